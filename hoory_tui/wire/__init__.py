@@ -1,0 +1,1 @@
+"""What the server says and what we answer, as values: no socket, no clock, no screen."""

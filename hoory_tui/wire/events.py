@@ -1,0 +1,331 @@
+"""One typed event for each name that a server may say on the cable.
+
+A name is looked up with dots and underscores alike, so ``conversation.typing_on`` and
+``conversation_typing_on`` are the same event. Names that nobody knows become `Unknown`,
+known names with unusable data become `Malformed`: both are counted, neither is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hoory_tui.wire.clean import clean_line
+from hoory_tui.wire.conversation import ConversationPayload
+from hoory_tui.wire.message import MessagePayload
+from hoory_tui.wire.notification import NotificationEnvelope, NotificationPayload
+from hoory_tui.wire.payload import Line, Payload, WireError, read_payload
+from hoory_tui.wire.people import ContactPayload, PresencePayload, SenderPayload
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationEvent:
+    """A conversation as the server sent it because something about it happened."""
+
+    account_id: int | None
+    conversation: ConversationPayload
+
+
+class ConversationCreated(ConversationEvent):
+    """A conversation began; its first message usually follows on its own."""
+
+
+class ConversationUpdated(ConversationEvent):
+    """Status, people, labels, priority or attributes changed (newer servers)."""
+
+
+class ConversationStatusChanged(ConversationEvent):
+    """A conversation was opened, resolved, snoozed or set pending."""
+
+
+class ConversationRead(ConversationEvent):
+    """The contact, not an agent, read the conversation."""
+
+
+class ConversationContactChanged(ConversationEvent):
+    """The conversation now belongs to another contact, as after a merge."""
+
+
+class ConversationMentioned(ConversationEvent):
+    """We were mentioned in a private note."""
+
+
+class AssigneeChanged(ConversationEvent):
+    """The conversation has another assignee or none."""
+
+
+class TeamChanged(ConversationEvent):
+    """The conversation has another team or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEvent:
+    """A message as the server sent it."""
+
+    account_id: int | None
+    message: MessagePayload
+
+
+class MessageCreated(MessageEvent):
+    """A message was written, by anyone, us included."""
+
+
+class MessageUpdated(MessageEvent):
+    """Delivery, deletion, translation or an answered form changed a message."""
+
+
+class FirstReplyCreated(MessageEvent):
+    """The first reply of a conversation, a message that was announced already."""
+
+
+class TypingPayload(Payload):
+    """Who types where; `is_private` tells that it is a note."""
+
+    conversation: ConversationPayload
+    user: SenderPayload
+    is_private: bool = False
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypingEvent:
+    """Somebody else started or stopped typing."""
+
+    account_id: int | None
+    conversation_id: int
+    user: SenderPayload
+    is_private: bool
+
+
+class TypingOn(TypingEvent):
+    """Somebody types; nothing is sent should they vanish, so it must expire by itself."""
+
+
+class TypingOff(TypingEvent):
+    """Somebody stopped typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEvent:
+    """A contact as the server sent it."""
+
+    account_id: int | None
+    contact: ContactPayload
+
+
+class ContactCreated(ContactEvent):
+    """A contact came into being."""
+
+
+class ContactUpdated(ContactEvent):
+    """A contact changed, or merely was active: every incoming message causes one."""
+
+
+class ContactMerged(ContactEvent):
+    """Two contacts became one; this is the one that is left."""
+
+
+class ContactDeleted(ContactEvent):
+    """A contact is gone, and its conversations with it, of which nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceUpdate:
+    """Who is present: a snapshot, sent only in answer to our own beat."""
+
+    account_id: int | None
+    presence: PresencePayload
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationEvent:
+    """A notification with the counters after it, None where the server sent none."""
+
+    account_id: int | None
+    notification: NotificationPayload
+    unread_count: int | None
+
+
+class NotificationCreated(NotificationEvent):
+    """We were told something."""
+
+
+class NotificationUpdated(NotificationEvent):
+    """A notification was read, unread or snoozed."""
+
+
+class NotificationDeleted(NotificationEvent):
+    """A notification is gone; only its id is known."""
+
+
+class CacheKeys(Payload):
+    """Opaque version marks of the account's lists; a different one means: fetch it again."""
+
+    label: Line | None = None
+    inbox: Line | None = None
+    team: Line | None = None
+
+
+class CacheInvalidatedPayload(Payload):
+    """The data of `account.cache_invalidated`."""
+
+    cache_keys: CacheKeys
+    account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInvalidated:
+    """Labels, inboxes or teams changed."""
+
+    account_id: int | None
+    keys: CacheKeys
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCountsChanged:
+    """A hint to fetch the unread counts again; it carries no numbers."""
+
+    account_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An event that is known and concerns no console, such as a phone call's signalling."""
+
+    account_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An event of a name that is in no list of ours."""
+
+    account_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A known event whose data could not be read; `problem` names keys, never values."""
+
+    account_id: int | None
+    name: str
+    problem: str
+
+
+Event = (
+    ConversationEvent
+    | MessageEvent
+    | TypingEvent
+    | ContactEvent
+    | PresenceUpdate
+    | NotificationEvent
+    | CacheInvalidated
+    | UnreadCountsChanged
+    | Ignored
+    | Unknown
+    | Malformed
+)
+
+_Reader = Callable[[int | None, object], Event]
+
+
+def _conversation(kind: type[ConversationEvent]) -> _Reader:
+    return lambda account_id, data: kind(account_id, read_payload(ConversationPayload, data))
+
+
+def _message(kind: type[MessageEvent]) -> _Reader:
+    return lambda account_id, data: kind(account_id, read_payload(MessagePayload, data))
+
+
+def _contact(kind: type[ContactEvent]) -> _Reader:
+    return lambda account_id, data: kind(account_id, read_payload(ContactPayload, data))
+
+
+def _typing(kind: type[TypingEvent]) -> _Reader:
+    def read(account_id: int | None, data: object) -> Event:
+        typing = read_payload(TypingPayload, data)
+        return kind(account_id, typing.conversation.id, typing.user, typing.is_private)
+
+    return read
+
+
+def _notification(kind: type[NotificationEvent]) -> _Reader:
+    def read(account_id: int | None, data: object) -> Event:
+        if isinstance(data, dict) and isinstance(data.get("notification"), dict):
+            envelope = read_payload(NotificationEnvelope, data)
+            return kind(account_id, envelope.notification, envelope.unread_count)
+        # The guide shows the notification bare, without the counters.
+        return kind(account_id, read_payload(NotificationPayload, data), None)
+
+    return read
+
+
+def _presence(account_id: int | None, data: object) -> Event:
+    return PresenceUpdate(account_id, read_payload(PresencePayload, data))
+
+
+def _cache(account_id: int | None, data: object) -> Event:
+    return CacheInvalidated(account_id, read_payload(CacheInvalidatedPayload, data).cache_keys)
+
+
+_READERS: Final[dict[str, _Reader]] = {
+    "conversation_created": _conversation(ConversationCreated),
+    "conversation_updated": _conversation(ConversationUpdated),
+    "conversation_status_changed": _conversation(ConversationStatusChanged),
+    # Servers of the 2.x line said these three where later ones say status_changed.
+    "conversation_opened": _conversation(ConversationStatusChanged),
+    "conversation_resolved": _conversation(ConversationStatusChanged),
+    "conversation_lock_toggle": _conversation(ConversationUpdated),
+    "conversation_read": _conversation(ConversationRead),
+    "conversation_contact_changed": _conversation(ConversationContactChanged),
+    "conversation_mentioned": _conversation(ConversationMentioned),
+    "assignee_changed": _conversation(AssigneeChanged),
+    "team_changed": _conversation(TeamChanged),
+    "message_created": _message(MessageCreated),
+    "message_updated": _message(MessageUpdated),
+    "first_reply_created": _message(FirstReplyCreated),
+    "conversation_typing_on": _typing(TypingOn),
+    "conversation_typing_off": _typing(TypingOff),
+    "contact_created": _contact(ContactCreated),
+    "contact_updated": _contact(ContactUpdated),
+    "contact_merged": _contact(ContactMerged),
+    "contact_deleted": _contact(ContactDeleted),
+    "presence_update": _presence,
+    "notification_created": _notification(NotificationCreated),
+    "notification_updated": _notification(NotificationUpdated),
+    "notification_deleted": _notification(NotificationDeleted),
+    "account_cache_invalidated": _cache,
+    "conversation_unread_count_changed": lambda account_id, _: UnreadCountsChanged(account_id),
+}
+
+_IGNORED: Final = frozenset(
+    {
+        "copilot_message_created",
+        "account_enrichment_completed",
+        "voice_call_incoming",
+        "voice_call_outbound_connected",
+        "voice_call_outbound_accepted",
+        "voice_call_ended",
+        "voice_call_permission_granted",
+        "user_logout",
+        "page_reload",
+    }
+)
+
+
+def read_event(name: str, data: object) -> Event:
+    """Return the typed event of this name and data; never raises."""
+    account_id = data.get("account_id") if isinstance(data, dict) else None
+    if not isinstance(account_id, int):
+        account_id = None
+    key = name.replace(".", "_").replace(":", "_")
+    reader = _READERS.get(key)
+    if reader is None:
+        kind = Ignored if key in _IGNORED else Unknown
+        return kind(account_id, clean_line(name[:80]))
+    try:
+        return reader(account_id, data)
+    except WireError as error:
+        return Malformed(account_id, clean_line(name), str(error))

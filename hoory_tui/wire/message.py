@@ -1,0 +1,111 @@
+"""Messages and their attachments, in the shapes of events and of REST answers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AliasChoices, BeforeValidator, Field
+
+from hoory_tui.wire.payload import Body, JsonObject, Line, Moment, Payload, Word
+from hoory_tui.wire.people import SenderPayload
+
+INCOMING, OUTGOING, ACTIVITY, TEMPLATE = 0, 1, 2, 3
+
+
+class MailTextPayload(Payload):
+    """The text of a mail, whole and without the quoted rest."""
+
+    reply: Body | None = None
+    full: Body | None = None
+
+
+class MailPayload(Payload):
+    """The mail behind an e-mail message; HTML parts are left out on purpose."""
+
+    subject: Line | None = None
+    from_: list[Line] | None = Field(default=None, validation_alias="from")
+    to: list[Line] | None = None
+    cc: list[Line] | None = None
+    bcc: list[Line] | None = None
+    date: Line | None = None
+    message_id: Line | None = None
+    text_content: MailTextPayload | None = None
+
+
+class ContentAttributes(Payload):
+    """What a message carries beside its text; which keys come depends on the content type."""
+
+    in_reply_to: int | None = None
+    deleted: bool | None = None
+    external_error: Line | None = None
+    is_unsupported: bool | None = None
+    items: list[JsonObject] | None = None
+    submitted_values: JsonObject | list[JsonObject] | None = None
+    submitted_email: Line | None = None
+    display_type: Word | None = None
+    translations: JsonObject = Field(default_factory=dict)
+    email: MailPayload | None = None
+    to_emails: list[Line] | Line | None = None
+    cc_emails: list[Line] | Line | None = None
+    bcc_emails: list[Line] | Line | None = None
+
+
+class AttachmentPayload(Payload):
+    """A file, place or link; `data_url` is a redirect that needs no credentials."""
+
+    id: int
+    message_id: int | None = None
+    file_type: Word | None = None
+    extension: Line | None = None
+    data_url: Line | None = None
+    thumb_url: Line | None = None
+    file_size: int | None = None
+    width: int | None = None
+    height: int | None = None
+    fallback_title: Line | None = None
+    coordinates_lat: float | None = None
+    coordinates_long: float | None = None
+    transcribed_text: Body | None = None
+
+
+def _as_list(value: object) -> object:
+    # 2.x sent a single attachment, not in a list, in some answers.
+    return [value] if isinstance(value, dict) else value
+
+
+Attachments = Annotated[list[AttachmentPayload], BeforeValidator(_as_list)]
+
+
+class MessageConversationPayload(Payload):
+    """The few facts of the conversation that ride on a message event."""
+
+    assignee_id: int | None = None
+    unread_count: int | None = None
+    last_activity_at: Moment = None
+
+
+class MessagePayload(Payload):
+    """One message; `updated_at`, `account_id` and `conversation` come in events only."""
+
+    id: int
+    content: Body | None = None
+    account_id: int | None = None
+    inbox_id: int | None = None
+    conversation_id: int | None = None
+    message_type: int = INCOMING
+    created_at: Moment = None
+    updated_at: Moment = None
+    private: bool = False
+    status: Word | None = None
+    source_id: Line | None = None
+    content_type: Word | None = None
+    content_attributes: ContentAttributes | None = None
+    sender_type: Word | None = None
+    sender_id: int | None = None
+    external_source_ids: JsonObject = Field(default_factory=dict)
+    sender: SenderPayload | None = None
+    attachments: Attachments | None = Field(
+        default=None, validation_alias=AliasChoices("attachments", "attachment")
+    )
+    conversation: MessageConversationPayload | None = None
+    echo_id: Line | None = None

@@ -1,0 +1,186 @@
+"""The base of all models of the wire: lenient about what servers leave out, add or get wrong."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, TypeVar
+
+import pydantic_core
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from hoory_tui.wire.clean import clean, clean_json, clean_line, intern_line
+
+_MEND_ROUNDS: Final = 6
+_LATEST_MOMENT: Final = 4_102_444_800.0 * 4  # far beyond any real date, before datetime overflows
+_MILLISECONDS: Final = 10_000_000_000.0  # a number this large is milliseconds, not seconds
+
+
+class WireError(Exception):
+    """The server's words could not be read at all; the text never quotes them."""
+
+
+def read_moment(value: object) -> float | None:
+    """Return unix seconds from any of the servers' dialects, or None for "never".
+
+    Accepts unix int or float, the same as a string, ISO 8601, milliseconds, null and 0.
+    Nonsense is "never" too: a wrong time must not cost the message that carries it.
+    """
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, str) and any(mark in value for mark in "-:"):
+        return _read_iso(value)
+    try:
+        seconds = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if not math.isfinite(seconds) or seconds <= 0:
+        return None
+    if seconds > _MILLISECONDS:
+        seconds /= 1000
+    return seconds if seconds < _LATEST_MOMENT else None
+
+
+def _read_iso(text: str) -> float | None:
+    try:
+        moment = datetime.fromisoformat(text.strip().replace(" UTC", "+00:00"))
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.timestamp()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _null_as_empty(value: object) -> object:
+    return {} if value is None else value
+
+
+def _clean_object(value: dict[str, Any]) -> dict[str, Any]:
+    return {clean_line(key): clean_json(item) for key, item in value.items()} if value else value
+
+
+Line = Annotated[str, AfterValidator(clean_line)]
+"""One cleaned line: names, labels, addresses."""
+
+Word = Annotated[str, AfterValidator(intern_line)]
+"""A cleaned word out of a small set, such as a status; unknown words are kept as they are."""
+
+Body = Annotated[str, AfterValidator(clean)]
+"""Cleaned text of several lines."""
+
+Moment = Annotated[float | None, BeforeValidator(read_moment)]
+"""Unix seconds, or None for never; see read_moment."""
+
+JsonObject = Annotated[
+    dict[str, Any], BeforeValidator(_null_as_empty), AfterValidator(_clean_object)
+]
+"""A free-form object, cleaned throughout; null reads as empty."""
+
+
+class Payload(BaseModel):
+    """One object as received; `model_fields_set` tells which keys the server really sent."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    def sent(self, field: str) -> bool:
+        """Tell whether the server sent this key, be it null."""
+        return field in self.model_fields_set
+
+
+P = TypeVar("P", bound=BaseModel)
+
+
+def read_json(text: str | bytes) -> object:
+    """Return the decoded JSON text.
+
+    Raises WireError when it is not JSON. Lone surrogates and nesting are the sender's to
+    choose, so neither may end anything but this one text.
+    """
+    try:
+        return pydantic_core.from_json(text)
+    except ValueError:
+        pass
+    try:
+        # The fast reader refuses lone surrogates; a message must not be lost for one of those.
+        decoded: object = json.loads(text)
+    except (ValueError, RecursionError):
+        raise WireError("not JSON") from None
+    return decoded
+
+
+def read_payload(model: type[P], data: object) -> P:
+    """Return the model of this data, leaving out the keys that cannot be read.
+
+    A list item that lacks its id is left out whole. Raises WireError when what remains
+    is still no such object; the error names keys, never values.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problem = error
+    mended = copy.deepcopy(data)
+    for _ in range(_MEND_ROUNDS):
+        cuts = [_cut(mended, _blame(fault)) for fault in problem.errors(include_url=False)]
+        if not all(cuts):
+            break
+        _drop_cut(mended)
+        try:
+            return model.model_validate(mended)
+        except ValidationError as error:
+            problem = error
+    keys = sorted({".".join(map(str, fault["loc"])) or "(all)" for fault in problem.errors()})
+    raise WireError(f"{model.__name__}: cannot read {', '.join(keys[:4])}") from None
+
+
+class _Cut:
+    """Marks a value to leave out, so that list positions stay right until all are marked."""
+
+
+_CUT: Final = _Cut()
+
+
+def _blame(fault: pydantic_core.ErrorDetails) -> tuple[int | str, ...]:
+    where = fault["loc"]
+    if fault["type"] == "missing":
+        return where[:-1]
+    return where[:-1] if where and where[-1] == "[key]" else where
+
+
+def _cut(data: object, where: tuple[int | str, ...]) -> bool:
+    if not where:
+        return False
+    for step in where[:-1]:
+        data = _step(data, step)
+    last = where[-1]
+    if isinstance(data, dict) and last in data:
+        data[last] = _CUT
+        return True
+    if isinstance(data, list) and isinstance(last, int) and last < len(data):
+        data[last] = _CUT
+        return True
+    return isinstance(data, _Cut)
+
+
+def _step(data: object, step: int | str) -> object:
+    if isinstance(data, dict):
+        return data.get(step)
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return data
+
+
+def _drop_cut(data: object) -> None:
+    if isinstance(data, dict):
+        for key in [key for key, value in data.items() if value is _CUT]:
+            del data[key]
+        for value in data.values():
+            _drop_cut(value)
+    elif isinstance(data, list):
+        data[:] = [item for item in data if item is not _CUT]
+        for item in data:
+            _drop_cut(item)
