@@ -1,0 +1,50 @@
+"""What one step changed: the keys that panes look at to decide whether to draw again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Changes:
+    """The dirty keys of one or several steps; merging is how steps become one flush."""
+
+    conversations: set[int] = field(default_factory=set)
+    """Conversations whose row or head looks different."""
+    timelines: set[int] = field(default_factory=set)
+    """Conversations whose thread has other messages or pending sends."""
+    order: bool = False
+    """Membership or order of the list may be different."""
+    contacts: set[int] = field(default_factory=set)
+    presence: bool = False
+    typing: set[int] = field(default_factory=set)
+    lists: bool = False
+    """Agents, inboxes, teams or labels."""
+    counts: bool = False
+    notifications: bool = False
+    link: bool = False
+    missing: set[int] = field(default_factory=set)
+    """Conversations to fetch: heard of but not known, or possibly gone."""
+    doubtful: set[int] = field(default_factory=set)
+    """Conversations to read again after a rest: their events could not be put in order."""
+    stale_lists: set[str] = field(default_factory=set)
+    """Lists whose version mark changed: ``label``, ``inbox``, ``team``."""
+
+    def merge(self, other: Changes) -> None:
+        """Take the other's keys in."""
+        self.conversations |= other.conversations
+        self.timelines |= other.timelines
+        self.contacts |= other.contacts
+        self.typing |= other.typing
+        self.missing |= other.missing
+        self.doubtful |= other.doubtful
+        self.stale_lists |= other.stale_lists
+        self.order |= other.order
+        self.presence |= other.presence
+        self.lists |= other.lists
+        self.counts |= other.counts
+        self.notifications |= other.notifications
+        self.link |= other.link
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__slots__)

@@ -1,0 +1,220 @@
+"""What the console holds: small frozen records, folded out of the payloads of the wire.
+
+Records are replaced, never changed, so that "is it the same object" tells a drawing cache
+whether anything is new. Times are unix seconds, None for never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """Who or what wrote a message or is typing."""
+
+    CONTACT = "contact"
+    AGENT = "user"
+    BOT = "agent_bot"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The author of a message; shared between all messages of one author and name."""
+
+    kind: Kind
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A customer; any text may be empty."""
+
+    id: int
+    name: str = ""
+    email: str = ""
+    phone_number: str = ""
+    identifier: str = ""
+    blocked: bool = False
+    additional_attributes: dict[str, Any] = field(default_factory=dict)
+    custom_attributes: dict[str, Any] = field(default_factory=dict)
+    last_activity_at: float | None = None
+    created_at: float | None = None
+
+    @property
+    def label(self) -> str:
+        """The best name to show; a blank name must still be something to point at."""
+        return self.name.strip() or self.email or self.phone_number or f"(no name) #{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A colleague or ourselves; `availability` is what REST last said, presence knows better."""
+
+    id: int
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    availability: str = "offline"
+
+    @property
+    def label(self) -> str:
+        """The best name to show."""
+        return self.name.strip() or self.email or f"#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where conversations come in; `channel_type` is such as ``Channel::WebWidget``."""
+
+    id: int
+    name: str = ""
+    channel_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A group of agents that conversations are assigned to."""
+
+    id: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the account; conversations carry its title."""
+
+    id: int
+    title: str = ""
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file, place or link of a message; `size` is in bytes, 0 when unknown."""
+
+    id: int
+    file_type: str = "file"
+    url: str = ""
+    extension: str = ""
+    size: int = 0
+    title: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Direction(StrEnum):
+    """Which side of the thread a message belongs to; decided by its type, not its sender."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+    ACTIVITY = "activity"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation as the server knows it."""
+
+    id: int
+    conversation_id: int
+    direction: Direction = Direction.INCOMING
+    content: str = ""
+    created_at: float = 0.0
+    updated_at: float | None = None
+    private: bool = False
+    status: str = "sent"
+    content_type: str = "text"
+    sender: Sender | None = None
+    attachments: tuple[Attachment, ...] = ()
+    deleted: bool = False
+    error: str = ""
+    in_reply_to: int | None = None
+    subject: str = ""
+    choices: tuple[str, ...] = ()
+    """The options of a form or select, and what was answered, as short texts."""
+    answer: str = ""
+
+    @property
+    def place(self) -> tuple[float, int]:
+        """The position in a timeline: seconds repeat, ids do not."""
+        return (self.created_at, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation; `id` is the display id. People are ids into the store's tables."""
+
+    id: int
+    inbox_id: int = 0
+    contact_id: int = 0
+    channel: str = ""
+    status: str = "open"
+    priority: str = ""
+    assignee_id: int | None = None
+    assignee_name: str = ""
+    team_id: int | None = None
+    team_name: str = ""
+    labels: tuple[str, ...] = ()
+    unread_count: int = 0
+    can_reply: bool = True
+    muted: bool = False
+    snoozed_until: float | None = None
+    waiting_since: float | None = None
+    last_activity_at: float = 0.0
+    created_at: float | None = None
+    updated_at: float | None = None
+    agent_last_seen_at: float | None = None
+    contact_last_seen_at: float | None = None
+    last_message: Message | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Something we were told; `conversation_id` is the display id, None when unknown."""
+
+    id: int
+    kind: str = ""
+    text: str = ""
+    conversation_id: int | None = None
+    created_at: float | None = None
+    read_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Typist:
+    """Somebody typing in a conversation until `expires_at`."""
+
+    kind: Kind
+    id: int
+    name: str
+    private: bool
+    expires_at: float
+
+
+class SendState(StrEnum):
+    """How a message of ours is doing before the server has shown it to us."""
+
+    SENDING = "sending"
+    FAILED = "failed"
+    """It did not arrive; the text is kept and may be sent again."""
+    UNKNOWN = "unknown"
+    """It may have arrived; sending again could double it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message of ours on its way; `after_id` is the newest message known when it left."""
+
+    echo_id: str
+    conversation_id: int
+    content: str
+    private: bool
+    created_at: float
+    after_id: int = 0
+    state: SendState = SendState.SENDING
+    problem: str = ""

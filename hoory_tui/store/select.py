@@ -1,0 +1,138 @@
+"""Questions to the store, answered without changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from hoory_tui.store.records import (
+    Agent,
+    Contact,
+    Conversation,
+    Message,
+    Pending,
+    SendState,
+    Typist,
+)
+from hoory_tui.store.state import Store
+
+
+class View(StrEnum):
+    """The tabs of the conversation list; values are the server's assignee types."""
+
+    MINE = "me"
+    UNASSIGNED = "unassigned"
+    ALL = "all"
+
+
+def in_view(store: Store, conversation: Conversation, view: View, status: str = "open") -> bool:
+    """Tell whether the conversation belongs to this tab."""
+    if conversation.status != status:
+        return False
+    match view:
+        case View.MINE:
+            return conversation.assignee_id == store.me_id
+        case View.UNASSIGNED:
+            return conversation.assignee_id is None
+    return True
+
+
+def rows(store: Store, view: View, *, keep: int | None = None) -> list[int]:
+    """Return the conversation ids of a tab, latest activity first.
+
+    `keep` is the conversation at hand: it stays in the list while it is being looked at,
+    even when it no longer belongs there.
+    """
+    found = [
+        conversation
+        for conversation in store.conversations.values()
+        if conversation.id == keep or in_view(store, conversation, view)
+    ]
+    found.sort(key=lambda one: (-one.last_activity_at, -one.id))
+    return [conversation.id for conversation in found]
+
+
+def tab_counts(store: Store) -> dict[View, int]:
+    """Return the number of open conversations per tab.
+
+    Counted here once everything is loaded, because that is right at every instant; until
+    then the server's numbers stand.
+    """
+    if View.ALL in store.complete_views:
+        everything = store.conversations.values()
+        return {view: sum(in_view(store, one, view) for one in everything) for view in View}
+    counts = store.counts
+    return {
+        View.MINE: counts.mine_count,
+        View.UNASSIGNED: counts.unassigned_count,
+        View.ALL: counts.all_count,
+    }
+
+
+def contact_of(store: Store, conversation: Conversation) -> Contact:
+    """Return the contact of a conversation; a nameless one when it is not known."""
+    return store.contacts.get(conversation.contact_id) or Contact(conversation.contact_id)
+
+
+def assignee_of(store: Store, conversation: Conversation) -> str:
+    """Return the name of the assignee, empty for none."""
+    if conversation.assignee_id is None:
+        return ""
+    agent = store.agents.get(conversation.assignee_id)
+    return agent.label if agent else conversation.assignee_name or f"#{conversation.assignee_id}"
+
+
+def messages_of(store: Store, conversation_id: int) -> list[Message]:
+    """Return the held messages of a conversation, oldest first."""
+    timeline = store.timelines.get(conversation_id)
+    return timeline.messages() if timeline else []
+
+
+def pending_of(store: Store, conversation_id: int) -> list[Pending]:
+    """Return our unsettled sends of a conversation, in the order of sending."""
+    return [one for one in store.outbox.values() if one.conversation_id == conversation_id]
+
+
+def unsent(store: Store) -> int:
+    """Return how many messages of ours did not arrive or may not have."""
+    return sum(pending.state is not SendState.SENDING for pending in store.outbox.values())
+
+
+def typists_of(store: Store, conversation_id: int) -> list[Typist]:
+    """Return who is typing in a conversation, the one who began first in front."""
+    return list(store.typing.get(conversation_id, {}).values())
+
+
+def availability_of(store: Store, agent: Agent) -> str:
+    """Return ``online``, ``busy`` or ``offline``; a snapshot, once there is one, is the truth."""
+    if store.presence_known:
+        return store.users_present.get(agent.id, "offline")
+    return agent.availability or "offline"
+
+
+def is_present(store: Store, contact_id: int) -> bool:
+    """Tell whether a contact is online now."""
+    return contact_id in store.contacts_present
+
+
+def open_load(store: Store) -> dict[int, int]:
+    """Return the number of known open conversations per agent."""
+    load: dict[int, int] = {}
+    for conversation in store.conversations.values():
+        if conversation.status == "open" and conversation.assignee_id is not None:
+            load[conversation.assignee_id] = load.get(conversation.assignee_id, 0) + 1
+    return load
+
+
+def agents_by_presence(store: Store) -> list[Agent]:
+    """Return the agents, present ones first, then by name."""
+    order = {"online": 0, "busy": 1}
+    return sorted(
+        store.agents.values(),
+        key=lambda agent: (order.get(availability_of(store, agent), 2), agent.label.casefold()),
+    )
+
+
+def unread_total(conversations: Iterable[Conversation]) -> int:
+    """Return how many of these conversations hold something unread."""
+    return sum(conversation.unread_count > 0 for conversation in conversations)

@@ -1,0 +1,98 @@
+"""The messages of one conversation in their only possible order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import replace
+from typing import Final
+
+from hoory_tui.store.records import Message
+
+_RANK: Final = {"progress": 0, "sent": 1, "delivered": 2, "read": 3}
+
+
+def later_status(held: str, heard: str) -> str:
+    """Return the further of two delivery states.
+
+    Receipts arrive late and doubled, so a state never falls back. Failure only follows
+    states before delivery, and anything that is heard after a failure comes from a retry.
+    """
+    if heard == "failed":
+        return heard if _RANK.get(held, 0) <= _RANK["sent"] else held
+    if held == "failed" or held not in _RANK or heard not in _RANK:
+        return heard
+    return heard if _RANK[heard] > _RANK[held] else held
+
+
+def newer_message(held: Message, heard: Message) -> Message:
+    """Return what is true of a message after hearing of it again."""
+    status = later_status(held.status, heard.status)
+    if heard.updated_at is None:
+        # REST rows carry no time of change: their words are fresh, their status may lag.
+        heard = replace(heard, updated_at=held.updated_at)
+    elif held.updated_at is not None and heard.updated_at < held.updated_at:
+        return held if held.status == status else replace(held, status=status)
+    if held.deleted and not heard.deleted:
+        return held
+    if heard.status != status:
+        heard = replace(heard, status=status)
+    if heard.created_at == 0.0:
+        heard = replace(heard, created_at=held.created_at)
+    if heard.sender is None and held.sender is not None:
+        heard = replace(heard, sender=held.sender)
+    return held if heard == held else heard
+
+
+class Timeline:
+    """Messages by id, ordered by (created_at, id); a slice of the whole history.
+
+    `loaded` tells that the newest page was read; `has_older` that there is more before it.
+    """
+
+    __slots__ = ("_messages", "_places", "has_older", "loaded", "stale")
+
+    def __init__(self) -> None:
+        self._messages: dict[int, Message] = {}
+        self._places: list[tuple[float, int]] = []
+        self.loaded = False
+        self.has_older = True
+        self.stale = False
+        """Events may have been missed since it was read."""
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, message_id: int) -> bool:
+        return message_id in self._messages
+
+    def get(self, message_id: int) -> Message | None:
+        """Return the message of this id, if it is held."""
+        return self._messages.get(message_id)
+
+    def messages(self) -> list[Message]:
+        """Return all held messages, oldest first."""
+        return [self._messages[message_id] for _, message_id in self._places]
+
+    def upsert(self, heard: Message) -> bool:
+        """Take a message in, once and in its place; tell whether anything is different."""
+        held = self._messages.get(heard.id)
+        if held is None:
+            self._messages[heard.id] = heard
+            insort(self._places, heard.place)
+            return True
+        merged = newer_message(held, heard)
+        if merged is held:
+            return False
+        self._messages[heard.id] = merged
+        if merged.place != held.place:
+            del self._places[bisect_left(self._places, held.place)]
+            insort(self._places, merged.place)
+        return True
+
+    def oldest_id(self) -> int | None:
+        """Return the smallest id, which is what older pages are asked for by."""
+        return min(self._messages, default=None)
+
+    def newest_id(self) -> int:
+        """Return the largest id, 0 for none."""
+        return max(self._messages, default=0)
