@@ -1,0 +1,1 @@
+"""What a person sets up: folders, saved logins, settings and keys."""

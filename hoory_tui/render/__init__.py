@@ -1,0 +1,1 @@
+"""Records into lines of text with roles: no App, no Widget, no colour."""

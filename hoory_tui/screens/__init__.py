@@ -1,0 +1,1 @@
+"""Whole screens: which panes there are, and what keys ask of the console."""

@@ -17,6 +17,7 @@ from hoory_tui.store.records import (
     Sender,
 )
 from hoory_tui.store.state import Store
+from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.conversation import ConversationMeta, ConversationPayload
 from hoory_tui.wire.message import (
     ACTIVITY,
@@ -109,7 +110,7 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
         fields["last_activity_at"] = activity
     subject = payload.additional_attributes.get("mail_subject")
     if isinstance(subject, str):
-        fields["subject"] = subject
+        fields["subject"] = clean_line(subject)
     if payload.meta is not None:
         fields |= _fold_meta(payload.meta, listing=payload.is_listing)
     elif payload.contact_inbox is not None and payload.contact_inbox.contact_id is not None:
@@ -126,7 +127,8 @@ def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:
     # Lists leave the key out when there is none; events say null.
     if meta.sent("assignee") or listing:
         assignee = meta.assignee
-        fields["assignee_id"] = assignee.id if assignee else None
+        # Bots and agents are numbered apart: a bot's id would name some agent.
+        fields["assignee_id"] = assignee.id if assignee and not is_bot_assigned(meta) else None
         fields["assignee_name"] = (
             (assignee.available_name or assignee.name or "") if assignee else ""
         )
@@ -134,6 +136,12 @@ def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:
         fields["team_id"] = meta.team.id if meta.team else None
         fields["team_name"] = (meta.team.name or "") if meta.team else ""
     return fields
+
+
+def is_bot_assigned(meta: ConversationMeta) -> bool:
+    """Tell whether the assignee is a bot, not a person."""
+    said = meta.assignee.type if meta.assignee is not None else None
+    return meta.assignee_type == "AgentBot" or _KINDS.get(said or "") is Kind.BOT
 
 
 def fold_message(store: Store, payload: MessagePayload, conversation_id: int) -> Message:
@@ -214,7 +222,7 @@ def _attachment(payload: AttachmentPayload) -> Attachment:
 
 def _choices(attributes: ContentAttributes) -> tuple[str, ...]:
     titles = (item.get("title") or item.get("label") for item in attributes.items or ())
-    return tuple(title for title in titles if isinstance(title, str))
+    return tuple(clean_line(title) for title in titles if isinstance(title, str))
 
 
 def _answer(attributes: ContentAttributes) -> str:

@@ -8,7 +8,12 @@ from typing import Final
 
 from hoory_tui.store import people, threads
 from hoory_tui.store.changes import Changes
-from hoory_tui.store.fold import fold_conversation, fold_message, fold_notification
+from hoory_tui.store.fold import (
+    fold_conversation,
+    fold_message,
+    fold_notification,
+    is_bot_assigned,
+)
 from hoory_tui.store.happenings import (
     AgentsLoaded,
     ContactLoaded,
@@ -67,7 +72,8 @@ def apply_all(store: Store, steps: Iterable[cable.Event | Happening], now: float
 def _apply_event(store: Store, event: cable.Event, changes: Changes, now: float) -> None:
     match event:
         case cable.MessageEvent():
-            threads.hear_message(store, event.message, changes)
+            is_new = not isinstance(event, cable.MessageUpdated)
+            threads.hear_message(store, event.message, changes, is_new=is_new)
         case cable.ConversationEvent():
             hear_conversation(store, event.conversation, changes, now)
             if isinstance(event, cable.ConversationRead):
@@ -138,13 +144,13 @@ def hear_conversation(
     held = store.conversations.get(payload.id)
     if payload.account_id is not None and payload.account_id != store.account_id:
         return
+    if held is not None and _is_older(payload, held):
+        return
     if payload.meta is not None:
         if payload.meta.sender is not None:
             people.hear_contact(store, payload.meta.sender, changes)
-        if payload.meta.assignee is not None and payload.meta.assignee_type != "AgentBot":
+        if payload.meta.assignee is not None and not is_bot_assigned(payload.meta):
             people.hear_agent(store, payload.meta.assignee, changes)
-    if held is not None and _is_older(payload, held):
-        return
     if payload.updated_at is None and not payload.is_listing:
         _doubt_burst(store, payload.id, changes, now)
     conversation = fold_conversation(held, payload)
@@ -175,11 +181,12 @@ def _doubt_burst(store: Store, conversation_id: int, changes: Changes, now: floa
 
 def _lose_conversation(store: Store, conversation_id: int, changes: Changes) -> None:
     # A pending send stays in the outbox: its text is the agent's, whatever became of the rest.
-    store.timelines.pop(conversation_id, None)
+    if store.timelines.pop(conversation_id, None) is not None:
+        changes.timelines.add(conversation_id)
     store.typing.pop(conversation_id, None)
+    store.heard_at.pop(conversation_id, None)
     if store.conversations.pop(conversation_id, None) is not None:
         changes.conversations.add(conversation_id)
-        changes.timelines.add(conversation_id)
         changes.order = True
 
 

@@ -75,9 +75,9 @@ def contact_of(store: Store, conversation: Conversation) -> Contact:
 
 
 def assignee_of(store: Store, conversation: Conversation) -> str:
-    """Return the name of the assignee, empty for none."""
+    """Return the name of the assignee, empty for none; a bot has a name and no id."""
     if conversation.assignee_id is None:
-        return ""
+        return conversation.assignee_name
     agent = store.agents.get(conversation.assignee_id)
     return agent.label if agent else conversation.assignee_name or f"#{conversation.assignee_id}"
 

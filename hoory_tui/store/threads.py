@@ -20,21 +20,28 @@ from hoory_tui.store.happenings import (
 from hoory_tui.store.records import Conversation, Direction, Kind, Message, Pending, SendState
 from hoory_tui.store.state import Store
 from hoory_tui.store.timeline import Timeline, newer_message
+from hoory_tui.wire.clean import clean
 from hoory_tui.wire.message import MessagePayload
 
 _CLOCK_SLACK: Final = 120.0
 """Seconds by which our clock may be ahead of the server's when matching a lost answer."""
 
 
-def hear_message(store: Store, payload: MessagePayload, changes: Changes) -> None:
-    """Take in a message of an event: once, in its place, whoever tells of it first."""
+def hear_message(
+    store: Store, payload: MessagePayload, changes: Changes, *, is_new: bool = True
+) -> None:
+    """Take in a message of an event: once, in its place, whoever tells of it first.
+
+    `is_new` tells that it was written just now, which ends its author's typing.
+    """
     conversation_id = payload.conversation_id
     if conversation_id is None:
         store.malformed_events["message without conversation"] += 1
         return
     message = fold_message(store, payload, conversation_id)
     settle(store, message, payload.echo_id, changes)
-    end_typing(store, message, changes)
+    if is_new:
+        end_typing(store, message, changes)
     held = store.conversations.get(conversation_id)
     if held is None:
         changes.missing.add(conversation_id)
@@ -47,13 +54,17 @@ def settle(store: Store, message: Message, echo_id: str | None, changes: Changes
     """Put a message into its timeline and drop the pending send that it answers.
 
     The REST answer and the cable event come in either order; whichever is second finds
-    the id taken and the pending row gone.
+    the id taken and the pending row gone. Lists and updates carry no echo id: there, a
+    message answers a send that it is like, but only when it is seen for the first time, so
+    that it never answers two.
     """
+    timeline = store.timelines.get(message.conversation_id)
+    if echo_id is None and (timeline is None or message.id not in timeline):
+        echo_id = _alike(store, message)
     pending = store.outbox.get(echo_id) if echo_id is not None else None
     if pending is not None and pending.conversation_id == message.conversation_id:
         del store.outbox[pending.echo_id]
         _touch(pending, changes)
-    timeline = store.timelines.get(message.conversation_id)
     if timeline is not None and timeline.upsert(message):
         changes.timelines.add(message.conversation_id)
 
@@ -111,13 +122,27 @@ def _told_by_message(
     if not newest or (message.direction is Direction.ACTIVITY and facts is None):
         return conversation
     fields: dict[str, Any] = {}
-    if facts is not None and facts.unread_count is not None:
+    if (
+        facts is not None
+        and facts.unread_count is not None
+        and not _is_counted(conversation, message)
+    ):
         fields["unread_count"] = facts.unread_count
     activity = (facts.last_activity_at if facts else None) or message.created_at
     if activity > conversation.last_activity_at:
         fields["last_activity_at"] = activity
     fields = {key: value for key, value in fields.items() if getattr(conversation, key) != value}
     return replace(conversation, **fields) if fields else conversation
+
+
+def _is_counted(conversation: Conversation, message: Message) -> bool:
+    # A conversation of a later change than the message was counted with it; its reading
+    # since then, which changes no time, must not be undone by an event that was held up.
+    return (
+        conversation.updated_at is not None
+        and message.updated_at is not None
+        and message.updated_at <= conversation.updated_at
+    )
 
 
 def open_timeline(store: Store, happening: Opened, changes: Changes) -> None:
@@ -132,37 +157,45 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
     timeline = store.timelines.setdefault(conversation_id, Timeline())
     for payload in happening.page.payload:
         message = fold_message(store, payload, conversation_id)
-        settle(store, message, payload.echo_id or _lost_answer(store, message), changes)
+        settle(store, message, payload.echo_id, changes)
         if (held := store.conversations.get(conversation_id)) is not None:
             put_conversation(store, with_last_message(held, message), changes)
     if happening.reach is Reach.LATEST:
         timeline.loaded, timeline.stale = True, False
+    oldest_id = min((payload.id for payload in happening.page.payload), default=0)
     # A newest page says nothing of what lies before older pages that are already held.
-    if happening.reach is Reach.OLDER or len(timeline) <= len(happening.page.payload):
+    if happening.reach is Reach.OLDER or (
+        happening.reach is Reach.LATEST and oldest_id == (timeline.oldest_id() or 0)
+    ):
         timeline.has_older = not happening.exhausted
     changes.timelines.add(conversation_id)
 
 
-def _lost_answer(store: Store, message: Message) -> str | None:
-    """Return the echo id of our send that this message answers, when its answer was lost.
+def _alike(store: Store, message: Message) -> str | None:
+    """Return the echo id of our first send that this message can only be the outcome of.
 
-    Lists carry no echo ids, so a send of unknown outcome is recognised by author, words
-    and being newer than anything known when it left.
+    It is recognised by author, words and being newer than anything known when it left. A
+    send that surely failed comes last: of two alike, the other one is the likelier author.
     """
     sender = message.sender
     if sender is None or sender.kind is not Kind.AGENT or sender.id != store.me_id:
         return None
-    for pending in store.outbox.values():
-        if (
-            pending.state is SendState.UNKNOWN
-            and pending.conversation_id == message.conversation_id
-            and pending.private == message.private
-            and pending.content.strip() == message.content.strip()
-            and message.id > pending.after_id
-            and message.created_at > pending.created_at - _CLOCK_SLACK
-        ):
-            return pending.echo_id
-    return None
+    alike = [
+        pending
+        for pending in store.outbox.values()
+        if pending.conversation_id == message.conversation_id
+        and pending.private == message.private
+        and message.id > pending.after_id
+        and message.created_at > pending.created_at - _CLOCK_SLACK
+        and _words(pending.content) == _words(message.content)
+    ]
+    alike.sort(key=lambda pending: pending.state is SendState.FAILED)
+    return alike[0].echo_id if alike else None
+
+
+def _words(text: str) -> list[str]:
+    # Ours has not been through the wire, where tabs and hidden characters are replaced.
+    return clean(text).split()
 
 
 def change_outbox(
@@ -173,16 +206,21 @@ def change_outbox(
     """Follow a message of ours until the server has shown it."""
     if isinstance(happening, SendStarted):
         pending = happening.pending
-        store.outbox[pending.echo_id] = pending
-        _touch(pending, changes)
+        after_id = max(pending.after_id, _newest_id(store, pending.conversation_id))
+        _replace_pending(store, replace(pending, after_id=after_id), changes)
         return
     held = store.outbox.get(happening.echo_id)
     match happening:
         case SendSettled(echo_id, payload):
             conversation_id = payload.conversation_id or (held.conversation_id if held else None)
             if conversation_id is not None:
-                answer = payload.model_copy(update={"conversation_id": conversation_id})
-                hear_message(store, answer.model_copy(update={"echo_id": echo_id}), changes)
+                told = {
+                    "conversation_id": conversation_id,
+                    "echo_id": echo_id,
+                    # It shows the message as it was made; what events said since then is newer.
+                    "updated_at": payload.updated_at or payload.created_at,
+                }
+                hear_message(store, payload.model_copy(update=told), changes)
         case SendFailed(_, problem, may_have_arrived) if held is not None:
             state = SendState.UNKNOWN if may_have_arrived else SendState.FAILED
             _replace_pending(store, replace(held, state=state, problem=problem), changes)
@@ -192,6 +230,14 @@ def change_outbox(
         case SendDiscarded() if held is not None:
             del store.outbox[held.echo_id]
             _touch(held, changes)
+
+
+def _newest_id(store: Store, conversation_id: int) -> int:
+    # The last message is often known before the first page is.
+    timeline = store.timelines.get(conversation_id)
+    conversation = store.conversations.get(conversation_id)
+    last = conversation.last_message if conversation is not None else None
+    return max(timeline.newest_id() if timeline is not None else 0, last.id if last else 0)
 
 
 def _replace_pending(store: Store, pending: Pending, changes: Changes) -> None:

@@ -9,6 +9,8 @@ from typing import Final
 from hoory_tui.store.records import Message
 
 _RANK: Final = {"progress": 0, "sent": 1, "delivered": 2, "read": 3}
+_MAKING: Final = 1.5
+"""Seconds between the whole second of a message's making and the time in its first event."""
 
 
 def later_status(held: str, heard: str) -> str:
@@ -25,22 +27,46 @@ def later_status(held: str, heard: str) -> str:
 
 
 def newer_message(held: Message, heard: Message) -> Message:
-    """Return what is true of a message after hearing of it again."""
-    status = later_status(held.status, heard.status)
-    if heard.updated_at is None:
-        # REST rows carry no time of change: their words are fresh, their status may lag.
-        heard = replace(heard, updated_at=held.updated_at)
-    elif held.updated_at is not None and heard.updated_at < held.updated_at:
+    """Return what is true of a message after hearing of it again, in whatever order."""
+    status = _status(held, heard)
+    if _is_past(held, heard):
         return held if held.status == status else replace(held, status=status)
     if held.deleted and not heard.deleted:
         return held
-    if heard.status != status:
-        heard = replace(heard, status=status)
-    if heard.created_at == 0.0:
-        heard = replace(heard, created_at=held.created_at)
-    if heard.sender is None and held.sender is not None:
-        heard = replace(heard, sender=held.sender)
-    return held if heard == held else heard
+    merged = replace(
+        heard,
+        status=status,
+        # REST rows carry no time of change: their words are fresh, their status may lag.
+        updated_at=held.updated_at if heard.updated_at is None else heard.updated_at,
+        created_at=heard.created_at or held.created_at,
+        sender=heard.sender or held.sender,
+        # Nobody takes an answer back; only a deletion does.
+        answer=heard.answer or ("" if heard.deleted else held.answer),
+        error=heard.error or (held.error if status == "failed" else ""),
+    )
+    return held if merged == held else merged
+
+
+def _is_past(held: Message, heard: Message) -> bool:
+    return (
+        heard.updated_at is not None
+        and held.updated_at is not None
+        and heard.updated_at < held.updated_at
+    )
+
+
+def _status(held: Message, heard: Message) -> str:
+    if "failed" in (held.status, heard.status) and _is_past(held, heard):
+        # A past failure may be mended by now, a past success is no retry.
+        return held.status
+    if held.status == "failed" and _is_as_made(heard):
+        return held.status
+    return later_status(held.status, heard.status)
+
+
+def _is_as_made(message: Message) -> bool:
+    # Only the announcement of a new message is this young; its row may have been read later.
+    return message.updated_at is not None and message.updated_at < message.created_at + _MAKING
 
 
 class Timeline:

@@ -110,8 +110,8 @@ class Cable:
         if self.ending is not None:
             return
         if self._deadline_of_life() <= now:
-            silent = self.state is not LinkState.GREETING or self.last_frame_at is not None
-            self._end(Cause.SILENT if silent else Cause.NO_WELCOME, Then.RETRY)
+            unwelcome = self.state is LinkState.GREETING and self._greeting_due() <= now
+            self._end(Cause.NO_WELCOME if unwelcome else Cause.SILENT, Then.RETRY)
             return
         if self._degraded_at is not None and now >= self._degraded_at + self._pace.degraded:
             self._end(self.cause, Then.RETRY)
@@ -129,15 +129,18 @@ class Cable:
             moments.append(self._subscribed_at + wait)
         if self._degraded_at is not None:
             moments.append(self._degraded_at + self._pace.degraded)
-        moments += [moment for moment in (self._next_presence, self._echo_due) if moment]
+        due = (self._next_presence, self._echo_due)
+        moments += [moment for moment in due if moment is not None]
         return min(moments)
 
     def _deadline_of_life(self) -> float:
-        greeting = self._opened_at + self._pace.welcome
         if self.last_frame_at is None:
-            return greeting
+            return self._greeting_due()
         silence = self.last_frame_at + self._pace.silence
-        return min(greeting, silence) if self.state is LinkState.GREETING else silence
+        return min(self._greeting_due(), silence) if self.state is LinkState.GREETING else silence
+
+    def _greeting_due(self) -> float:
+        return self._opened_at + self._pace.welcome
 
     def _receive(self, frame: Frame, now: float) -> None:
         match frame:
@@ -179,7 +182,8 @@ class Cable:
         self._events.append(event)
 
     def _confirm(self, now: float) -> None:
-        if self._next_presence is not None:
+        # A repeated confirmation changes nothing, one that nobody asked for even less.
+        if self._next_presence is not None or self.state is LinkState.GREETING:
             return
         self._be_live()
         self._beat(now)
@@ -207,10 +211,10 @@ class Cable:
         self._degraded_at = now
 
     def _tick_subscribing(self, now: float) -> None:
-        waited = now - self._subscribed_at
-        if waited >= self._pace.confirm:
+        # The same sums as in deadline(): a rounding apart, the owner would turn on the spot.
+        if now >= self._subscribed_at + self._pace.confirm:
             self._degrade(Cause.UNCONFIRMED, now)
-        elif waited >= self._pace.ask_again and not self._asked_again:
+        elif now >= self._subscribed_at + self._pace.ask_again and not self._asked_again:
             self._asked_again = True
             self._frames.append(write_subscribe(self._identifier))
 

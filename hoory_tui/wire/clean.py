@@ -6,6 +6,7 @@ Cleaning happens here, once, after every decoding, so that no later code has to 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import Final
@@ -43,14 +44,21 @@ def _forbidden() -> dict[int, str]:
 
 _TABLE: Final = _forbidden()
 
+_PRINTABLE_HIDDEN: Final = re.compile(r"[\u034F\u180B-\u180F\U000E0000-\U000E0FFF]")
+"""Those of the table that count as printable: joiners and selectors, marks without a shape."""
+
+
+def _is_plain(text: str) -> bool:
+    # Printable means: no control, format, surrogate, unassigned or separator character.
+    return text.isprintable() and (text.isascii() or not _PRINTABLE_HIDDEN.search(text))
+
 
 def clean(text: str) -> str:
     """Return the text with everything removed or shown that could act on a terminal.
 
     Line breaks of every kind become ``\\n``; tabs become spaces. Idempotent.
     """
-    # Printable means: no control, format, surrogate, unassigned or separator character.
-    if text.isprintable():
+    if _is_plain(text):
         return text
     for line_break in _LINE_BREAKS:
         if line_break in text:
@@ -60,7 +68,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return the cleaned text on a single line, breaks shown as a mark."""
-    if text.isprintable():
+    if _is_plain(text):
         return text
     return LINE_MARK.join(part for part in clean(text).split("\n") if part.strip()).strip()
 

@@ -318,7 +318,7 @@ _IGNORED: Final = frozenset(
 def read_event(name: str, data: object) -> Event:
     """Return the typed event of this name and data; never raises."""
     account_id = data.get("account_id") if isinstance(data, dict) else None
-    if not isinstance(account_id, int):
+    if not isinstance(account_id, int) or isinstance(account_id, bool):
         account_id = None
     key = name.replace(".", "_").replace(":", "_")
     reader = _READERS.get(key)

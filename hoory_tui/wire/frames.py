@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from hoory_tui.wire.clean import clean_line
@@ -27,14 +27,14 @@ class Ping:
 class Confirmed:
     """The subscription of this identifier is open."""
 
-    identifier: str
+    identifier: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """The subscription of this identifier was refused; many servers say nothing instead."""
 
-    identifier: str
+    identifier: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,14 @@ class Disconnect:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """An event for the subscription of this identifier."""
+    """An event for the subscription of this identifier.
 
-    identifier: str
+    Both the identifier and the data hold tokens, so neither is printed.
+    """
+
+    identifier: str = field(repr=False)
     event: str
-    data: object
+    data: object = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

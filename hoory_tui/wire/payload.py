@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from hoory_tui.wire.clean import clean, clean_json, clean_line, intern_line
 
 _MEND_ROUNDS: Final = 6
+_DEEPEST: Final = 200  # what the fast reader allows; all that walks data later relies on it
 _LATEST_MOMENT: Final = 4_102_444_800.0 * 4  # far beyond any real date, before datetime overflows
 _MILLISECONDS: Final = 10_000_000_000.0  # a number this large is milliseconds, not seconds
 
@@ -31,29 +32,28 @@ def read_moment(value: object) -> float | None:
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str) and any(mark in value for mark in "-:"):
-        return _read_iso(value)
+        seconds = _read_iso(value)
+    else:
+        seconds = _read_number(value)
+    return seconds if 0 < seconds < _LATEST_MOMENT else None
+
+
+def _read_number(value: object) -> float:
     try:
         seconds = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        return None
-    if not math.isfinite(seconds) or seconds <= 0:
-        return None
-    if seconds > _MILLISECONDS:
-        seconds /= 1000
-    return seconds if seconds < _LATEST_MOMENT else None
+        return math.nan
+    return seconds / 1000 if seconds > _MILLISECONDS else seconds
 
 
-def _read_iso(text: str) -> float | None:
+def _read_iso(text: str) -> float:
     try:
         moment = datetime.fromisoformat(text.strip().replace(" UTC", "+00:00"))
     except ValueError:
-        return None
+        return math.nan
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    try:
-        return moment.timestamp()
-    except (OverflowError, OSError, ValueError):
-        return None
+    return moment.timestamp()
 
 
 def _null_as_empty(value: object) -> object:
@@ -103,14 +103,30 @@ def read_json(text: str | bytes) -> object:
     """
     try:
         return pydantic_core.from_json(text)
-    except ValueError:
+    except (ValueError, TypeError):
         pass
     try:
         # The fast reader refuses lone surrogates; a message must not be lost for one of those.
         decoded: object = json.loads(text)
     except (ValueError, RecursionError):
         raise WireError("not JSON") from None
+    if _is_too_deep(decoded):
+        raise WireError("nested too deeply")
     return decoded
+
+
+def _is_too_deep(data: object) -> bool:
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [
+            child
+            for item in level
+            if isinstance(item, (dict, list))
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def read_payload(model: type[P], data: object) -> P:
@@ -152,26 +168,24 @@ def _blame(fault: pydantic_core.ErrorDetails) -> tuple[int | str, ...]:
 
 
 def _cut(data: object, where: tuple[int | str, ...]) -> bool:
-    if not where:
+    # Some steps lead nowhere in the data: they name a branch of a union or the list that a
+    # single object was taken for. The deepest value that is really there bears the blame.
+    holder: Any = None
+    last: int | str = ""
+    value: Any = data
+    for step in where:
+        if _leads_on(value, step):
+            holder, last, value = value, step, value[step]
+    if holder is None:
         return False
-    for step in where[:-1]:
-        data = _step(data, step)
-    last = where[-1]
-    if isinstance(data, dict) and last in data:
-        data[last] = _CUT
-        return True
-    if isinstance(data, list) and isinstance(last, int) and last < len(data):
-        data[last] = _CUT
-        return True
-    return isinstance(data, _Cut)
+    holder[last] = _CUT
+    return True
 
 
-def _step(data: object, step: int | str) -> object:
-    if isinstance(data, dict):
-        return data.get(step)
-    if isinstance(data, list) and isinstance(step, int) and step < len(data):
-        return data[step]
-    return data
+def _leads_on(value: object, step: int | str) -> bool:
+    if isinstance(value, dict):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and step < len(value)
 
 
 def _drop_cut(data: object) -> None:

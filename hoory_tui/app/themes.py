@@ -1,0 +1,159 @@
+"""Themes as TOML files: every colour the widgets name, or an error that names the one missing."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from textual.theme import Theme
+
+import hoory_tui
+from hoory_tui.config import paths
+from hoory_tui.config.document import Document
+from hoory_tui.config.errors import ConfigError
+
+BASE_VARIABLES: Final = (
+    *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
+    *("success", "warning", "error"),
+)
+
+OWN_VARIABLES: Final = (
+    *("list-background", "thread-background", "panel-background"),
+    *("text", "text-dim", "text-faint", "accent-text"),
+    *("selected-background", "selected-blur-background", "unread-text"),
+    *("badge-background", "badge-text"),
+    *("note-background", "note-text", "note-edge"),
+    *("incoming-edge", "outgoing-edge", "incoming-background", "outgoing-background"),
+    *("activity-text", "failed-text", "live-text", "warn-text", "typing-text"),
+    *("day-text", "divider-text", "key-text"),
+    *("composer-background", "composer-note-background"),
+    *("border", "scrollbar", "scrollbar-background"),
+)
+
+REQUIRED_VARIABLES: Final = BASE_VARIABLES + OWN_VARIABLES
+"""The colours every theme file must give, by their names in CSS (without the ``$``)."""
+
+# Textual's own widgets have names of their own; without these they would be coloured by formulas
+# that know nothing of our two levels of background.
+TEXTUAL_VARIABLES: Final[Mapping[str, str]] = {
+    "text-muted": "text-dim",
+    "text-disabled": "text-faint",
+    "block-cursor-background": "selected-background",
+    "block-cursor-foreground": "text",
+    "block-cursor-blurred-background": "selected-blur-background",
+    "block-cursor-blurred-foreground": "text",
+    "block-hover-background": "selected-blur-background",
+    "border-blurred": "scrollbar-background",
+    "scrollbar-hover": "text-faint",
+    "scrollbar-active": "accent",
+    "scrollbar-corner-color": "scrollbar-background",
+    "scrollbar-background-hover": "scrollbar-background",
+    "scrollbar-background-active": "scrollbar-background",
+    "footer-background": "panel-background",
+    "footer-foreground": "text-dim",
+    "footer-description-foreground": "text-dim",
+    "footer-key-foreground": "key-text",
+    "input-cursor-background": "text",
+    "input-cursor-foreground": "composer-background",
+    "input-selection-background": "selected-background",
+    "input-selection-foreground": "text",
+    "screen-selection-background": "selected-background",
+    "screen-selection-foreground": "text",
+    "link-color": "accent-text",
+    "link-color-hover": "accent-text",
+    "link-background-hover": "selected-background",
+}
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_TOP_KEYS: Final = ("name", "dark", "colors")
+
+
+def available_themes(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """The names of all themes that can be asked for, the user's own among them, sorted."""
+    files = [file for folder in theme_folders(environ) for file in folder.glob("*.toml")]
+    return sorted({file.stem for file in files if _NAME.fullmatch(file.stem)})
+
+
+def load_theme(name: str, environ: Mapping[str, str] = os.environ) -> Theme:
+    """Read a theme by name, the user's own file before ours; :class:`ConfigError` if wrong."""
+    if _NAME.fullmatch(name):
+        for folder in theme_folders(environ):
+            document = Document.read(folder / f"{name}.toml")
+            if document is not None:
+                return theme_from(document)
+    raise ConfigError(
+        f'there is no theme called "{name}"',
+        remedy=f"choose one of {', '.join(available_themes(environ))}",
+    )
+
+
+def theme_folders(environ: Mapping[str, str] = os.environ) -> list[Path]:
+    """Where themes are looked for, best first: the user's folder, then the one that came along."""
+    package = Path(hoory_tui.__file__).parent
+    packaged = package / "themes"
+    # An editable install runs from the source tree, where the themes stand beside the package.
+    return [
+        paths.user_themes_dir(environ),
+        packaged if packaged.is_dir() else package.parent / "themes",
+    ]
+
+
+def theme_from(document: Document) -> Theme:
+    """Turn a theme file into Textual's theme; :class:`ConfigError` names the wrong key."""
+    values = document.values
+    for key in values:
+        if key not in _TOP_KEYS:
+            raise document.fault((key,), "this key is unknown", _meant(key, _TOP_KEYS))
+    name = values.get("name")
+    if name != document.path.stem:
+        raise document.fault(
+            ("name",), "a theme has the name of its file", f'write name = "{document.path.stem}"'
+        )
+    dark = values.get("dark")
+    if not isinstance(dark, bool):
+        raise document.fault(("dark",), "this must be true or false", "write dark = true, or false")
+    colours = _colours(document, values.get("colors"))
+    derived = {theirs: colours[ours] for theirs, ours in TEXTUAL_VARIABLES.items()}
+    return Theme(
+        name=document.path.stem,
+        dark=dark,
+        primary=colours["primary"],
+        secondary=colours["secondary"],
+        accent=colours["accent"],
+        foreground=colours["foreground"],
+        background=colours["background"],
+        surface=colours["surface"],
+        panel=colours["panel"],
+        success=colours["success"],
+        warning=colours["warning"],
+        error=colours["error"],
+        variables={**derived, **{own: colours[own] for own in OWN_VARIABLES}},
+    )
+
+
+def _colours(document: Document, table: object) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise document.fault(("colors",), "this table is missing", "add [colors] and its colours")
+    for key in table:
+        if key not in REQUIRED_VARIABLES:
+            raise document.fault(
+                ("colors", key), "there is no such colour", _meant(key, REQUIRED_VARIABLES)
+            )
+    for key in REQUIRED_VARIABLES:
+        if key not in table:
+            raise document.fault(("colors", key), "this colour is missing", "add it")
+        if not (isinstance(table[key], str) and _COLOUR.fullmatch(table[key])):
+            raise document.fault(
+                ("colors", key), "this is no colour", 'write six digits, such as "#4a90d9"'
+            )
+    return table
+
+
+def _meant(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"perhaps {close[0]} is meant" if close else "remove it"

@@ -1,0 +1,192 @@
+"""One cable connection from the handshake to its end, which is always a value, never a raise."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+
+from hoory_tui.client.errors import (
+    CannotConnect,
+    HooryError,
+    Interrupted,
+    Moved,
+    Obstacle,
+    ServerFailed,
+    SignInRefused,
+    TimedOut,
+    TooManyRequests,
+    Unreached,
+    UntrustedCertificate,
+)
+from hoory_tui.client.faults import explain_failure, read_retry_after
+from hoory_tui.client.session import Server
+from hoory_tui.wire.cable import Cable
+from hoory_tui.wire.frames import SUBPROTOCOLS
+from hoory_tui.wire.link import Cause, Ending, Then
+
+_LARGEST_FRAME: Final = 16 * 1024 * 1024
+_FRAMES_A_TURN: Final = 64
+_SOON: Final = 0.001  # aiohttp takes a timeout of zero for none at all
+_UNSUPPORTED: Final = SUBPROTOCOLS[1]
+_CLOSED_TOO_LARGE: Final = aiohttp.WSCloseCode.MESSAGE_TOO_BIG
+
+Socket = aiohttp.ClientWebSocketResponse[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long things around a connection may take, in seconds."""
+
+    handshake: float = 10.0
+    send: float = 5.0
+    close: float = 0.9
+    """Under the second that leaving the program may take."""
+    stable: float = 10.0
+    """How long a link must be live before earlier failures are forgotten."""
+    slowly: float = 60.0
+    """Between attempts at a server that turned us away; proxies do so during deploys."""
+
+
+class NotOpened(Exception):  # noqa: N818
+    """There is no connection; `ending` says why, `pause` how long the server wants to be left."""
+
+    def __init__(self, ending: Ending, pause: float = 0.0) -> None:
+        super().__init__(ending.cause.value)
+        self.ending = ending
+        self.pause = pause
+
+
+async def open_socket(session: aiohttp.ClientSession, server: Server, limits: Limits) -> Socket:
+    """Return an open socket to the server's cable; raises NotOpened and nothing else."""
+    try:
+        async with asyncio.timeout(limits.handshake):
+            socket = await session.ws_connect(
+                server.cable_url,
+                protocols=SUBPROTOCOLS,
+                # Servers that check it answer 404 to any other and to none.
+                origin=server.origin,
+                timeout=aiohttp.ClientWSTimeout(ws_close=limits.close),
+                max_msg_size=_LARGEST_FRAME,
+                decode_text=False,
+            )
+    except aiohttp.WSServerHandshakeError as error:
+        problem = _turned_away(error.status, read_retry_after(error.headers or {}))
+    except (aiohttp.ClientError, OSError, HooryError) as error:
+        problem = not_opened(explain_failure(error, server.host))
+    else:
+        if socket.protocol != _UNSUPPORTED:
+            return socket
+        await close_socket(socket, limits)
+        problem = NotOpened(Ending(Cause.UNSUPPORTED, Then.HALT))
+    raise problem
+
+
+def not_opened(error: HooryError) -> NotOpened:
+    """Return what an error on the way to a connection means for the link."""
+    match error:
+        case SignInRefused():
+            ending = Ending(Cause.UNAUTHORIZED, Then.HALT, error.sentence)
+        case UntrustedCertificate():
+            ending = Ending(Cause.UNTRUSTED, Then.SLOWLY, error.sentence)
+        case Moved():
+            ending = Ending(Cause.TURNED_AWAY, Then.SLOWLY, error.sentence)
+        case TimedOut() | CannotConnect(obstacle=Obstacle.SLOW):
+            ending = Ending(Cause.TIMED_OUT, Then.RETRY, error.sentence)
+        case Interrupted():
+            ending = Ending(Cause.CLOSED, Then.RETRY, error.sentence)
+        case Unreached():
+            ending = Ending(Cause.UNREACHABLE, Then.RETRY, error.sentence)
+        case TooManyRequests(retry_after=pause) | ServerFailed(retry_after=pause):
+            ending = Ending(Cause.TURNED_AWAY, Then.RETRY, error.sentence)
+            return NotOpened(ending, pause or 0.0)
+        case _:
+            ending = Ending(Cause.TURNED_AWAY, Then.RETRY, error.sentence)
+    return NotOpened(ending)
+
+
+async def close_socket(socket: Socket, limits: Limits) -> None:
+    """End a connection politely if the other side plays along, at once if it does not."""
+    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+        async with asyncio.timeout(limits.close):
+            await socket.close()
+
+
+class Connection:
+    """An open socket and the protocol spoken on it."""
+
+    def __init__(
+        self, socket: Socket, cable: Cable, *, clock: Callable[[], float], limits: Limits
+    ) -> None:
+        self.cable = cable
+        self._socket = socket
+        self._clock = clock
+        self._limits = limits
+
+    async def drive(self, progress: Callable[[], Awaitable[None]]) -> Ending:
+        """Read, answer and keep time until the end; `progress` may hold up the reading."""
+        frames = 0
+        ending = None
+        while ending is None:
+            ending = await self._step()
+            await progress()
+            frames += 1
+            if frames % _FRAMES_A_TURN == 0:
+                # Reading what is buffered already never lets anybody else have a turn.
+                await asyncio.sleep(0)
+        return ending
+
+    async def _step(self) -> Ending | None:
+        try:
+            wait = max(_SOON, self.cable.deadline() - self._clock())
+            message = await self._socket.receive(timeout=wait)
+        except TimeoutError:
+            self.cable.tick(self._clock())
+        else:
+            now = self._clock()
+            match message.type:
+                case aiohttp.WSMsgType.TEXT:
+                    self.cable.receive_text(message.data, now)
+                    self.cable.tick(now)
+                case aiohttp.WSMsgType.BINARY:
+                    # Not of this protocol; the next text frame or the silence will tell more.
+                    pass
+                case _:
+                    return self._closed()
+        return await self._send() or self.cable.ending
+
+    async def _send(self) -> Ending | None:
+        try:
+            async with asyncio.timeout(self._limits.send):
+                for frame in self.cable.take_frames():
+                    await self._socket.send_str(frame)
+        except TimeoutError:
+            return Ending(Cause.SEND_STUCK, Then.RETRY)
+        except (aiohttp.ClientError, OSError):
+            # Whatever the server said before it left is still to be read, and then the end.
+            return None
+        return None
+
+    def _closed(self) -> Ending:
+        too_large = self._socket.close_code == _CLOSED_TOO_LARGE
+        return Ending(Cause.TOO_LARGE if too_large else Cause.CLOSED, Then.RETRY)
+
+
+def _turned_away(status: int, pause: float | None) -> NotOpened:
+    if status >= 500 or status in (408, 425, 429):
+        said = f"The server has a problem ({status})."
+        return NotOpened(Ending(Cause.TURNED_AWAY, Then.RETRY, said), pause or 0.0)
+    hint = _HINTS.get(status, f"The server opened no cable ({status}); check the address.")
+    return NotOpened(Ending(Cause.TURNED_AWAY, Then.SLOWLY, hint))
+
+
+_HINTS: Final = {
+    401: "The server opens its cable to nobody without another sign-in (401).",
+    403: "The server does not open its cable to us (403).",
+    404: "The server has no cable at this address or does not take our Origin (404).",
+    410: "The server no longer has a cable at this address (410).",
+}

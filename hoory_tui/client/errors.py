@@ -1,0 +1,203 @@
+"""Everything that can go wrong with a server, as one tree.
+
+::
+
+    HooryError
+    ├── Unreached                 no connection came about
+    │   ├── CannotConnect         no address, nobody answering, or too slow; see `Obstacle`
+    │   └── UntrustedCertificate  the server could not prove who it is
+    ├── Broken                    a connection ended before the answer was complete
+    │   ├── Interrupted           it was cut
+    │   └── TimedOut              it went silent
+    ├── Moved                     the server points to another address
+    ├── Declined                  the server understood and said no
+    │   ├── SignInRefused         the token, the password or the code is wrong
+    │   ├── CodeNeeded            the password is right, a second factor is asked for
+    │   ├── NotAllowed            signed in, but not for this
+    │   ├── NotFound              there is no such thing
+    │   ├── Invalid               the request itself was wrong
+    │   └── TooManyRequests       slow down
+    ├── ServerFailed              the server or its proxy is in trouble
+    └── Unreadable                the answer is none we understand
+
+The text of every one is a whole sentence for the agent. No token, no header and no query
+of an address is ever part of it, nor of anything the exception holds.
+"""
+
+# These names end up in `except` clauses and are read there as what happened.
+# ruff: noqa: N818
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import SecretStr
+
+
+class HooryError(Exception):
+    """A request that did not work out."""
+
+    may_have_arrived: ClassVar[bool] = False
+    """True when the server may have done what was asked, so that asking again could do it twice."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        """What happened and what to do, for the agent to read."""
+
+
+class Unreached(HooryError):
+    """No connection came about, so nothing was asked."""
+
+
+class Obstacle(StrEnum):
+    """What stood in the way of a connection."""
+
+    DNS = "no address"
+    REFUSED = "refused"
+    SLOW = "too slow"
+    TLS = "no secure connection"
+    ADDRESS = "unusable address"
+
+
+class CannotConnect(Unreached):
+    """Nobody answered at the address."""
+
+    def __init__(self, host: str, obstacle: Obstacle) -> None:
+        super().__init__(_OBSTACLES[obstacle].format(host=host))
+        self.obstacle = obstacle
+
+
+_OBSTACLES = {
+    Obstacle.DNS: "There is no server called {host}; check the address and your network.",
+    Obstacle.REFUSED: "{host} cannot be reached; check your network, or try again in a moment.",
+    Obstacle.SLOW: "{host} took too long to answer the call; check your network and try again.",
+    Obstacle.TLS: "{host} offers no secure connection; check the address and its port.",
+    Obstacle.ADDRESS: "The address of the server cannot be used; run hoory-tui login again.",
+}
+
+
+class UntrustedCertificate(Unreached):
+    """The certificate is not signed by anybody we trust, is out of date or names another host."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"The certificate of {host} cannot be trusted, so nothing was sent; "
+            "check the address and the clock of this machine, or ask who runs the server."
+        )
+
+
+class Broken(HooryError):
+    """A connection ended before the answer was complete."""
+
+    may_have_arrived = True
+
+
+class Interrupted(Broken):
+    """The connection was cut, before or within the answer."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"The connection to {host} broke off; try again.")
+
+
+class TimedOut(Broken):
+    """The server took the request and did not answer in time."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} did not answer in time; try again in a moment.")
+
+
+class Moved(HooryError):
+    """The server points elsewhere; we follow nobody with a token in hand."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The server wants to be reached at {address or 'another address'}, "
+            "where nothing was sent; if you trust that, run hoory-tui login with that address."
+        )
+        self.address = address
+        """Scheme, host and port, or "" when the server named none that can be used."""
+
+
+class Declined(HooryError):
+    """The server understood and said no; `status` is its HTTP status."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class SignInRefused(Declined):
+    """The token, the password or the code is wrong or no longer valid."""
+
+    def __init__(self, said: str = "", status: int = 401) -> None:
+        super().__init__(f"The sign-in was refused{_quote(said)}; sign in again.", status)
+
+
+class CodeNeeded(Declined):
+    """The password is right and a code of the second factor must follow."""
+
+    def __init__(self, mfa_token: SecretStr) -> None:
+        super().__init__("A code from your authenticator app is needed; type it to go on.", 206)
+        self.mfa_token = mfa_token
+
+
+class NotAllowed(Declined):
+    """The agent is signed in but may not do or see this."""
+
+    def __init__(self, said: str = "", status: int = 401) -> None:
+        super().__init__(
+            f"You are not allowed to do this{_quote(said)}; ask an administrator.", status
+        )
+
+
+class NotFound(Declined):
+    """What was asked for is gone, belongs to somebody else or is not known to this server."""
+
+    def __init__(self, said: str = "", status: int = 404) -> None:
+        super().__init__(f"The server has no such thing{_quote(said)}; reload the list.", status)
+
+
+class Invalid(Declined):
+    """The server did not accept the values."""
+
+    def __init__(self, said: str = "", status: int = 422) -> None:
+        super().__init__(f"The server did not accept this{_quote(said)}; change it.", status)
+
+
+class TooManyRequests(Declined):
+    """The server wants a pause; `retry_after` is in seconds, None when it did not say."""
+
+    def __init__(self, retry_after: float | None = None) -> None:
+        wait = "a moment" if retry_after is None else f"{max(1, round(retry_after))} s"
+        super().__init__(f"The server asks to slow down; try again in {wait}.", 429)
+        self.retry_after = retry_after
+
+
+class ServerFailed(HooryError):
+    """The server, or a proxy before it, is in trouble; the work may be done nevertheless."""
+
+    may_have_arrived = True
+
+    def __init__(self, status: int, retry_after: float | None = None) -> None:
+        super().__init__(f"The server has a problem ({status}); try again in a moment.")
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Unreadable(HooryError):
+    """An answer came that is not what this server's API would say; `problem` quotes nothing."""
+
+    may_have_arrived = True
+
+    def __init__(self, host: str, problem: str) -> None:
+        super().__init__(
+            f"{host} sent an answer that cannot be read ({problem}); "
+            "check that the address is the one of the support desk."
+        )
+        self.problem = problem
+
+
+def _quote(said: str) -> str:
+    return f" (“{said}”)" if said else ""

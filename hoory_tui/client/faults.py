@@ -1,0 +1,146 @@
+"""What went wrong, put into our own words: exceptions of the library and statuses of the server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import aiohttp
+from yarl import URL
+
+from hoory_tui.client.errors import (
+    CannotConnect,
+    HooryError,
+    Interrupted,
+    Invalid,
+    Moved,
+    NotAllowed,
+    NotFound,
+    Obstacle,
+    ServerFailed,
+    SignInRefused,
+    TimedOut,
+    TooManyRequests,
+    Unreadable,
+    UntrustedCertificate,
+)
+from hoory_tui.wire.clean import clean_line
+from hoory_tui.wire.payload import WireError, read_json
+
+LONGEST_PAUSE: Final = 300.0
+"""Seconds; a server's wish for a longer pause is not honoured."""
+
+_LONGEST_QUOTE: Final = 160
+# Servers of this family say 401 for "not for you" as well as for "who are you".
+_ABOUT_SIGN_IN: Final = re.compile(
+    r"token|sign.?in|log.?in|session|credential|password|authenticat", re.IGNORECASE
+)
+
+
+def explain_failure(error: Exception, host: str) -> HooryError:
+    """Return the error to raise, ``from None``, for one that a request ran into."""
+    match error:
+        case HooryError():
+            return error
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ServerFingerprintMismatch():
+            return UntrustedCertificate(host)
+        case aiohttp.ClientConnectorDNSError():
+            return CannotConnect(host, Obstacle.DNS)
+        case aiohttp.ClientSSLError():
+            return CannotConnect(host, Obstacle.TLS)
+        case aiohttp.ConnectionTimeoutError():
+            return CannotConnect(host, Obstacle.SLOW)
+        case aiohttp.ClientConnectorError():
+            return CannotConnect(host, Obstacle.REFUSED)
+        case aiohttp.TooManyRedirects() | aiohttp.RedirectClientError():
+            return Moved("")
+        case aiohttp.InvalidURL() | aiohttp.NonHttpUrlClientError():
+            return CannotConnect(host, Obstacle.ADDRESS)
+        case TimeoutError():
+            return TimedOut(host)
+        case aiohttp.ClientResponseError():
+            return Unreadable(host, "it does not follow the rules of HTTP")
+    return Interrupted(host)
+
+
+def explain_status(status: int, headers: Mapping[str, str], body: bytes, url: URL) -> HooryError:
+    """Return the error that an answer with such a status stands for; redirects are one, too."""
+    if 300 <= status < 400:
+        return Moved(_target(headers.get("Location", ""), url))
+    if status >= 500:
+        return ServerFailed(status, read_retry_after(headers))
+    said = read_complaint(body)
+    match status:
+        case 401:
+            return (SignInRefused if _ABOUT_SIGN_IN.search(said) else NotAllowed)(said, status)
+        case 402 | 403:
+            return NotAllowed(said, status)
+        case 404 | 405 | 410:
+            return NotFound(said, status)
+        case 408:
+            return TimedOut(url.authority)
+        case 429:
+            return TooManyRequests(read_retry_after(headers))
+    return Invalid(said, status)
+
+
+def read_complaint(body: bytes) -> str:
+    """Return the server's own words out of an error's body, cleaned and short; "" if none.
+
+    They come as ``error``, ``errors`` or ``message``, each a string, a list or an object.
+    """
+    try:
+        data = read_json(body)
+    except WireError:
+        text = body.decode(errors="replace").strip()
+        # A web page is no complaint.
+        return _shorten(text.splitlines()[0]) if text and not text.startswith("<") else ""
+    if not isinstance(data, dict):
+        return ""
+    for key in ("error", "errors", "message"):
+        words = _words(data.get(key))
+        if words:
+            return _shorten(words)
+    return ""
+
+
+def read_retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the pause the server asks for, in seconds up to LONGEST_PAUSE, or None."""
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return min(float(asked), LONGEST_PAUSE)
+    try:
+        moment = parsedate_to_datetime(asked)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), LONGEST_PAUSE)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value)))
+    if isinstance(value, dict):
+        parts = ((str(key), _words(item)) for key, item in value.items())
+        return ", ".join(f"{key}: {words}" for key, words in parts if words)
+    return ""
+
+
+def _shorten(words: str) -> str:
+    words = clean_line(words).rstrip(". ")
+    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _target(location: str, url: URL) -> str:
+    try:
+        target = url.join(URL(location))
+    except ValueError:
+        return ""
+    # Only the origin: paths and queries of redirects carry one-time secrets.
+    return clean_line(str(target.origin())) if target.host else ""

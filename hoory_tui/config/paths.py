@@ -1,0 +1,83 @@
+"""Where hoory-tui keeps its files: the XDG folders, on every operating system."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from hoory_tui.config.errors import ConfigError
+
+APP_FOLDER: Final = "hoory-tui"
+PRIVATE_DIR_MODE: Final = 0o700
+
+
+def config_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of hand-edited settings and saved logins."""
+    return _xdg_dir(environ, "XDG_CONFIG_HOME", ".config")
+
+
+def state_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of what must survive a restart: drafts, the outbox, the log."""
+    return _xdg_dir(environ, "XDG_STATE_HOME", ".local/state")
+
+
+def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of what may be thrown away at any time."""
+    return _xdg_dir(environ, "XDG_CACHE_HOME", ".cache")
+
+
+def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """The hand-edited ``config.toml``."""
+    return config_dir(environ) / "config.toml"
+
+
+def profiles_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """The saved logins, ``profiles.toml``."""
+    return config_dir(environ) / "profiles.toml"
+
+
+def user_themes_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the user's own themes, one TOML file a theme."""
+    return config_dir(environ) / "themes"
+
+
+def ensure_private_dir(path: Path) -> Path:
+    """Make a folder that only its owner can enter (0700), with its parents, and return it.
+
+    A folder of ours that is looser is tightened.  Raises :class:`ConfigError` if it cannot be
+    made, is not a folder, or belongs to somebody else.
+    """
+    try:
+        for missing in reversed([path, *path.parents]):
+            if not missing.exists():
+                missing.mkdir(mode=PRIVATE_DIR_MODE, exist_ok=True)
+        status = path.stat()
+    except OSError as error:
+        raise _folder_error(path, f"this folder cannot be made ({error.strerror})") from None
+    if not stat.S_ISDIR(status.st_mode):
+        raise _folder_error(path, "this is not a folder")
+    if status.st_uid != os.geteuid():
+        raise _folder_error(path, "this folder belongs to another user")
+    if stat.S_IMODE(status.st_mode) != PRIVATE_DIR_MODE:
+        try:
+            path.chmod(PRIVATE_DIR_MODE)
+        except OSError as error:
+            problem = f"this folder cannot be made private ({error.strerror})"
+            raise _folder_error(path, problem) from None
+    return path
+
+
+def _xdg_dir(environ: Mapping[str, str], variable: str, fallback: str) -> Path:
+    base = Path(environ.get(variable, ""))
+    # The XDG specification says that a relative path is invalid and must be ignored.
+    if not base.is_absolute():
+        home = environ.get("HOME")
+        base = (Path(home) if home else Path.home()) / fallback
+    return base / APP_FOLDER
+
+
+def _folder_error(path: Path, problem: str) -> ConfigError:
+    return ConfigError(problem, path=path, remedy="move it away or make it yours, and start again")

@@ -1,0 +1,106 @@
+"""Files with secrets in them: read only when nobody else can, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shlex
+import stat
+from pathlib import Path
+from typing import Final
+
+from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.paths import ensure_private_dir
+
+PRIVATE_FILE_MODE: Final = 0o600
+MAX_BYTES: Final = 1024 * 1024
+
+
+def read_private(path: Path, *, owner: int | None = None) -> bytes | None:
+    """The bytes of a file only its owner can touch, or None if there is no such file.
+
+    ``owner`` is the user id it must belong to (default: who runs us).  Raises
+    :class:`ConfigError` for a link, for what is no plain file, and for a file others can read.
+    """
+    # O_NONBLOCK: opening a named pipe must fail the checks below, not wait for a writer.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _open_error(path, error) from None
+    with os.fdopen(descriptor, "rb") as file:
+        # Checked on the open file, so that it cannot be exchanged between check and read.
+        _refuse_exposed(path, os.fstat(descriptor), os.geteuid() if owner is None else owner)
+        return file.read(MAX_BYTES + 1)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file by a new one that only its owner can touch (0600), atomically.
+
+    A crash or a full disk leaves the old file.  The folder is made, or tightened to 0700.
+    Raises :class:`ConfigError` if it cannot be written.
+    """
+    folder = ensure_private_dir(path.parent)
+    draft = folder / f".{path.name}.{secrets.token_hex(8)}.new"
+    try:
+        try:
+            _write_new(draft, content)
+            draft.replace(path)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                draft.unlink()
+        _sync_folder(folder)
+    except OSError as error:
+        raise ConfigError(
+            f"this file cannot be written ({error.strerror})",
+            path=path,
+            kept="the file was left as it was",
+            remedy="make room or correct the rights of its folder, and try again",
+        ) from None
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(path, flags, PRIVATE_FILE_MODE), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new name is on the disk only once the folder is; not every file system can be told so,
+    # and by now the file itself is complete.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _refuse_exposed(path: Path, status: os.stat_result, owner: int) -> None:
+    quoted = shlex.quote(str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise _refusal(path, "this is not a plain file", "move it away and run hoory-tui login")
+    if status.st_uid != owner:
+        raise _refusal(
+            path,
+            "this file belongs to another user",
+            f"run sudo chown {owner} {quoted} && chmod 600 {quoted}",
+        )
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        raise _refusal(path, "other users can open this file", f"run chmod 600 {quoted}")
+
+
+def _open_error(path: Path, error: OSError) -> ConfigError:
+    if error.errno == errno.ELOOP:
+        return _refusal(path, "this is a link", "put the file itself there")
+    return _refusal(path, f"this file cannot be opened ({error.strerror})", "correct its rights")
+
+
+def _refusal(path: Path, problem: str, remedy: str) -> ConfigError:
+    return ConfigError(problem, path=path, kept="nothing was read from it", remedy=remedy)

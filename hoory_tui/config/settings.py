@@ -1,0 +1,90 @@
+"""The hand-edited ``config.toml``: theme, symbols and keys."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
+
+from hoory_tui.config import paths
+from hoory_tui.config.document import Document
+from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.keynames import normalise_key, normalise_keys
+
+DEFAULT_THEME: Final = "hoory-dark"
+
+KeyNames = Annotated[tuple[str, ...], BeforeValidator(normalise_keys)]
+
+
+class Settings(BaseModel):
+    """What a person may set by hand; every field has a default that works.
+
+    ``keys`` maps the id of a binding to Textual's names of the keys that replace its own.
+    ``ascii`` asks for plain letters in place of the symbols.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+    theme: str = DEFAULT_THEME
+    ascii: bool = False
+    keys: dict[str, KeyNames] = {}
+
+    # Kept to name the line when a key proves wrong later, once the bindings are known.
+    _document: Document | None = PrivateAttr(default=None)
+
+    def keymap(self) -> dict[str, str]:
+        """The chosen keys in the shape of ``App.set_keymap``: id to comma-separated keys."""
+        return {binding_id: ",".join(keys) for binding_id, keys in self.keys.items()}
+
+    def key_fault(self, binding_id: str, problem: str, remedy: str) -> ConfigError:
+        """An error about one entry of the ``[keys]`` table, with its file and line if known."""
+        if self._document is None:
+            return ConfigError(problem, key=f"keys.{binding_id}", remedy=remedy)
+        return self._document.fault(("keys", binding_id), problem, remedy)
+
+
+def load_settings(path: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read ``config.toml``, or the defaults if there is none; :class:`ConfigError` if wrong."""
+    document = Document.read(path or paths.settings_file(environ))
+    if document is None:
+        return Settings()
+    settings = document.build(Settings)
+    settings._document = document
+    return settings
+
+
+def check_key_ids(settings: Settings, known_ids: Collection[str]) -> None:
+    """Refuse a ``[keys]`` entry for a binding that does not exist."""
+    for binding_id in settings.keys:
+        if binding_id not in known_ids:
+            close = difflib.get_close_matches(binding_id, known_ids, n=1)
+            remedy = f"perhaps {close[0]} is meant" if close else "remove it"
+            raise settings.key_fault(binding_id, "there is no binding of this name", remedy)
+
+
+def check_key_clashes(
+    settings: Settings, defaults: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Refuse a chosen key that another binding has too, naming both bindings.
+
+    ``defaults`` gives the built-in keys of the bindings that can be active together: only these
+    are then compared, since one key may well do two things in two places.  Without it, only the
+    chosen keys are compared with one another.
+    """
+    usual = defaults if defaults is not None else dict.fromkeys(settings.keys, ())
+    owners: dict[str, str] = {}
+    # Chosen keys last, so that the clash is reported at a line the user wrote.
+    for binding_id in sorted(usual, key=lambda each: each in settings.keys):
+        chosen = settings.keys.get(binding_id)
+        for key in chosen or [normalise_key(key) for key in usual[binding_id]]:
+            owner = owners.setdefault(key, binding_id)
+            if owner != binding_id and chosen:
+                raise settings.key_fault(
+                    binding_id,
+                    f"{key} is already the key of {owner}",
+                    f"give {binding_id} or {owner} another key",
+                )

@@ -1,0 +1,137 @@
+"""The web application: all routes behind one guard that signs in, fails on demand and errs right."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from . import faults
+from .agent_actions import ActionRoutes
+from .agent_bell import BellRoutes
+from .agent_contacts import ContactRoutes
+from .agent_conversations import ConversationRoutes
+from .agent_lists import ListRoutes
+from .agent_messages import MessageRoutes
+from .agent_profile import ProfileRoutes
+from .agent_search import SearchRoutes
+from .blobs import BlobRoutes
+from .engine import Engine
+from .public_api import PublicRoutes
+from .signing_in import SigningIn
+from .web_tools import AGENT, ApiError, answer, not_found, not_found_page
+
+ACCOUNT_BASE = "/api/v1/accounts/{account}"
+UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
+# Long enough for a client in the same event loop to have read its answer first.
+EVENT_AFTER_RESPONSE_SECONDS = 0.05
+
+
+@dataclass(slots=True)
+class Manners:
+    """How the server behaves towards REST callers."""
+
+    event_before_response: bool = True
+    requests_seen: int = 0
+    faults: faults.Faults = field(default_factory=faults.Faults)
+
+
+class Guard:
+    """Stands before every route except the cable."""
+
+    def __init__(self, engine: Engine, manners: Manners) -> None:
+        self._engine = engine
+        self._manners = manners
+        self._signing_in = SigningIn(engine)
+        self._late: set[asyncio.TimerHandle] = set()
+
+    def application(self) -> web.Application:
+        """Return the application with all its routes."""
+        engine, base = self._engine, ACCOUNT_BASE
+        app = web.Application(middlewares=[self._middleware()], client_max_size=UPLOAD_LIMIT_BYTES)
+        app.router.add_get("/cable", engine.hub.handle)
+        for routes in (
+            self._signing_in.routes(),
+            ProfileRoutes(engine).routes(base),
+            ListRoutes(engine).routes(base),
+            ConversationRoutes(engine).routes(base),
+            MessageRoutes(engine).routes(base),
+            ActionRoutes(engine).routes(base),
+            ContactRoutes(engine).routes(base),
+            BellRoutes(engine).routes(base),
+            SearchRoutes(engine).routes(base),
+            BlobRoutes(engine).routes(base),
+            PublicRoutes(engine).routes(),
+        ):
+            app.router.add_routes(routes)
+        return app
+
+    def stop(self) -> None:
+        """Forget events that were to follow an answer."""
+        for handle in self._late:
+            handle.cancel()
+        self._late.clear()
+
+    def _middleware(self) -> Middleware:
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await self._serve(request, handler)
+
+        return guard
+
+    async def _serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path == "/cable":
+            return await handler(request)
+        self._manners.requests_seen += 1
+        fault = self._manners.faults.meet(request)
+        if fault is not None:
+            failed = await faults.before(fault)
+            if failed is not None:
+                return failed
+        if self._manners.event_before_response:
+            response = await self._obey(request, handler)
+            await self._engine.hub.drained()
+            # Two turns of the loop, so that a client in it reads the event before the answer.
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        else:
+            response = await self._answer_first(request, handler)
+        if fault is not None and fault.lose_answer and request.transport is not None:
+            request.transport.abort()
+        return response
+
+    async def _answer_first(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        with self._engine.hub.hold() as held:
+            response = await self._obey(request, handler)
+        if held:
+            loop = asyncio.get_running_loop()
+
+            def release() -> None:
+                self._late.discard(handle)
+                self._engine.hub.release(held)
+
+            handle = loop.call_later(EVENT_AFTER_RESPONSE_SECONDS, release)
+            self._late.add(handle)
+        return response
+
+    async def _obey(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.match_info.http_exception is not None:
+            return not_found_page()
+        try:
+            self._admit(request)
+            return await handler(request)
+        except ApiError as error:
+            if error.body is None:
+                return web.Response(status=error.status, content_type="text/html")
+            return answer(error.body, error.status)
+
+    def _admit(self, request: web.Request) -> None:
+        """Recognise the caller of an agent route and check that the account is theirs."""
+        if not request.path.startswith("/api/v1/"):
+            return
+        request[AGENT] = self._signing_in.who(request)
+        account = request.match_info.get("account")
+        if account is not None and account != str(self._engine.world.account.id):
+            raise not_found()

@@ -1,0 +1,194 @@
+"""Every key of the console, declared once: bindings, help, footer and README come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from textual.binding import Binding
+
+
+class Context(StrEnum):
+    """Where a key works; printable keys never work where text is typed."""
+
+    EVERYWHERE = "everywhere"
+    COMMAND = "list and thread"
+    ROWS = "the focused pane"
+    COMPOSER = "composer"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do.
+
+    `id` is what a user's `[keys]` table names; `keys` are Textual key names, separated by
+    commas; `footer` is the short word for the footer, empty to leave it out.
+    """
+
+    id: str
+    keys: str
+    action: str
+    text: str
+    group: str
+    context: Context
+    footer: str = ""
+
+
+_MOVE, _READ, _ACT, _WRITE, _CONSOLE = "Move", "Read", "Act", "Write", "Console"
+
+KEYS: Final = (
+    Key("nav.down", "j,down", "cursor_down", "Next row", _MOVE, Context.ROWS),
+    Key("nav.up", "k,up", "cursor_up", "Previous row", _MOVE, Context.ROWS),
+    Key("nav.top", "g,home", "cursor_top", "First row", _MOVE, Context.ROWS),
+    Key("nav.bottom", "G,end", "cursor_bottom", "Last row", _MOVE, Context.ROWS),
+    Key("nav.page_down", "ctrl+d,pagedown", "cursor_page_down", "A page down", _MOVE, Context.ROWS),
+    Key("nav.page_up", "ctrl+u,pageup", "cursor_page_up", "A page up", _MOVE, Context.ROWS),
+    Key(
+        "conv.next",
+        "J,ctrl+down,alt+j",
+        "next_conversation(1)",
+        "Next conversation, from anywhere",
+        _MOVE,
+        Context.EVERYWHERE,
+    ),
+    Key(
+        "conv.prev",
+        "K,ctrl+up,alt+k",
+        "next_conversation(-1)",
+        "Previous conversation, from anywhere",
+        _MOVE,
+        Context.EVERYWHERE,
+    ),
+    Key("view.1", "1", "show_view('me')", "Mine", _MOVE, Context.COMMAND),
+    Key("view.2", "2", "show_view('unassigned')", "Unassigned", _MOVE, Context.COMMAND),
+    Key("view.3", "3", "show_view('all')", "All", _MOVE, Context.COMMAND),
+    Key("open", "enter,l,right", "open", "Open the conversation", _READ, Context.COMMAND, "open"),
+    Key("back", "h,left,escape", "back", "Back one level", _READ, Context.COMMAND, "back"),
+    Key("toggle.details", "i", "toggle_details", "Details panel", _READ, Context.COMMAND),
+    Key(
+        "reply", "r,alt+l", "write(False)", "Reply to the contact", _WRITE, Context.COMMAND, "reply"
+    ),
+    Key("note", "p,alt+p", "write(True)", "Write a private note", _WRITE, Context.COMMAND, "note"),
+    Key(
+        "resolve",
+        "e,alt+e",
+        "toggle_resolved",
+        "Resolve, or reopen what is resolved",
+        _ACT,
+        Context.COMMAND,
+        "resolve",
+    ),
+    Key(
+        "assign.me",
+        "a",
+        "assign_me",
+        "Assign to me, or unassign what is mine",
+        _ACT,
+        Context.COMMAND,
+        "assign me",
+    ),
+    Key(
+        "retry",
+        "full_stop",
+        "retry_unsent",
+        "Send again what did not go out here",
+        _ACT,
+        Context.COMMAND,
+    ),
+    Key(
+        "discard",
+        "x",
+        "take_back_unsent",
+        "Take what did not go out back into the composer",
+        _ACT,
+        Context.COMMAND,
+    ),
+    Key("compose.send", "ctrl+s,f2", "send", "Send", _WRITE, Context.COMPOSER, "send"),
+    Key("compose.newline", "ctrl+j", "newline", "New line", _WRITE, Context.COMPOSER, "new line"),
+    Key(
+        "compose.switch",
+        "ctrl+n",
+        "switch_mode",
+        "Switch between reply and private note",
+        _WRITE,
+        Context.COMPOSER,
+        "reply ⇄ note",
+    ),
+    Key(
+        "compose.leave",
+        "escape",
+        "leave",
+        "Leave the composer, the draft stays",
+        _WRITE,
+        Context.COMPOSER,
+        "leave",
+    ),
+    Key("reload", "ctrl+r", "reload", "Load everything again", _CONSOLE, Context.EVERYWHERE),
+    Key("redraw", "ctrl+l", "redraw", "Draw the screen again", _CONSOLE, Context.EVERYWHERE),
+    Key(
+        "palette",
+        "ctrl+p,colon",
+        "app.command_palette",
+        "Command palette",
+        _CONSOLE,
+        Context.EVERYWHERE,
+    ),
+    Key("help", "question_mark,f1", "help", "All keys", _CONSOLE, Context.EVERYWHERE, "all keys"),
+    Key(
+        "leave",
+        "q",
+        "leave_or_quit",
+        "Back, and at the root quit",
+        _CONSOLE,
+        Context.COMMAND,
+        "quit",
+    ),
+    Key("quit", "ctrl+q", "app.ask_quit", "Quit", _CONSOLE, Context.EVERYWHERE),
+)
+
+_SHOWN: Final = {
+    "full_stop": ".",
+    "question_mark": "?",
+    "colon": ":",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "escape": "esc",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+
+
+def bindings(*contexts: Context) -> list[Binding]:
+    """Return the bindings of these contexts, each with the id that a keymap names."""
+    return [
+        Binding(key.keys, key.action, key.text, id=key.id, show=bool(key.footer), tooltip=key.text)
+        for key in KEYS
+        if key.context in contexts
+    ]
+
+
+def known_ids() -> frozenset[str]:
+    """Return the ids that a user's keymap may name."""
+    return frozenset(key.id for key in KEYS)
+
+
+def shown_keys(key: Key, keymap: dict[str, str] | None = None) -> list[str]:
+    """Return the names of a key as people read them, after the user's keymap."""
+    keys = (keymap or {}).get(key.id, key.keys)
+    names = []
+    for name in keys.split(","):
+        *modifiers, letter = name.strip().split("+")
+        names.append("+".join([*modifiers, _SHOWN.get(letter, letter)]))
+    return names
+
+
+def readme_table() -> str:
+    """Return the table of keys as the README shows it."""
+    lines = ["| what | keys | where | id |", "| --- | --- | --- | --- |"]
+    for key in KEYS:
+        shown = " ".join(f"`{name}`" for name in shown_keys(key))
+        lines.append(f"| {key.text} | {shown} | {key.context} | `{key.id}` |")
+    return "\n".join(lines)

@@ -1,0 +1,181 @@
+"""The single lines around the panes: tabs and link, thread head, typing, composer, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hoory_tui.render import when
+from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.lines import Line, cut, fit, line_width, spread
+from hoory_tui.store.records import Kind, Typist
+from hoory_tui.wire.link import Cause, LinkState, LinkStatus
+
+_QUIET: Final = 4.0
+"""Seconds without a frame that are still ordinary: the server pings every three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the list."""
+
+    title: str
+    count: int
+    current: bool
+
+
+def top_bar(tabs: Sequence[Tab], link: Line, who: Line, width: int) -> Line:
+    """Return the first line of the screen: tabs at the left, who and how we are at the right."""
+    left: Line = [(" ", "bar")]
+    for tab in tabs:
+        role = "tab-current" if tab.current else "tab"
+        count_role = "tab-current" if tab.current else "tab-count"
+        left += [(f" {tab.title} ", role), (f"{tab.count} ", count_role), (" ", "bar")]
+    right = [*who, ("   ", "bar"), *link, (" ", "bar")]
+    if line_width(left) + line_width(right) > width:
+        right = [*link, (" ", "bar")]
+    return spread(left, right, width, "bar")
+
+
+def who_spans(account: str, agent: str, availability: str, glyphs: Glyphs) -> Line:
+    """Return the account and ourselves, as the others see us."""
+    mark, role = presence_mark(availability, glyphs)
+    return [(account, "bar-dim"), ("   ", "bar"), (f"{mark} ", role), (agent, "bar-text")]
+
+
+def presence_mark(availability: str, glyphs: Glyphs) -> tuple[str, str]:
+    """Return the symbol and role of an availability."""
+    if availability == "online":
+        return glyphs.full, "live"
+    if availability == "busy":
+        return glyphs.half, "warn"
+    return glyphs.empty, "faint"
+
+
+_CAUSES: Final = {
+    Cause.UNREACHABLE: "server not reached",
+    Cause.TIMED_OUT: "no answer",
+    Cause.UNTRUSTED: "certificate not trusted",
+    Cause.NO_WELCOME: "no welcome",
+    Cause.SILENT: "went silent",
+    Cause.CLOSED: "connection lost",
+    Cause.TOO_LARGE: "frame too large",
+    Cause.SEND_STUCK: "connection stuck",
+    Cause.SERVER_ASKED: "server asked to",
+    Cause.UNCONFIRMED: "not confirmed",
+    Cause.DEAF: "events missing",
+    Cause.REJECTED: "refused",
+    Cause.UNAUTHORIZED: "token refused",
+    Cause.UNSUPPORTED: "cable not supported",
+    Cause.TURNED_AWAY: "turned away",
+}
+
+
+def link_spans(link: LinkStatus, now: float, glyphs: Glyphs) -> Line:
+    """Return how the link is doing, in words; `now` is of the monotonic clock."""
+    cause = _CAUSES.get(link.cause, "")
+    match link.state:
+        case LinkState.LIVE:
+            return [
+                (f"{glyphs.full} live", "live"),
+                (f" {glyphs.dot} {_heard(link, now)}", "bar-dim"),
+            ]
+        case LinkState.DEGRADED:
+            text = f"{glyphs.warn} {cause or 'events may be missing'}"
+            return [(text, "warn"), (f" {glyphs.dot} {_heard(link, now)}", "bar-dim")]
+        case LinkState.HALTED:
+            return [
+                (f"{glyphs.cross} offline: {cause}", "failed"),
+                (" ctrl+r tries again", "bar-dim"),
+            ]
+        case LinkState.WAITING | LinkState.REFUSED:
+            due = when.duration(max(0.0, (link.retry_at or now) - now))
+            text = f"{glyphs.half} {cause}, attempt {link.attempt + 1} in {due}"
+            return [(text, "warn")]
+        case LinkState.SUBSCRIBING:
+            return [(f"{glyphs.half} subscribing", "warn")]
+    again = f" again, attempt {link.attempt + 1}" if link.attempt else ""
+    return [(f"{glyphs.half} connecting{again}", "warn")]
+
+
+def _heard(link: LinkStatus, now: float) -> str:
+    if link.last_frame_at is None:
+        return "nothing heard"
+    silence = now - link.last_frame_at
+    # Counting every second of an ordinary silence would paint all day for nothing.
+    return "heard now" if silence < _QUIET else f"heard {when.duration(silence)} ago"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """What the line above a thread tells."""
+
+    name: str
+    number: int
+    inbox: str
+    labels: tuple[str, ...]
+    status: str
+    priority: str
+    waiting: str
+    assignee: str
+    online: bool
+
+
+def thread_head(facts: HeadFacts, width: int, glyphs: Glyphs) -> Line:
+    """Return the line above a thread: who, where, and what is special about it."""
+    left: Line = [(" ", "head"), (facts.name, "head-name")]
+    if facts.online:
+        left.append((f" {glyphs.full}", "live"))
+    left.append((f" {glyphs.dot} #{facts.number} {glyphs.dot} {facts.inbox}", "head-dim"))
+    right: Line = []
+    for label in facts.labels[:4]:
+        right += [(f" {cut(label, 16)} ", "label"), (" ", "head")]
+    if facts.priority:
+        role = "failed" if facts.priority == "urgent" else "head-text"
+        right += [(facts.priority, role), ("  ", "head")]
+    if facts.status != "open":
+        right += [(facts.status, "head-text"), ("  ", "head")]
+    elif facts.waiting:
+        right += [(f"waiting {facts.waiting}", "head-text"), ("  ", "head")]
+    right += [(facts.assignee or "unassigned", "head-dim"), (" ", "head")]
+    return spread(left, right, width, "head")
+
+
+def typing_line(typists: Sequence[Typist], width: int) -> Line:
+    """Return who is typing, each by name; a colleague's note is told apart."""
+    parts = []
+    for typist in typists[:3]:
+        doing = "writes a note" if typist.private and typist.kind is Kind.AGENT else "is typing"
+        parts.append(f"{typist.name} {doing}…")
+    return fit([("  ", "text"), ("  ".join(parts), "typing")], width, "text")
+
+
+def composer_title(
+    name: str, inbox: str, width: int, *, private: bool, active: bool, can_reply: bool
+) -> Line:
+    """Return the line above the composer: to whom these words go, beyond doubt."""
+    if private:
+        left: Line = [(" PRIVATE NOTE ", "note-badge"), (" to colleagues, ", "note-text")]
+        left.append((f"never shown to {name}", "note-text"))
+    else:
+        badge = "reply-badge" if active else "reply-badge-idle"
+        left = [(" REPLY ", badge), (" to ", "dim"), (name, "bold"), (f" on {inbox}", "dim")]
+    if not can_reply and not private:
+        left.append(("  this channel takes no reply now, write a note", "warn"))
+    other = "reply" if private else "note"
+    hint = f"ctrl+s send  ctrl+n {other} " if active else "r reply  p note "
+    role = "note-hint" if private else "faint"
+    if line_width(left) + len(hint) > width:
+        hint = ""
+    return spread(left, [(hint, role)], width, "text")
+
+
+def footer(keys: Sequence[tuple[str, str]], notes: Line, width: int) -> Line:
+    """Return the last line: the keys that matter now, and what waits at the right."""
+    left: Line = [(" ", "bar")]
+    for name, word in keys:
+        left += [(name, "key"), (f" {word}  ", "bar-dim")]
+    if width < 60:
+        left = [(" ? ", "key"), ("keys", "bar-dim")]
+    return spread(left, [*notes, (" ", "bar")] if notes else [], width, "bar")

@@ -1,0 +1,139 @@
+"""Text that fits: lines made of spans, cut, padded and wrapped by terminal cells.
+
+A span is a text and a role; a role is a name that the theme gives a colour to. Width is
+what the terminal draws, not the number of characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len, get_character_cell_size
+
+Span = tuple[str, str]
+Line = list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """A line and the ground it stands on; grounds are names that the theme colours."""
+
+    line: Line
+    ground: str
+
+
+ELLIPSIS: Final = "…"
+
+
+def width_of(text: str) -> int:
+    """Return the number of cells this text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return the text, or its beginning and an ellipsis, in at most `width` cells."""
+    if width <= 0:
+        return ""
+    if width_of(text) <= width:
+        return text
+    if text.isascii():
+        return text[: width - 1] + ELLIPSIS
+    used = 0
+    for index, character in enumerate(text):
+        used += get_character_cell_size(character)
+        if used > width - 1:
+            # A mark that joins the character before it must not be left alone.
+            return text[:index].rstrip("\u200d") + ELLIPSIS
+    return text
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return the text cut or filled with spaces to exactly `width` cells."""
+    text = cut(text, width)
+    fill = " " * (width - width_of(text))
+    return fill + text if right else text + fill
+
+
+def line_width(line: Line) -> int:
+    """Return the cells of a whole line."""
+    return sum(width_of(text) for text, _ in line)
+
+
+def fit(line: Line, width: int, role: str) -> Line:
+    """Return the line cut or filled to exactly `width` cells; the filling has `role`."""
+    fitted: Line = []
+    left = width
+    for text, text_role in line:
+        if left <= 0:
+            break
+        shown = cut(text, left)
+        fitted.append((shown, text_role))
+        left -= width_of(shown)
+    if left > 0:
+        fitted.append((" " * left, role))
+    return fitted
+
+
+def spread(left: Line, right: Line, width: int, role: str) -> Line:
+    """Return one line of `width` cells with a left and a right part; the left one gives way."""
+    room = width - line_width(right)
+    if room <= 0:
+        return fit(right, width, role)
+    return [*fit(left, room, role), *right]
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Return (start, end) offsets of the lines of `text` at `width` cells.
+
+    Breaks at spaces, inside a word only when it is longer than a line; keeps blank lines.
+    Linear in the length of the text.
+    """
+    width = max(width, 1)
+    offsets: list[tuple[int, int]] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        if paragraph.isascii():
+            _wrap_ascii(text, start, end, width, offsets)
+        else:
+            _wrap_wide(text, start, end, width, offsets)
+        start = end + 1
+    return offsets
+
+
+def _wrap_ascii(
+    text: str, start: int, end: int, width: int, offsets: list[tuple[int, int]]
+) -> None:
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        if space <= start:
+            offsets.append((start, start + width))
+            start += width
+            continue
+        offsets.append((start, space))
+        start = space + 1
+    offsets.append((start, end))
+
+
+def _wrap_wide(text: str, start: int, end: int, width: int, offsets: list[tuple[int, int]]) -> None:
+    line_start, space, used = start, -1, 0
+    for index in range(start, end):
+        character = text[index]
+        size = get_character_cell_size(character)
+        if used + size > width:
+            if character == " ":
+                offsets.append((line_start, index))
+                line_start, space, used = index + 1, -1, 0
+                continue
+            if space > line_start:
+                offsets.append((line_start, space))
+                line_start, space = space + 1, -1
+                used = width_of(text[line_start:index])
+            else:
+                offsets.append((line_start, index))
+                line_start, space, used = index, -1, 0
+        if character == " ":
+            space = index
+        used += size
+    offsets.append((line_start, end))

@@ -1,0 +1,263 @@
+"""One item of a thread as lines: who, when, what, and how it is doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Final
+
+from hoory_tui.render import when
+from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.inline import Styled, plain, read_inline
+from hoory_tui.render.lines import DrawnLine, Line, cut, fit, spread, width_of, wrap
+from hoory_tui.render.names import attachment_name, size
+from hoory_tui.render.thread import Item, ItemKind
+from hoory_tui.store.records import Attachment, Direction, Kind, Message, Pending, SendState
+
+MEASURE: Final = 104
+"""Text wider than this is hard to read, however wide the pane."""
+BODY_LINES: Final = 200
+BODY_CHARACTERS: Final = 65536
+_MARK_ROOM: Final = 12
+"""Cells kept free at the right of our own messages for the delivery mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What drawing depends on besides the item."""
+
+    width: int
+    glyphs: Glyphs
+    zone: tzinfo | None
+    me_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """How the body of a message looks, by who speaks to whom."""
+
+    edge: str
+    edge_role: str
+    text_role: str
+    ground: str
+    name_role: str
+
+
+def item_lines(item: Item, look: Look) -> list[DrawnLine]:
+    """Return the lines of an item, each of exactly the look's width."""
+    match item.kind:
+        case ItemKind.MESSAGE if item.message is not None:
+            lines = _message_lines(item, item.message, look)
+        case ItemKind.PENDING if item.pending is not None:
+            lines = _pending_lines(item.pending, look)
+        case ItemKind.FOLD:
+            text = f"{look.glyphs.dot} {item.text}"
+            hint: Line = [("enter shows them", "faint")]
+            lines = [DrawnLine(_inset([(text, "activity")], hint, look), "thread")]
+        case ItemKind.UNREAD:
+            lines = [DrawnLine(_rule(item.text, "divider", look), "thread")]
+        case ItemKind.DAY:
+            blank = DrawnLine([(" " * look.width, "text")], "thread")
+            lines = [blank, DrawnLine(_rule(item.text, "day", look), "thread")]
+        case _:
+            line = fit([(" ", "text"), (item.text, "faint")], look.width, "text")
+            lines = [DrawnLine(line, "thread")]
+    return lines
+
+
+def _rule(text: str, role: str, look: Look) -> Line:
+    width = min(look.width, MEASURE)
+    inner = f" {cut(text, width - 6)} "
+    left = max(1, (width - width_of(inner)) // 2 - 1)
+    right = max(1, width - 2 - left - width_of(inner))
+    rule = look.glyphs.rule
+    line: Line = [(" ", "text"), (rule * left, "rule"), (inner, role), (rule * right, "rule")]
+    return fit(line, look.width, "text")
+
+
+def _inset(left: Line, right: Line, look: Look) -> Line:
+    """Return a line one cell in from the edge, its right part at the end of the measure."""
+    width = min(look.width, MEASURE) - 2
+    return fit([(" ", "text"), *spread(left, right, width, "text")], look.width, "text")
+
+
+def _side(message: Message, glyphs: Glyphs) -> _Side:
+    if message.private:
+        return _Side(glyphs.note_edge, "note-edge", "note-text", "note", "name")
+    if message.direction is Direction.INCOMING:
+        return _Side(glyphs.edge, "incoming-edge", "text", "incoming", "name-incoming")
+    if message.direction is Direction.TEMPLATE or _is_bot(message):
+        return _Side(glyphs.edge, "faint", "dim", "thread", "dim")
+    return _Side(glyphs.own_edge, "outgoing-edge", "text", "outgoing", "name")
+
+
+def _is_bot(message: Message) -> bool:
+    return message.sender is not None and message.sender.kind is Kind.BOT
+
+
+def _message_lines(item: Item, message: Message, look: Look) -> list[DrawnLine]:
+    if message.direction is Direction.ACTIVITY:
+        return _activity_lines(message, look)
+    side = _side(message, look.glyphs)
+    lines: list[DrawnLine] = []
+    if item.head:
+        lines += [
+            DrawnLine([(" " * look.width, "text")], "thread"),
+            DrawnLine(_head(message, side, look), "thread"),
+        ]
+    body = _body(item, message, side, look)
+    mark = _delivery_mark(message, look.glyphs)
+    for number, line in enumerate(body):
+        last = mark if number == len(body) - 1 else []
+        lines.append(_edged(line, last, side, look))
+    if message.status == "failed":
+        reason = message.error or "the channel gave no reason"
+        text = f"{look.glyphs.cross} not delivered: {reason}"
+        lines += [_edged([(part, "failed")], [], side, look) for part in _wrapped(text, look)]
+    return lines
+
+
+def _head(message: Message, side: _Side, look: Look) -> Line:
+    left: Line = [(_author(message), side.name_role)]
+    if message.private:
+        left += [("  ", "text"), (" NOTE ", "note-badge")]
+    elif message.direction is Direction.TEMPLATE or _is_bot(message):
+        left.append(("  automatic", "faint"))
+    return _inset(left, [(when.clock(message.created_at, look.zone), "faint")], look)
+
+
+def _author(message: Message) -> str:
+    if message.sender is not None:
+        return message.sender.name
+    return "Contact" if message.direction is Direction.INCOMING else "Hoory"
+
+
+def _edged(line: Line, right: Line, side: _Side, look: Look) -> DrawnLine:
+    width = min(look.width, MEASURE) - 2
+    body = spread([(side.edge, side.edge_role), (" ", "text"), *line], right, width, "text")
+    return DrawnLine(fit([(" ", "text"), *body], look.width, "text"), side.ground)
+
+
+def _wrapped(text: str, look: Look) -> list[str]:
+    width = min(look.width, MEASURE) - 5
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
+    width = min(look.width, MEASURE) - 5
+    if message.direction is not Direction.INCOMING:
+        width -= _MARK_ROOM if width > 3 * _MARK_ROOM else 0
+    lines: list[Line] = []
+    if message.subject and item.head:
+        lines.append([(cut(message.subject, width), "bold")])
+    if item.quoted:
+        quoted = cut(" ".join(plain(item.quoted).split()), width - 2)
+        lines.append([(f"{look.glyphs.reply} ", "faint"), (quoted, "dim")])
+    if message.deleted:
+        lines.append([("message deleted", "deleted")])
+        return lines
+    if message.content.strip():
+        lines += _text_lines(message.content, width, side.text_role)
+    lines += [_attachment_line(one, width, look.glyphs) for one in message.attachments]
+    lines += [[(f"{look.glyphs.empty} {cut(one, width - 2)}", "dim")] for one in message.choices]
+    if message.answer:
+        answered = cut(message.answer, width - 11)
+        lines.append([(f"{look.glyphs.check} answered: ", "live"), (answered, "text")])
+    if not lines:
+        lines.append([(f"({message.content_type.replace('_', ' ')})", "dim")])
+    return lines
+
+
+def _text_lines(content: str, width: int, role: str) -> list[Line]:
+    styled = read_inline(content[:BODY_CHARACTERS].strip("\n"))
+    offsets = wrap(styled.text, width)
+    lines = [_styled_line(styled, start, end, role) for start, end in offsets[:BODY_LINES]]
+    left_out = len(offsets) - BODY_LINES
+    if left_out > 0 or len(content) > BODY_CHARACTERS:
+        lines.append([(f"… {max(left_out, 1)} more lines", "faint")])
+    return lines
+
+
+def _styled_line(styled: Styled, start: int, end: int, role: str) -> Line:
+    return styled.line(start, end, role) or [("", role)]
+
+
+def _attachment_line(attachment: Attachment, width: int, glyphs: Glyphs) -> Line:
+    if attachment.latitude is not None and attachment.longitude is not None:
+        place = f"{attachment.latitude:.4f}, {attachment.longitude:.4f}"
+        name = attachment.title or "location"
+        return [(f"{glyphs.place} ", "dim"), (cut(f"{name}  {place}", width - 2), "attachment")]
+    extra = "  ".join(part for part in (attachment.file_type, size(attachment.size)) if part)
+    name = cut(attachment_name(attachment), width - width_of(extra) - 4)
+    return [(f"{glyphs.clip} ", "dim"), (name, "attachment"), (f"  {extra}", "faint")]
+
+
+def _delivery_mark(message: Message, glyphs: Glyphs) -> Line:
+    if message.private or message.direction is not Direction.OUTGOING or message.deleted:
+        return []
+    match message.status:
+        case "read":
+            return [(f" {glyphs.check}{glyphs.check} read", "live")]
+        case "delivered":
+            return [(f" {glyphs.check}{glyphs.check}", "dim")]
+        case "failed":
+            return [(f" {glyphs.cross} failed", "failed")]
+        case "progress":
+            return [(" sending…", "faint")]
+    return [(f" {glyphs.check} sent", "dim")]
+
+
+def _activity_lines(message: Message, look: Look) -> list[DrawnLine]:
+    text = " ".join(message.content.split()) or message.content_type
+    width = min(look.width, MEASURE) - 12
+    parts = [text[start:end] for start, end in wrap(text, width)]
+    lines: list[DrawnLine] = []
+    for number, part in enumerate(parts):
+        mark = look.glyphs.dot if number == 0 else " "
+        time: Line = [(when.clock(message.created_at, look.zone), "faint")] if number == 0 else []
+        lines.append(DrawnLine(_inset([(f"{mark} {part}", "activity")], time, look), "thread"))
+    return lines
+
+
+def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
+    message = Message(
+        id=0,
+        conversation_id=pending.conversation_id,
+        direction=Direction.OUTGOING,
+        content=pending.content,
+        created_at=pending.created_at,
+        private=pending.private,
+        status="progress",
+    )
+    side = _side(message, look.glyphs)
+    head: Line = [(look.me_name or "You", side.name_role)]
+    if pending.private:
+        head += [("  ", "text"), (" NOTE ", "note-badge")]
+    state: Line = [("sending…", "faint")]
+    if pending.state is SendState.FAILED:
+        state = [(f"{look.glyphs.cross} not sent", "failed")]
+    elif pending.state is SendState.UNKNOWN:
+        state = [(f"{look.glyphs.warn} unsure", "warn")]
+    lines = [
+        DrawnLine([(" " * look.width, "text")], "thread"),
+        DrawnLine(_inset(head, state, look), "thread"),
+    ]
+    width = min(look.width, MEASURE) - 5 - _MARK_ROOM
+    text_role = "note-text" if pending.private else "dim"
+    lines += [
+        _edged(line, [], side, look) for line in _text_lines(pending.content, width, text_role)
+    ]
+    if pending.state is not SendState.SENDING:
+        lines += _problem_lines(pending, side, look)
+    return lines
+
+
+def _problem_lines(pending: Pending, side: _Side, look: Look) -> list[DrawnLine]:
+    if pending.state is SendState.FAILED:
+        text, role = f"{look.glyphs.cross} not sent: {pending.problem}", "failed"
+        hint = "your text is kept:  .  sends it again,  x  takes it back"
+    else:
+        text, role = f"{look.glyphs.warn} may have arrived: {pending.problem}", "warn"
+        hint = "look before you repeat it:  .  sends it again,  x  takes it back"
+    lines = [_edged([(part, role)], [], side, look) for part in _wrapped(text, look)]
+    return [*lines, *(_edged([(part, "dim")], [], side, look) for part in _wrapped(hint, look))]

@@ -1,0 +1,58 @@
+"""Short names for channels, files and sizes."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from hoory_tui.store.records import Attachment
+from hoory_tui.wire.clean import clean_line
+
+_CHANNELS: Final = {
+    "Channel::WebWidget": "web",
+    "Channel::Email": "mail",
+    "Channel::Whatsapp": "wa",
+    "Channel::Telegram": "tg",
+    "Channel::FacebookPage": "fb",
+    "Channel::Instagram": "ig",
+    "Channel::TwilioSms": "sms",
+    "Channel::Sms": "sms",
+    "Channel::Api": "api",
+    "Channel::Line": "line",
+    "Channel::TwitterProfile": "x",
+    "Channel::Tiktok": "tt",
+}
+
+
+def channel_tag(channel_type: str) -> str:
+    """Return a word of at most four cells for the kind of channel."""
+    return _CHANNELS.get(channel_type) or channel_type.rpartition(":")[2][:4].lower()
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it, empty for an unknown one."""
+    if count <= 0:
+        return ""
+    if count < 1000:
+        return f"{count} B"
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def attachment_name(attachment: Attachment) -> str:
+    """Return what to call a file; decoded names are cleaned again, decoding makes new text."""
+    if attachment.title:
+        return attachment.title
+    try:
+        path = urlsplit(attachment.url).path
+    except ValueError:
+        path = ""
+    name = clean_line(unquote(path.rpartition("/")[2]))
+    return name or f"{attachment.file_type} #{attachment.id}"
+
+
+def initial(name: str, width: int) -> str:
+    """Return the first word of a name, for narrow columns."""
+    words = name.split()
+    return words[0][:width] if words else ""

@@ -1,0 +1,94 @@
+"""One conversation as two lines of the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.inline import plain
+from hoory_tui.render.lines import Line, cut, fit, pad, width_of
+from hoory_tui.store.records import Direction, Message
+
+ROW_HEIGHT: Final = 2
+_AGE: Final = 4
+_UNREAD: Final = 2
+_WIDE: Final = 46
+"""From this width on there is room for whole inbox and agent names."""
+
+PREVIEW_CHARACTERS: Final = 240
+"""No row is wider than this, so no more of a long message is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """All that a row shows, so that equal facts mean an unchanged drawing."""
+
+    name: str
+    unread: int
+    age: str
+    channel: str
+    inbox: str
+    assignee: str
+    fact: str
+    fact_role: str
+    mark: str = ""
+    mark_role: str = "row-dim"
+    urgent: str = ""
+    online: bool = False
+
+
+def row_lines(facts: RowFacts, width: int, glyphs: Glyphs, *, selected: bool) -> list[Line]:
+    """Return the two lines of a row, each of exactly `width` cells."""
+    cursor = (glyphs.cursor if selected else " ", "cursor")
+    return [
+        fit([cursor, *_first(facts, width - 1, glyphs)], width, "row"),
+        fit([cursor, *_second(facts, width - 1)], width, "row"),
+    ]
+
+
+def _first(facts: RowFacts, width: int, glyphs: Glyphs) -> Line:
+    name_role = "row-name-unread" if facts.unread else "row-name"
+    age_role = "row-age-unread" if facts.unread else "row-dim"
+    right: Line = [(pad(facts.age, _AGE, right=True), age_role), (" ", "row")]
+    count = "9+" if facts.unread > 9 else str(facts.unread)
+    right.append((pad(count, _UNREAD, right=True), "badge") if facts.unread else ("  ", "row"))
+    if facts.urgent:
+        right.insert(0, (f" {facts.urgent}", "urgent"))
+    if facts.online:
+        right.insert(0, (f" {glyphs.full}", "online"))
+    room = width - sum(width_of(text) for text, _ in right) - 1
+    return [(pad(facts.name, room), name_role), *right, (" ", "row")]
+
+
+def _second(facts: RowFacts, width: int) -> Line:
+    if width + 1 >= _WIDE:
+        inbox, assignee = pad(facts.inbox, 10), pad(facts.assignee or "–", 8)
+    else:
+        inbox, assignee = pad(facts.channel, 4), pad(facts.assignee.split(" ")[0] or "–", 5)
+    right: Line = [("  ", "row"), (inbox, "row-dim"), (" ", "row"), (assignee, "row-dim")]
+    room = width - sum(width_of(text) for text, _ in right)
+    fact = cut(facts.fact, room - width_of(facts.mark))
+    mark_fill = " " * max(0, room - width_of(facts.mark) - width_of(fact))
+    return [(facts.mark, facts.mark_role), (fact, facts.fact_role), (mark_fill, "row"), *right]
+
+
+def preview(message: Message | None, glyphs: Glyphs) -> tuple[str, str, str]:
+    """Return (mark, mark role, text) for the last message of a conversation."""
+    if message is None:
+        return "", "row-dim", ""
+    if message.deleted:
+        text = "message deleted"
+    elif message.content.strip():
+        text = " ".join(plain(message.content[:PREVIEW_CHARACTERS]).split())
+    elif message.attachments:
+        text = f"{glyphs.clip} {message.attachments[0].file_type}"
+    else:
+        text = message.content_type.replace("_", " ")
+    if message.status == "failed":
+        return f"{glyphs.cross} ", "failed", text
+    if message.private:
+        return "NOTE ", "note-mark", text
+    if message.direction is Direction.INCOMING:
+        return "", "row-dim", text
+    return f"{glyphs.reply} ", "row-dim", text

@@ -1,0 +1,60 @@
+"""What the agent asks for with a key; screens post these, the console carries them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class ShowConversation(Message):
+    """Show a conversation's thread; `opened` tells a deliberate opening from passing by."""
+
+    conversation_id: int
+    opened: bool
+
+
+@dataclass
+class NeedMoreConversations(Message):
+    """The end of the list is near."""
+
+
+@dataclass
+class ToggleResolved(Message):
+    """Resolve a conversation, or reopen it when it is not open."""
+
+    conversation_id: int
+
+
+@dataclass
+class AssignToMe(Message):
+    """Take a conversation over, or let go of it when it is ours."""
+
+    conversation_id: int
+
+
+@dataclass
+class RetryUnsent(Message):
+    """Send again what did not go out in a conversation."""
+
+    conversation_id: int
+
+
+@dataclass
+class TakeBackUnsent(Message):
+    """Take what did not go out of a conversation back into the composer."""
+
+    conversation_id: int
+
+
+@dataclass
+class StoppedTyping(Message):
+    """The agent left the composer of a conversation."""
+
+    conversation_id: int
+
+
+@dataclass
+class Reload(Message):
+    """Fetch everything again and try the link now."""

@@ -1,0 +1,238 @@
+"""The composer: words for one conversation, as a reply or as a private note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from hoory_tui.keys import Context, bindings
+from hoory_tui.render.bars import composer_title
+from hoory_tui.wire.clean import clean
+from hoory_tui.widgets.painted import Painted
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom the words in the composer go; the id is what counts, the names are for the eye."""
+
+    conversation_id: int
+    name: str
+    inbox: str
+    can_reply: bool
+
+
+class ComposerText(TextArea):
+    """The text itself; sending is asked for, never done by a key that could be a slip."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.COMPOSER)]
+
+    class SendAsked(Message):
+        """The agent wants the text sent."""
+
+    class SwitchAsked(Message):
+        """The agent wants a note instead of a reply, or the other way."""
+
+    class LeaveAsked(Message):
+        """The agent wants to go back to the thread, keeping the draft."""
+
+    def __init__(self) -> None:
+        super().__init__(id="composer-text", soft_wrap=True, show_line_numbers=False)
+        # A blinking cursor would send bytes all day.
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+
+    def action_send(self) -> None:
+        """Ask for the text to be sent."""
+        self.post_message(self.SendAsked())
+
+    def action_newline(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+    def action_switch_mode(self) -> None:
+        """Ask for the other mode."""
+        self.post_message(self.SwitchAsked())
+
+    def action_leave(self) -> None:
+        """Ask to leave."""
+        self.post_message(self.LeaveAsked())
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # What is pasted travels to a customer: without controls, and never as keys.
+        event.prevent_default()
+        event.stop()
+        if pasted := clean(event.text):
+            self.insert(pasted)
+
+
+class Composer(Vertical):
+    """The title that names the addressee, and the text."""
+
+    @dataclass
+    class Submitted(Message):
+        """The agent sends these words to this conversation."""
+
+        conversation_id: int
+        content: str
+        private: bool
+
+    @dataclass
+    class Typed(Message):
+        """The agent is typing in this conversation."""
+
+        conversation_id: int
+        private: bool
+
+    class Left(Message):
+        """The agent went back to the thread."""
+
+    class Switched(Message):
+        """The mode changed."""
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__(id="composer")
+        self.addressee: Addressee | None = None
+        self.private = False
+        self._ascii_only = ascii_only
+        self._drafts: dict[tuple[int, bool], str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Put the title above the text."""
+        yield Painted(ground="composer", id="composer-title", ascii_only=self._ascii_only)
+        yield ComposerText()
+
+    @property
+    def text(self) -> ComposerText:
+        """The text widget."""
+        return self.query_one(ComposerText)
+
+    def address(self, addressee: Addressee | None) -> None:
+        """Turn to a conversation: its draft comes, the other one's is kept."""
+        other = self.addressee is None or addressee is None
+        if self.addressee and addressee:
+            other = self.addressee.conversation_id != addressee.conversation_id
+        if other:
+            self._keep_draft()
+            self.private = False
+        self.addressee = addressee
+        if other:
+            self._bring_draft()
+        self.disabled = addressee is None
+        self.show_title()
+
+    def set_private(self, private: bool) -> None:
+        """Turn to notes or to replies; each has a draft of its own."""
+        if private != self.private:
+            self._keep_draft()
+            self.private = private
+            self._bring_draft()
+            self.post_message(self.Switched())
+        self.show_title()
+
+    def draft_of(self, conversation_id: int) -> str:
+        """Return what is written but not sent in a conversation, notes after replies."""
+        if self.addressee is not None and self.addressee.conversation_id == conversation_id:
+            self._keep_draft()
+        for private in (False, True):
+            if text := self._drafts.get((conversation_id, private), ""):
+                return text
+        return ""
+
+    def drafts(self) -> int:
+        """Return how many conversations hold unsent words."""
+        self._keep_draft()
+        return len({conversation_id for conversation_id, _ in self._drafts})
+
+    def give_back(self, conversation_id: int, content: str, *, private: bool) -> None:
+        """Put words that were not sent back in front of what is written there now."""
+        self._keep_draft()
+        held = self._drafts.get((conversation_id, private), "")
+        self._drafts[conversation_id, private] = f"{content}\n{held}" if held else content
+        if self.addressee is not None and self.addressee.conversation_id == conversation_id:
+            self.private = private
+            self._bring_draft()
+            self.show_title()
+
+    def clear(self) -> None:
+        """Forget the words at hand, because they were taken over."""
+        if self.addressee is not None:
+            self._drafts.pop((self.addressee.conversation_id, self.private), None)
+        self.text.load_text("")
+
+    def show_title(self) -> None:
+        """Draw the title for the addressee and the mode."""
+        title = self.query_one("#composer-title", Painted)
+        ground = "composer-note" if self.private else "composer"
+        self.set_class(self.private, "-note")
+        if self.addressee is None:
+            title.show([[]], ground=ground)
+            return
+        line = composer_title(
+            self.addressee.name,
+            self.addressee.inbox,
+            self.size.width or self.app.size.width,
+            private=self.private,
+            active=self.text.has_focus,
+            can_reply=self.addressee.can_reply,
+        )
+        title.show([line], ground=ground)
+
+    def _keep_draft(self) -> None:
+        if self.addressee is None or not self.is_mounted:
+            return
+        key = (self.addressee.conversation_id, self.private)
+        if self.text.text.strip():
+            self._drafts[key] = self.text.text
+        else:
+            self._drafts.pop(key, None)
+
+    def _bring_draft(self) -> None:
+        text = ""
+        if self.addressee is not None:
+            text = self._drafts.get((self.addressee.conversation_id, self.private), "")
+        if text != self.text.text:
+            self.text.load_text(text)
+            self.text.move_cursor(self.text.document.end)
+
+    def on_resize(self) -> None:
+        """Fit the title to the new width."""
+        self.show_title()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of writing."""
+        self.show_title()
+
+    def on_descendant_blur(self) -> None:
+        """Show the keys of reading."""
+        self.show_title()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell that the agent types, once there is something to tell."""
+        event.stop()
+        if self.addressee is not None and self.text.has_focus and self.text.text:
+            self.post_message(self.Typed(self.addressee.conversation_id, self.private))
+
+    def on_composer_text_send_asked(self, event: ComposerText.SendAsked) -> None:
+        """Hand the words over to the conversation that the title names."""
+        event.stop()
+        if self.addressee is not None:
+            words = clean(self.text.text).strip()
+            message = self.Submitted(self.addressee.conversation_id, words, self.private)
+            self.post_message(message)
+
+    def on_composer_text_switch_asked(self, event: ComposerText.SwitchAsked) -> None:
+        """Switch between reply and note."""
+        event.stop()
+        self.set_private(not self.private)
+
+    def on_composer_text_leave_asked(self, event: ComposerText.LeaveAsked) -> None:
+        """Go back to the thread."""
+        event.stop()
+        self.post_message(self.Left())

@@ -1,0 +1,48 @@
+"""Widgets that are nothing but drawn lines: no markup, no layout, only changed lines painted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hoory_tui.render.lines import Line, fit
+from hoory_tui.widgets.palette import palette_of
+
+
+class Painted(Widget):
+    """A stack of lines on one ground; more lines than rows are cut off at the bottom."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    ground = "bar"
+
+    def __init__(self, *, ground: str, id: str, ascii_only: bool = False) -> None:
+        super().__init__(id=id)
+        self.ground = ground
+        self._lines: list[Line] = []
+        self._ascii_only = ascii_only
+
+    def show(self, lines: list[Line], *, ground: str | None = None) -> None:
+        """Draw these lines; what is the same as before is not painted again."""
+        if ground is not None and ground != self.ground:
+            self.ground = ground
+            self._lines = lines
+            self.refresh()
+            return
+        before, self._lines = self._lines, lines
+        for y in range(max(len(before), len(lines))):
+            if before[y : y + 1] != lines[y : y + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the widget."""
+        palette = palette_of(self.app, ascii_only=self._ascii_only)
+        line = self._lines[y] if y < len(self._lines) else []
+        return palette.strip(fit(line, self.size.width, "text"), self.ground)
+
+    def notify_style_update(self) -> None:
+        """Paint everything again after a change of theme."""
+        super().notify_style_update()
+        self.refresh()

@@ -1,0 +1,496 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from hoory_tui.client.batches import Batch
+from hoory_tui.client.connection import Limits
+from hoory_tui.client.errors import ServerFailed, SignInRefused
+from hoory_tui.client.session import Server
+from hoory_tui.client.socket import CableClient
+from hoory_tui.wire.cable import Pace
+from hoory_tui.wire.desk import Identifier
+from hoory_tui.wire.events import ContactDeleted, MessageCreated
+from hoory_tui.wire.link import Cause, LinkState
+
+from .servers import Peer, cable_server, http_server, raw_server, upgrade
+from .watching import AGENT, PATIENT, QUICK, Hasty, identify_agent, watched
+
+
+async def healthy(peer: Peer) -> None:
+    await peer.subscribed()
+
+
+async def test_goes_from_connecting_to_live_and_beats_at_once() -> None:
+    async with cable_server(healthy) as cable, watched(cable.server) as watcher:
+        await watcher.reach_live()
+        await cable.peers[0].hear("message")
+        assert watcher.states == [
+            LinkState.CONNECTING,
+            LinkState.GREETING,
+            LinkState.SUBSCRIBING,
+            LinkState.LIVE,
+        ]
+        assert json.loads(cable.peers[0].heard[1]["data"]) == {"action": "update_presence"}
+        assert cable.peers[0].heard[0]["identifier"] == AGENT.encode()
+
+
+async def test_offers_the_protocol_and_the_origin_of_the_base_address() -> None:
+    async with cable_server(healthy) as cable, watched(cable.server) as watcher:
+        await watcher.reach_live()
+        headers = cable.peers[0].request.headers
+        assert headers["Origin"] == cable.server.origin
+        assert headers["Sec-WebSocket-Protocol"] == "actioncable-v1-json,actioncable-unsupported"
+        assert not any("token" in name.lower() for name in headers)
+
+
+async def test_delivers_events_also_before_the_confirmation() -> None:
+    async def early(peer: Peer) -> None:
+        await peer.welcome()
+        await peer.hear("subscribe")
+        await peer.event("message.created", id=1)
+        await peer.confirm()
+        await peer.event("message.created", id=2)
+
+    async with cable_server(early) as cable, watched(cable.server) as watcher:
+        await watcher.until(lambda: len(watcher.events) == 2)
+        assert [batch.link.state for batch in watcher.batches if batch.events] == [
+            LinkState.SUBSCRIBING,
+            LinkState.LIVE,
+        ]
+
+
+async def test_keeps_the_connection_over_frames_that_make_no_sense() -> None:
+    async def odd(peer: Peer) -> None:
+        await peer.subscribed()
+        for text in ("{", "[]", "null", '{"type":"teapot"}', '{"identifier":"x","message":null}'):
+            await peer.say_text(text)
+        await peer.say_bytes(b"\x00\x01")
+        await peer.say({"type": "ping", "message": 1})
+        await peer.event("contact.deleted", id=3)
+
+    async with cable_server(odd) as cable, watched(cable.server) as watcher:
+        await watcher.until(lambda: len(watcher.events) == 1)
+        assert isinstance(watcher.events[0], ContactDeleted)
+        assert len(cable.peers) == 1
+
+
+@pytest.mark.parametrize("how", ["abort", "close", "disconnect"])
+async def test_comes_back_after_a_connection_ended(how: str) -> None:
+    async def first_ends(peer: Peer) -> None:
+        await peer.subscribed()
+        await peer.hear("message")
+        if peer.number > 1:
+            return
+        if how == "abort":
+            peer.abort()
+        elif how == "close":
+            await peer.close(1000)
+        else:
+            await peer.say({"type": "disconnect", "reason": "remote", "reconnect": True})
+
+    cause = Cause.SERVER_ASKED if how == "disconnect" else Cause.CLOSED
+    async with cable_server(first_ends) as cable, watched(cable.server) as watcher:
+        waiting = await watcher.reach(LinkState.WAITING, cause)
+        assert waiting.retry_at is not None
+        assert waiting.last_frame_at is not None
+        await watcher.reach_live(connection=2)
+
+
+async def test_waits_longer_each_time_it_is_dropped_at_once() -> None:
+    async def drop(peer: Peer) -> None:
+        await peer.subscribed()
+        await peer.hear("message")
+        peer.abort()
+
+    async with cable_server(drop) as cable, watched(cable.server) as watcher:
+        await watcher.until(lambda: watcher.states.count(LinkState.WAITING) == 4)
+    waits = [link for link in watcher.links if link.state is LinkState.WAITING]
+    assert [link.attempt for link in waits] == [1, 2, 3, 4]
+    pauses = [link.retry_at - link.last_frame_at for link in waits]  # type: ignore[operator]
+    assert pauses[3] - pauses[0] > 0.05
+
+
+async def test_forgets_failures_once_the_link_was_stable() -> None:
+    async def pinging(peer: Peer) -> None:
+        if peer.number == 1:
+            peer.abort()
+            return
+        await peer.subscribed()
+        while True:
+            await peer.say({"type": "ping", "message": 1})
+            await asyncio.sleep(0.02)
+
+    async with cable_server(pinging) as cable, watched(cable.server) as watcher:
+        await watcher.reach_live()
+        assert watcher.links[-1].attempt == 2
+        await watcher.until(lambda: watcher.links[-1].attempt == 0)
+        assert watcher.states[-1] is LinkState.LIVE
+
+
+async def test_says_that_nobody_is_there_and_goes_on_trying() -> None:
+    async with cable_server(healthy) as cable:
+        gone = cable.server
+    async with watched(gone) as watcher:
+        waiting = await watcher.reach(LinkState.WAITING, Cause.UNREACHABLE)
+        assert "cannot be reached" in waiting.detail
+        await watcher.until(lambda: watcher.states.count(LinkState.CONNECTING) == 3)
+
+
+async def test_gives_up_on_a_server_that_never_answers_the_handshake() -> None:
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    async with raw_server(mute) as server, watched(server) as watcher:
+        await watcher.reach(LinkState.WAITING, Cause.TIMED_OUT)
+
+
+async def test_gives_up_on_a_server_that_never_welcomes() -> None:
+    async def cold(peer: Peer) -> None:
+        pass
+
+    pace = Pace(welcome=0.1)
+    async with cable_server(cold) as cable, watched(cable.server, pace=pace) as watcher:
+        await watcher.reach(LinkState.WAITING, Cause.NO_WELCOME)
+        await cable.peers[0].closed.wait()
+
+
+async def test_drops_a_connection_that_went_silent() -> None:
+    pace = Pace(silence=0.2)
+    async with cable_server(healthy) as cable, watched(cable.server, pace=pace) as watcher:
+        await watcher.reach(LinkState.WAITING, Cause.SILENT)
+        await watcher.reach_live(connection=2)
+        await cable.peers[0].closed.wait()
+
+
+async def test_reports_a_silent_refusal_as_unconfirmed_and_tries_a_new_connection() -> None:
+    async def silent(peer: Peer) -> None:
+        await peer.welcome()
+        await peer.hear("subscribe")
+        if peer.number > 1:
+            await peer.confirm()
+
+    pace = Pace(silence=20, ask_again=0.05, confirm=0.1, degraded=0.1)
+    async with cable_server(silent) as cable, watched(cable.server, pace=pace) as watcher:
+        await watcher.reach(LinkState.DEGRADED, Cause.UNCONFIRMED)
+        await watcher.reach_live(connection=2)
+        assert [one["command"] for one in cable.peers[0].heard] == ["subscribe"] * 2
+
+
+async def test_reports_missing_echoes_as_deaf() -> None:
+    pace = Pace(silence=20, presence=0.1, echo=0.05)
+    async with cable_server(healthy) as cable, watched(cable.server, pace=pace) as watcher:
+        await watcher.reach(LinkState.DEGRADED, Cause.DEAF)
+        await cable.peers[0].event("presence.update", users={"7": "online"})
+        await watcher.until(lambda: watcher.states[-1] is LinkState.LIVE)
+        assert len(cable.peers) == 1
+
+
+@pytest.mark.parametrize(
+    ("frame", "cause", "detail"),
+    [
+        ({"type": "disconnect", "reason": "unauthorized", "reconnect": False}, "unauthorized", ""),
+        ({"type": "disconnect", "reason": "remote", "reconnect": False}, "server asked", "remote"),
+        ({"type": "reject_subscription", "identifier": AGENT.encode()}, "rejected", ""),
+    ],
+)
+async def test_halts_when_sent_away_until_nudged(
+    frame: dict[str, object], cause: str, detail: str
+) -> None:
+    async def send_away(peer: Peer) -> None:
+        if peer.number > 1:
+            await peer.subscribed()
+            return
+        await peer.welcome()
+        await peer.hear("subscribe")
+        await peer.say(frame)
+
+    async with cable_server(send_away) as cable, watched(cable.server) as watcher:
+        halted = await watcher.reach(LinkState.HALTED, Cause(cause))
+        assert halted.retry_at is None
+        assert detail in halted.detail
+        await cable.peers[0].closed.wait()
+        assert len(cable.peers) == 1
+        watcher.client.nudge()
+        await watcher.reach_live(connection=2)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+async def test_tries_slowly_where_it_was_turned_away(status: int) -> None:
+    async def refuse(request: web.Request) -> web.StreamResponse:
+        return web.Response(status=status, text="Page not found")
+
+    async with http_server(refuse) as server, watched(server) as watcher:
+        refused = await watcher.reach(LinkState.REFUSED, Cause.TURNED_AWAY)
+        assert str(status) in refused.detail
+        assert ("Origin" in refused.detail) == (status == 404)
+        await watcher.until(lambda: watcher.states.count(LinkState.REFUSED) == 2)
+
+
+async def test_waits_as_long_as_a_busy_server_asks_for() -> None:
+    async def busy(request: web.Request) -> web.StreamResponse:
+        return web.Response(status=503, headers={"Retry-After": "7"})
+
+    async with http_server(busy) as server, watched(server) as watcher:
+        waiting = await watcher.reach(LinkState.WAITING, Cause.TURNED_AWAY)
+        assert waiting.retry_at is not None
+        loop_now = asyncio.get_running_loop().time()
+        assert 5 < waiting.retry_at - loop_now <= 7
+        watcher.client.nudge()
+        await watcher.until(lambda: watcher.states.count(LinkState.CONNECTING) == 2)
+
+
+async def test_halts_when_the_server_speaks_no_protocol_of_ours() -> None:
+    async def unsupported(request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(protocols=("actioncable-unsupported",))
+        await socket.prepare(request)
+        await socket.receive()
+        return socket
+
+    async with http_server(unsupported) as server, watched(server) as watcher:
+        await watcher.reach(LinkState.HALTED, Cause.UNSUPPORTED)
+
+
+async def test_accepts_a_server_that_names_no_protocol() -> None:
+    async def nameless(request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "welcome"})
+        await socket.receive()
+        return socket
+
+    async with http_server(nameless) as server, watched(server) as watcher:
+        await watcher.reach(LinkState.SUBSCRIBING)
+
+
+async def test_follows_no_redirect_to_another_origin() -> None:
+    reached = False
+
+    async def elsewhere(request: web.Request) -> web.StreamResponse:
+        nonlocal reached
+        reached = True
+        return web.Response()
+
+    async with http_server(elsewhere) as other:
+
+        async def redirect(request: web.Request) -> web.StreamResponse:
+            raise web.HTTPFound(f"{other.url}/cable?once=secret")
+
+        async with http_server(redirect) as server, watched(server) as watcher:
+            refused = await watcher.reach(LinkState.REFUSED, Cause.TURNED_AWAY)
+            assert other.origin in refused.detail
+            assert "secret" not in refused.detail
+    assert not reached
+
+
+async def test_tells_of_a_frame_too_large_and_comes_back() -> None:
+    async def large(peer: Peer) -> None:
+        await peer.subscribed()
+        if peer.number == 1:
+            with suppress(ConnectionError):
+                await peer.say_text("x" * (16 * 1024 * 1024 + 1))
+
+    async with cable_server(large) as cable, watched(cable.server) as watcher:
+        await watcher.reach(LinkState.WAITING, Cause.TOO_LARGE)
+        await watcher.reach_live(connection=2)
+
+
+async def test_halts_when_the_token_is_no_longer_good() -> None:
+    good = False
+
+    async def identify() -> Identifier:
+        if not good:
+            raise SignInRefused
+        return AGENT
+
+    async with (
+        cable_server(healthy) as cable,
+        watched(cable.server, identify=identify) as watcher,
+    ):
+        await watcher.reach(LinkState.HALTED, Cause.UNAUTHORIZED)
+        assert not cable.peers
+        good = True
+        watcher.client.nudge()
+        await watcher.reach_live()
+
+
+async def test_tries_again_when_asking_for_the_token_failed() -> None:
+    failures = [ServerFailed(502), ServerFailed(502)]
+
+    async def identify() -> Identifier:
+        if failures:
+            raise failures.pop()
+        return AGENT
+
+    async with (
+        cable_server(healthy) as cable,
+        watched(cable.server, identify=identify) as watcher,
+    ):
+        await watcher.reach(LinkState.WAITING, Cause.TURNED_AWAY)
+        await watcher.reach_live()
+
+
+async def test_renewing_opens_a_connection_with_the_new_token() -> None:
+    tokens = ["old", "new"]
+
+    async def identify() -> Identifier:
+        return Identifier(pubsub_token=SecretStr(tokens.pop(0)), account_id=1, user_id=7)
+
+    async with (
+        cable_server(healthy) as cable,
+        watched(cable.server, identify=identify) as watcher,
+    ):
+        await watcher.reach_live()
+        watcher.client.renew()
+        await watcher.reach_live(connection=2)
+        assert [json.loads(peer.identifier)["pubsub_token"] for peer in cable.peers] == [
+            "old",
+            "new",
+        ]
+
+
+async def test_a_nudge_while_live_does_not_shorten_a_later_wait() -> None:
+    async def one_life(peer: Peer) -> None:
+        await peer.subscribed()
+        await peer.hear("message")
+        await peer.hear("never")
+
+    async with cable_server(one_life) as cable, watched(cable.server) as watcher:
+        await watcher.reach_live()
+        watcher.client.nudge()
+        await cable.peers[0].say({"type": "disconnect", "reason": "remote", "reconnect": False})
+        await watcher.reach(LinkState.HALTED)
+        await cable.peers[0].closed.wait()
+        assert watcher.client.status.state is LinkState.HALTED
+
+
+async def test_loses_nothing_of_a_burst_and_hands_it_out_in_batches() -> None:
+    async def burst(peer: Peer) -> None:
+        await peer.subscribed()
+        for number in range(2000):
+            await peer.event("message.created", id=number)
+
+    async with cable_server(burst) as cable, watched(cable.server) as watcher:
+        await watcher.until(lambda: len(watcher.events) == 2000)
+    ids = [event.message.id for event in watcher.events if isinstance(event, MessageCreated)]
+    assert ids == list(range(2000))
+    assert max(len(batch.events) for batch in watcher.batches) <= 256
+    assert len(watcher.batches) < 200
+
+
+async def test_a_slow_listener_stops_the_reading() -> None:
+    sent = 0
+
+    async def flood(peer: Peer) -> None:
+        nonlocal sent
+        await peer.subscribed()
+        while True:
+            await peer.event("message.created", id=sent, content="x" * 2000)
+            sent += 1
+
+    opened = asyncio.Event()
+
+    async def blocked(batch: Batch) -> None:
+        if batch.events:
+            await opened.wait()
+
+    async with cable_server(flood) as cable:
+        client = CableClient(cable.server, identify_agent, rng=Hasty(), pace=PATIENT, limits=QUICK)
+        running = asyncio.create_task(client.run(blocked))
+        before = -1
+        # The sending stands still once every buffer on the way is full.
+        while sent != before or not sent:
+            before = sent
+            await asyncio.sleep(0.2)
+        assert sent < 20_000
+        opened.set()
+        while sent < before + 3000:
+            await asyncio.sleep(0.01)
+        running.cancel()
+        await asyncio.wait({running}, timeout=1)
+        assert running.done()
+
+
+@pytest.mark.parametrize(
+    "state", [LinkState.CONNECTING, LinkState.GREETING, LinkState.LIVE, LinkState.HALTED]
+)
+async def test_ends_within_a_second_and_leaves_no_task(state: LinkState) -> None:
+    async def stop_at(peer: Peer) -> None:
+        if state is LinkState.GREETING:
+            return
+        await peer.welcome()
+        await peer.hear("subscribe")
+        if state is LinkState.HALTED:
+            await peer.say({"type": "disconnect", "reason": "x", "reconnect": False})
+        else:
+            await peer.confirm()
+
+    async def hang() -> Identifier:
+        await asyncio.Event().wait()
+        return AGENT
+
+    before = asyncio.all_tasks()
+    async with cable_server(stop_at) as cable:
+        identify = hang if state is LinkState.CONNECTING else identify_agent
+        async with watched(cable.server, identify=identify) as watcher:
+            await watcher.reach(state)
+    assert asyncio.all_tasks() == before
+
+
+async def frozen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await upgrade(reader, writer)
+    await asyncio.Event().wait()
+
+
+async def test_ends_within_a_second_on_a_server_that_does_not_answer_the_closing() -> None:
+    async with (
+        raw_server(frozen, read_head=False) as server,
+        watched(server, limits=Limits()) as watcher,
+    ):
+        await watcher.reach(LinkState.SUBSCRIBING)
+
+
+async def test_drops_a_connection_that_takes_nothing_more() -> None:
+    async def identify() -> Identifier:
+        return Identifier(pubsub_token=SecretStr("x" * 20_000_000))
+
+    async with (
+        raw_server(frozen, read_head=False) as server,
+        watched(server, identify=identify) as watcher,
+    ):
+        await watcher.reach(LinkState.WAITING, Cause.SEND_STUCK)
+
+
+async def test_no_token_in_what_it_says_of_itself() -> None:
+    async with cable_server(healthy) as cable, watched(cable.server) as watcher:
+        await watcher.reach_live()
+        assert "agent-token-1" not in repr(watcher.batches) + repr(watcher.client.status)
+
+
+async def test_keeps_the_time_of_the_last_frame_across_connections() -> None:
+    async def once(peer: Peer) -> None:
+        if peer.number == 1:
+            await peer.subscribed()
+            await peer.hear("message")
+            peer.abort()
+
+    async with cable_server(once) as cable, watched(cable.server) as watcher:
+        await watcher.reach(LinkState.WAITING)
+        heard = watcher.client.last_frame_at
+        await watcher.until(
+            lambda: (watcher.states[-1], watcher.links[-1].connection) == (LinkState.GREETING, 2)
+        )
+        assert heard is not None
+        assert watcher.client.last_frame_at == heard
+        assert watcher.client.status.last_frame_at == heard
+
+
+def test_waits_in_the_beginning() -> None:
+    client = CableClient(Server("http://127.0.0.1:9"), identify_agent)
+    assert client.status.state is LinkState.WAITING
+    assert client.last_frame_at is None

@@ -1,0 +1,109 @@
+"""config.toml, and the checks of its keys against the bindings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.settings import (
+    Settings,
+    check_key_clashes,
+    check_key_ids,
+    load_settings,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_no_file_means_the_defaults(file: Path) -> None:
+    assert load_settings(file) == Settings(theme="hoory-dark", ascii=False, keys={})
+
+
+def test_everything_can_be_set(file: Path) -> None:
+    file.write_text(
+        'theme = "hoory-light"\nascii = true\n[keys]\nreply = "r, R"\n"nav.down" = ["j", "down"]\n'
+    )
+    settings = load_settings(file)
+    assert (settings.theme, settings.ascii) == ("hoory-light", True)
+    assert settings.keymap() == {"reply": "r,R", "nav.down": "j,down"}
+
+
+def test_the_file_is_found_by_the_environment(tmp_path: Path) -> None:
+    folder = tmp_path / "hoory-tui"
+    folder.mkdir()
+    (folder / "config.toml").write_text('theme = "mine"')
+    assert load_settings(environ={"XDG_CONFIG_HOME": str(tmp_path)}).theme == "mine"
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        Settings().theme = "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "words"),
+    [
+        ("\ntheme = 1", 2, "theme", "text in quotes"),
+        ('ascii = "yes"', 1, "ascii", "true or false"),
+        ("asci = true", 1, "asci", "perhaps ascii is meant"),
+        ("keys = 'r'", 1, "keys", "must be a table"),
+        ('[keys]\nreply = "ctlr+r"', 2, "keys.reply", "ctlr+r"),
+        ("[keys]\nreply = 1", 2, "keys.reply", "list of keys"),
+        # Without quotes, a dot in TOML makes a table.
+        ('[keys]\nnav.down = "j"', 2, "keys.nav", "list of keys"),
+        ("theme = \n", 1, None, "not valid TOML"),
+    ],
+)
+def test_mistakes_name_file_line_and_key(
+    file: Path, text: str, line: int, key: str | None, words: str
+) -> None:
+    file.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(file)
+    assert (caught.value.path, caught.value.line, caught.value.key) == (file, line, key)
+    assert words in str(caught.value)
+
+
+def test_unknown_ids_are_refused_at_their_line(file: Path) -> None:
+    file.write_text('[keys]\nreply = "r"\nrepli = "x"\n')
+    settings = load_settings(file)
+    check_key_ids(settings, {"reply", "repli"})
+    with pytest.raises(ConfigError) as caught:
+        check_key_ids(settings, {"reply", "note"})
+    assert (caught.value.path, caught.value.line) == (file, 3)
+    assert "perhaps reply is meant" in str(caught.value)
+
+
+def test_ids_are_checked_in_settings_made_without_a_file() -> None:
+    with pytest.raises(ConfigError, match=r"keys\.x: there is no binding"):
+        check_key_ids(Settings(keys={"x": ("j",)}), {"reply"})
+
+
+def test_one_key_for_two_chosen_bindings_names_both(file: Path) -> None:
+    file.write_text('[keys]\nreply = "x"\nnote = ["n", "x"]\n')
+    with pytest.raises(ConfigError) as caught:
+        check_key_clashes(load_settings(file))
+    assert caught.value.line == 3
+    assert "x is already the key of reply" in str(caught.value)
+    assert "give note or reply another key" in str(caught.value)
+
+
+def test_a_chosen_key_that_another_binding_has_by_default_is_refused(file: Path) -> None:
+    file.write_text('[keys]\nreply = "?"\n')
+    settings = load_settings(file)
+    with pytest.raises(ConfigError, match="question_mark is already the key of help"):
+        check_key_clashes(settings, {"reply": ["r"], "help": ["?", "f1"]})
+
+
+def test_keys_that_do_not_clash(file: Path) -> None:
+    file.write_text('[keys]\nreply = "x"\nnote = "r"\nsend = "x"\n')
+    settings = load_settings(file)
+    # Reply's own key was given up, so note may have it; send is active somewhere else; defaults
+    # that share a key are not the user's mistake.
+    check_key_clashes(settings, {"reply": ["r"], "note": ["p"], "back": ["q"], "quit": ["q"]})
