@@ -12,6 +12,8 @@ from textual.binding import Binding
 class Context(StrEnum):
     """Where a key works; printable keys never work where text is typed."""
 
+    CONSOLE = "whole console"
+    """Before anything else that has the focus, boxes too."""
     EVERYWHERE = "everywhere"
     COMMAND = "list and thread"
     ROWS = "the focused pane"
@@ -126,14 +128,8 @@ KEYS: Final = (
     ),
     Key("reload", "ctrl+r", "reload", "Load everything again", _CONSOLE, Context.EVERYWHERE),
     Key("redraw", "ctrl+l", "redraw", "Draw the screen again", _CONSOLE, Context.EVERYWHERE),
-    Key(
-        "palette",
-        "ctrl+p,colon",
-        "app.command_palette",
-        "Command palette",
-        _CONSOLE,
-        Context.EVERYWHERE,
-    ),
+    Key("palette", "ctrl+p", "command_palette", "Command palette", _CONSOLE, Context.CONSOLE),
+    Key("palette.quick", "colon", "app.command_palette", "The same", _CONSOLE, Context.COMMAND),
     Key("help", "question_mark,f1", "help", "All keys", _CONSOLE, Context.EVERYWHERE, "all keys"),
     Key(
         "leave",
@@ -144,7 +140,7 @@ KEYS: Final = (
         Context.COMMAND,
         "quit",
     ),
-    Key("quit", "ctrl+q", "app.ask_quit", "Quit", _CONSOLE, Context.EVERYWHERE),
+    Key("quit", "ctrl+q", "quit", "Quit", _CONSOLE, Context.CONSOLE),
 )
 
 _SHOWN: Final = {
@@ -164,7 +160,15 @@ _SHOWN: Final = {
 def bindings(*contexts: Context) -> list[Binding]:
     """Return the bindings of these contexts, each with the id that a keymap names."""
     return [
-        Binding(key.keys, key.action, key.text, id=key.id, show=bool(key.footer), tooltip=key.text)
+        Binding(
+            key.keys,
+            key.action,
+            key.text,
+            id=key.id,
+            show=bool(key.footer),
+            tooltip=key.text,
+            priority=key.context is Context.CONSOLE,
+        )
         for key in KEYS
         if key.context in contexts
     ]
@@ -173,6 +177,18 @@ def bindings(*contexts: Context) -> list[Binding]:
 def known_ids() -> frozenset[str]:
     """Return the ids that a user's keymap may name."""
     return frozenset(key.id for key in KEYS)
+
+
+def default_keys() -> list[dict[str, list[str]]]:
+    """Return, for each set of contexts that are active together, the keys of every id."""
+    together = (
+        {Context.CONSOLE, Context.EVERYWHERE, Context.COMMAND, Context.ROWS},
+        {Context.CONSOLE, Context.EVERYWHERE, Context.COMPOSER},
+    )
+    return [
+        {key.id: key.keys.split(",") for key in KEYS if key.context in contexts}
+        for contexts in together
+    ]
 
 
 def shown_keys(key: Key, keymap: dict[str, str] | None = None) -> list[str]:

@@ -10,6 +10,7 @@ from .bell import mentioned_user_ids
 from .company import Cast
 from .history_files import attach
 from .records import Contact, Conversation, Json, Message, MessageType, Notification, Session
+from .times import iso
 from .world import World
 
 _DAY = 86_400.0
@@ -335,7 +336,7 @@ def _mail(spec: Json, message: Message, mail: Json) -> Json:
         "to": ["help@sparrow.example"],
         "cc": mail.get("cc"),
         "bcc": None,
-        "date": message.created_at,
+        "date": iso(message.created_at),
         "message_id": f"{message.id}@mail.example",
         "in_reply_to": None,
         "content_type": "text/plain; charset=UTF-8",

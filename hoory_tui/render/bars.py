@@ -72,18 +72,31 @@ _CAUSES: Final = {
 }
 
 
-def link_spans(link: LinkStatus, now: float, glyphs: Glyphs) -> Line:
-    """Return how the link is doing, in words; `now` is of the monotonic clock."""
+@dataclass(frozen=True, slots=True)
+class LinkNow:
+    """The link's state with the times that pass by while it stays the same.
+
+    Both times are of the monotonic clock; `heard_at` is when any frame last came in.
+    """
+
+    status: LinkStatus
+    heard_at: float | None
+    now: float
+
+
+def link_spans(at: LinkNow, glyphs: Glyphs) -> Line:
+    """Return how the link is doing, in words."""
+    link, now = at.status, at.now
     cause = _CAUSES.get(link.cause, "")
     match link.state:
         case LinkState.LIVE:
             return [
                 (f"{glyphs.full} live", "live"),
-                (f" {glyphs.dot} {_heard(link, now)}", "bar-dim"),
+                (f" {glyphs.dot} {_heard(at)}", "bar-dim"),
             ]
         case LinkState.DEGRADED:
             text = f"{glyphs.warn} {cause or 'events may be missing'}"
-            return [(text, "warn"), (f" {glyphs.dot} {_heard(link, now)}", "bar-dim")]
+            return [(text, "warn"), (f" {glyphs.dot} {_heard(at)}", "bar-dim")]
         case LinkState.HALTED:
             return [
                 (f"{glyphs.cross} offline: {cause}", "failed"),
@@ -99,10 +112,10 @@ def link_spans(link: LinkStatus, now: float, glyphs: Glyphs) -> Line:
     return [(f"{glyphs.half} connecting{again}", "warn")]
 
 
-def _heard(link: LinkStatus, now: float) -> str:
-    if link.last_frame_at is None:
+def _heard(at: LinkNow) -> str:
+    if at.heard_at is None:
         return "nothing heard"
-    silence = now - link.last_frame_at
+    silence = at.now - at.heard_at
     # Counting every second of an ordinary silence would paint all day for nothing.
     return "heard now" if silence < _QUIET else f"heard {when.duration(silence)} ago"
 

@@ -235,7 +235,7 @@ def _answer(attributes: ContentAttributes) -> str:
             words = str(csat.get("feedback_message") or "").strip()
             rating = f"{csat.get('rating')}/5"
             return f"{rating} “{words}”" if words else rating
-        values = [{"title": key, "value": value} for key, value in values.items()]
+        values = [{"value": value} for value in values.values()]
     parts = [item.get("title") or item.get("value") for item in values or ()]
     return ", ".join(str(part) for part in parts if part)
 

@@ -187,6 +187,11 @@ class LinkMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsMissed:
+    """There was a time without events: every held timeline has to be read again when shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passed; whatever expires does."""
 
@@ -213,5 +218,6 @@ Happening = (
     | Proposed
     | ProposalFailed
     | LinkMoved
+    | EventsMissed
     | Tick
 )

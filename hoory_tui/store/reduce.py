@@ -21,6 +21,7 @@ from hoory_tui.store.happenings import (
     ConversationLoaded,
     ConversationsLoaded,
     CountsLoaded,
+    EventsMissed,
     Happening,
     InboxesLoaded,
     LabelsLoaded,
@@ -131,6 +132,9 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
         case LinkMoved():
             store.link = step.link
             changes.link = True
+        case EventsMissed():
+            for timeline in store.timelines.values():
+                timeline.stale = True
         case Tick():
             people.expire_typing(store, changes, now)
         case _:

@@ -16,12 +16,10 @@ _MAKING: Final = 1.5
 def later_status(held: str, heard: str) -> str:
     """Return the further of two delivery states.
 
-    Receipts arrive late and doubled, so a state never falls back. Failure only follows
-    states before delivery, and anything that is heard after a failure comes from a retry.
+    Receipts arrive late and doubled, so a state never falls back. A failure may follow any
+    state, even a receipt, and anything that is heard after a failure comes from a retry.
     """
-    if heard == "failed":
-        return heard if _RANK.get(held, 0) <= _RANK["sent"] else held
-    if held == "failed" or held not in _RANK or heard not in _RANK:
+    if "failed" in (held, heard) or held not in _RANK or heard not in _RANK:
         return heard
     return heard if _RANK[heard] > _RANK[held] else held
 

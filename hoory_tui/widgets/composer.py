@@ -14,8 +14,8 @@ from textual.widgets import TextArea
 
 from hoory_tui.keys import Context, bindings
 from hoory_tui.render.bars import composer_title
-from hoory_tui.wire.clean import clean
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.wire.clean import clean
 
 
 @dataclass(frozen=True, slots=True)

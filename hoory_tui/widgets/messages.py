@@ -31,7 +31,7 @@ class MessagePane(RowView[ItemKey]):
         super().__init__(id=id, glyphs=look.glyphs)
         self.conversation_id: int | None = None
         self.expanded: frozenset[ItemKey] = frozenset()
-        self._look = look
+        self.look = look
         self._items: dict[ItemKey, Item] = {}
         self._has_older = False
 
@@ -41,7 +41,7 @@ class MessagePane(RowView[ItemKey]):
         """Show the thread of a conversation; another one starts at its end."""
         other = conversation_id != self.conversation_id
         self.conversation_id = conversation_id
-        self._look = look
+        self.look = look
         self._has_older = has_older
         self._items = {item.key: item for item in items}
         if other:
@@ -67,7 +67,7 @@ class MessagePane(RowView[ItemKey]):
 
     def draw(self, key: ItemKey, width: int) -> list[DrawnLine]:
         """Return the lines of an item."""
-        look = Look(width, self._look.glyphs, self._look.zone, self._look.me_name)
+        look = Look(width, self.look.glyphs, self.look.zone, self.look.me_name)
         return item_lines(self._items[key], look)
 
     def selectable(self, key: ItemKey) -> bool:

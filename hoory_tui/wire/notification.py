@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.payload import Body, JsonObject, Line, Moment, Payload, Word
+
+
+def _nobody_as_none(value: object) -> object:
+    # 2.x sends an actor of nulls where it tells participants of a new message.
+    return None if isinstance(value, dict) and value.get("id", 0) is None else value
+
+
+Actor = Annotated[ConversationPayload | None, BeforeValidator(_nobody_as_none)]
 
 
 class NotificationPayload(Payload):
@@ -18,7 +28,7 @@ class NotificationPayload(Payload):
     notification_type: Word | None = None
     primary_actor_type: Word | None = None
     primary_actor_id: int | None = None
-    primary_actor: ConversationPayload | None = None
+    primary_actor: Actor = None
     read_at: Moment = None
     secondary_actor: JsonObject = Field(default_factory=dict)
     created_at: Moment = None

@@ -72,8 +72,7 @@ async def test_takes_no_password_from_the_environment(
         return web.Response()
 
     async with http_server(handle) as server, open_session(server) as session:
-        async with session.get(server.rest("/")):
-            pass
+        await session.get(server.rest("/"))
     assert "Authorization" not in seen[0].headers
 
 

@@ -19,7 +19,7 @@ from hoory_tui.wire.events import ContactDeleted, MessageCreated
 from hoory_tui.wire.link import Cause, LinkState
 
 from .servers import Peer, cable_server, http_server, raw_server, upgrade
-from .watching import AGENT, PATIENT, QUICK, Hasty, identify_agent, watched
+from .watching import AGENT, PATIENCE, PATIENT, QUICK, Hasty, identify_agent, watched
 
 
 async def healthy(peer: Peer) -> None:
@@ -385,6 +385,9 @@ async def test_loses_nothing_of_a_burst_and_hands_it_out_in_batches() -> None:
 
 async def test_a_slow_listener_stops_the_reading() -> None:
     sent = 0
+    goal = 1_000_000
+    went_on = asyncio.Event()
+    opened = asyncio.Event()
 
     async def flood(peer: Peer) -> None:
         nonlocal sent
@@ -392,8 +395,8 @@ async def test_a_slow_listener_stops_the_reading() -> None:
         while True:
             await peer.event("message.created", id=sent, content="x" * 2000)
             sent += 1
-
-    opened = asyncio.Event()
+            if sent > goal:
+                went_on.set()
 
     async def blocked(batch: Batch) -> None:
         if batch.events:
@@ -408,9 +411,10 @@ async def test_a_slow_listener_stops_the_reading() -> None:
             before = sent
             await asyncio.sleep(0.2)
         assert sent < 20_000
+        goal = sent + 3000
         opened.set()
-        while sent < before + 3000:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE):
+            await went_on.wait()
         running.cancel()
         await asyncio.wait({running}, timeout=1)
         assert running.done()

@@ -39,10 +39,10 @@ TOKEN = "s3cr3t-token"
 async def transport_to(
     server: Server,
     *,
-    timeout: aiohttp.ClientTimeout = REST_TIMEOUT,
+    limits: aiohttp.ClientTimeout = REST_TIMEOUT,
     resolver: aiohttp.abc.AbstractResolver | None = None,
 ) -> AsyncIterator[Transport]:
-    async with open_session(server, timeout=timeout, resolver=resolver) as session:
+    async with open_session(server, timeout=limits, resolver=resolver) as session:
         yield Transport(session, server, SecretStr(TOKEN))
 
 
@@ -127,7 +127,7 @@ async def test_too_slow_to_connect() -> None:
 
     quick = aiohttp.ClientTimeout(connect=0.05)
     server = Server("https://desk.example")
-    async with transport_to(server, timeout=quick, resolver=Endless()) as transport:
+    async with transport_to(server, limits=quick, resolver=Endless()) as transport:
         with pytest.raises(CannotConnect) as slow:
             await transport.post("/a", {})
     assert slow.value.obstacle is Obstacle.SLOW
@@ -176,7 +176,7 @@ async def test_a_server_that_never_answers() -> None:
         await reader.read()
 
     quick = aiohttp.ClientTimeout(total=0.1)
-    async with raw_server(mute) as server, transport_to(server, timeout=quick) as transport:
+    async with raw_server(mute) as server, transport_to(server, limits=quick) as transport:
         with pytest.raises(TimedOut):
             await transport.post("/a", {})
 
@@ -327,7 +327,8 @@ async def test_lists_lose_only_what_cannot_be_read() -> None:
         rows = [{"id": 1, "title": "vip"}, {"title": "without an id"}, 7]
         assert [one.title for one in transport.read_list(LabelPayload, rows)] == ["vip"]
         assert transport.read_list(LabelPayload, []) == []
-        for wrong in ({"payload": []}, [1, 2], None):
+        answers: list[object] = [{"payload": []}, [1, 2], None]
+        for wrong in answers:
             with pytest.raises(Unreadable):
                 transport.read_list(LabelPayload, wrong)
         with pytest.raises(Unreadable):

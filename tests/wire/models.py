@@ -48,10 +48,8 @@ def key_of(model: type[Payload], name: str) -> str:
 def leaves_of(annotation: Any) -> Iterator[Any]:
     """Yield the parts of an annotation that hold values themselves, models left out."""
     kind, parts = get_origin(annotation), get_args(annotation)
-    if kind in (Union, types.UnionType, list):
-        for part in parts:
-            yield from leaves_of(part)
-    elif kind is dict and Any not in parts:
+    holds_parts = kind in (Union, types.UnionType, list) or (kind is dict and Any not in parts)
+    if holds_parts:
         for part in parts:
             yield from leaves_of(part)
     elif kind is Annotated and get_origin(parts[0]) is list:

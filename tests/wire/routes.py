@@ -66,7 +66,7 @@ def assignment(body: Any) -> Found:
 
 
 def search_hits(body: Any) -> Found:
-    kinds = {
+    kinds: dict[str, type[Payload]] = {
         "conversations": ConversationPayload,
         "contacts": ContactPayload,
         "messages": MessagePayload,

@@ -38,7 +38,7 @@ def lost_of(payload: Payload, raw: Any, where: str) -> list[str]:
         alias = field.validation_alias if isinstance(field.validation_alias, str) else name
         value, got = raw.get(alias), getattr(payload, name)
         # Zero is how unix times say "never".
-        if value is None or value == 0 and got is None:
+        if value is None or (value == 0 and got is None):
             continue
         path = f"{where}.{name}"
         if got is None or not payload.sent(name):
@@ -97,9 +97,7 @@ def test_the_shortened_bulk_answers_name_known_routes(recording: Recording) -> N
 @EVERY
 def test_refusals_are_never_objects_that_a_model_was_made_for(recording: Recording) -> None:
     shapes = {
-        frozenset(answer.body)
-        if isinstance(answer.body, dict)
-        else type(answer.body).__name__
+        frozenset(answer.body) if isinstance(answer.body, dict) else type(answer.body).__name__
         for answer in recording.answers()
         if answer.status >= 400
     }

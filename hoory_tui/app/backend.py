@@ -1,0 +1,83 @@
+"""The server behind the console: one account, its API and its cable."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Final
+
+import aiohttp
+from pydantic import SecretStr
+
+from hoory_tui.client.agent_api import AgentApi, read_profile
+from hoory_tui.client.errors import HooryError
+from hoory_tui.client.session import Server, open_session
+from hoory_tui.client.socket import CableClient
+from hoory_tui.client.transport import Transport
+from hoory_tui.wire.desk import Identifier, ProfilePayload
+
+_KEEP_PROFILE: Final = 5.0
+"""Seconds for which the profile that was just read is good enough to subscribe with."""
+
+
+@dataclass(slots=True)
+class Backend:
+    """An open session with a server in the name of one agent; close it when done."""
+
+    session: aiohttp.ClientSession
+    api: AgentApi
+    profile: ProfilePayload
+    account_name: str
+    server: Server
+    cable: CableClient = field(init=False)
+    _read_at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.cable = CableClient(self.server, self.identify)
+        self._read_at = asyncio.get_running_loop().time()
+
+    async def identify(self) -> Identifier:
+        """Return what to subscribe with; the profile is read again, for tokens get rotated.
+
+        Raises HooryError, SignInRefused above all.
+        """
+        now = asyncio.get_running_loop().time()
+        if now - self._read_at > _KEEP_PROFILE:
+            self.profile = await self.api.profile()
+            self._read_at = now
+        token = self.profile.pubsub_token
+        if token is None:
+            raise HooryError("The server gave no cable token, so nothing can arrive live.")
+        return Identifier(
+            pubsub_token=token, account_id=self.api.account_id, user_id=self.profile.id
+        )
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.session.close()
+
+
+async def open_backend(url: str, token: SecretStr, account_id: int | None) -> Backend:
+    """Return a backend whose token was accepted; raises HooryError.
+
+    Without an account id the agent's active account is taken, or the first.
+    """
+    server = Server(url)
+    session = open_session(server)
+    try:
+        transport = Transport(session, server, token)
+        profile = await read_profile(transport)
+        chosen, name = _choose_account(profile, account_id)
+        return Backend(session, AgentApi(transport, chosen), profile, name, server)
+    except BaseException:
+        await session.close()
+        raise
+
+
+def _choose_account(profile: ProfilePayload, wanted: int | None) -> tuple[int, str]:
+    names = {account.id: account.name or f"#{account.id}" for account in profile.accounts}
+    chosen = wanted if wanted is not None else profile.account_id or next(iter(names), None)
+    if chosen is None or (names and chosen not in names):
+        known = ", ".join(f"{key} ({name})" for key, name in names.items()) or "none"
+        raise HooryError(f"This login has no account {wanted}; its accounts are: {known}.")
+    return chosen, names.get(chosen, f"#{chosen}")

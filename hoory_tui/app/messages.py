@@ -1,0 +1,41 @@
+"""What workers may tell the console; handlers alone change state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from hoory_tui.client.batches import Batch
+from hoory_tui.store.happenings import Happening
+
+
+@dataclass
+class CableBatch(Message):
+    """Events that came together, and how the link was doing then."""
+
+    batch: Batch
+
+
+@dataclass
+class Arrived(Message):
+    """Answers and deeds for the store, in their order."""
+
+    steps: Sequence[Happening]
+
+
+@dataclass
+class Problem(Message):
+    """Something did not work out; one sentence for the agent, drawn as plain text."""
+
+    sentence: str
+
+
+@dataclass
+class TextReturned(Message):
+    """Words that did not go out go back to where they were written."""
+
+    conversation_id: int
+    content: str
+    private: bool

@@ -1,0 +1,143 @@
+"""Doing: sends, changes of conversations and typing signs, on their way to the server.
+
+A change is shown at once and taken back only if the server refuses it and nothing newer
+was heard. A send leaves once, in the order of writing within its conversation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from hoory_tui.app.sync import Complain, Tell
+from hoory_tui.client.agent_api import AgentApi
+from hoory_tui.client.errors import HooryError
+from hoory_tui.store.happenings import (
+    ConversationLoaded,
+    ProposalFailed,
+    Proposed,
+    SendFailed,
+    SendSettled,
+)
+from hoory_tui.store.records import Pending
+
+TYPING_REPEAT: Final = 20.0
+"""Seconds after which "typing" is said again; receivers forget it after thirty."""
+TYPING_PAUSE: Final = 4.0
+"""Seconds without a key after which we are no longer typing."""
+
+
+class Outgoing:
+    """Deeds of the agent that the server has to hear of."""
+
+    def __init__(self, api: AgentApi, tell: Tell, complain: Complain) -> None:
+        self._api = api
+        self._tell = tell
+        self._complain = complain
+        self._turns: dict[int, asyncio.Lock] = {}
+
+    async def send(self, pending: Pending) -> None:
+        """Send a message, after those of the same conversation that were sent before it."""
+        turn = self._turns.setdefault(pending.conversation_id, asyncio.Lock())
+        async with turn:
+            try:
+                message = await self._api.create_message(
+                    pending.conversation_id,
+                    pending.content,
+                    echo_id=pending.echo_id,
+                    private=pending.private,
+                )
+            except HooryError as error:
+                failed = SendFailed(pending.echo_id, error.sentence, error.may_have_arrived)
+                self._tell([failed])
+            else:
+                self._tell([SendSettled(pending.echo_id, message)])
+
+    async def set_status(self, conversation_id: int, before: str, status: str) -> None:
+        """Change the status of a conversation."""
+        await self._change(
+            conversation_id,
+            {"status": status},
+            {"status": before},
+            lambda: self._api.set_status(conversation_id, status),
+            f"#{conversation_id} is still {before}",
+        )
+
+    async def assign(
+        self, conversation_id: int, before: Mapping[str, Any], agent_id: int | None, name: str
+    ) -> None:
+        """Assign a conversation to an agent or to nobody."""
+        fields = {"assignee_id": agent_id, "assignee_name": name}
+        await self._change(
+            conversation_id,
+            fields,
+            before,
+            lambda: self._api.assign(conversation_id, agent_id),
+            f"The assignee of #{conversation_id} is unchanged",
+        )
+
+    async def _change(
+        self,
+        conversation_id: int,
+        fields: Mapping[str, Any],
+        before: Mapping[str, Any],
+        ask: Callable[[], Awaitable[object]],
+        kept: str,
+    ) -> None:
+        self._tell([Proposed(conversation_id, dict(fields))])
+        try:
+            await ask()
+        except HooryError as error:
+            self._tell([ProposalFailed(conversation_id, dict(fields), dict(before))])
+            self._complain(f"{kept}: {error.sentence}")
+            if error.may_have_arrived:
+                await self._look_again(conversation_id)
+
+    async def _look_again(self, conversation_id: int) -> None:
+        try:
+            self._tell([ConversationLoaded(await self._api.conversation(conversation_id))])
+        except HooryError as error:
+            self._complain(f"#{conversation_id} may be out of date: {error.sentence}")
+
+
+class TypingSign:
+    """Tells the others that we type, no more often than they need to hear it.
+
+    A sign that gets lost is not worth a word to the agent.
+    """
+
+    def __init__(self, api: AgentApi, clock: Callable[[], float]) -> None:
+        self._api = api
+        self._clock = clock
+        self._shown: tuple[int, bool] | None = None
+        self._said_at = 0.0
+        self._typed_at = 0.0
+
+    async def typed(self, conversation_id: int, *, private: bool) -> None:
+        """Note a keystroke; say so if it was not said lately."""
+        here, now = (conversation_id, private), self._clock()
+        self._typed_at = now
+        if here == self._shown and now - self._said_at < TYPING_REPEAT:
+            return
+        if here != self._shown:
+            await self.stop()
+        self._shown, self._said_at = here, now
+        await self._say(conversation_id, on=True, private=private)
+
+    async def stop(self) -> None:
+        """Say that we no longer type, if we were."""
+        if self._shown is not None:
+            (conversation_id, private), self._shown = self._shown, None
+            await self._say(conversation_id, on=False, private=private)
+
+    async def pause(self) -> None:
+        """Stop after a while without a key; to be called about once a second."""
+        if self._shown is not None and self._clock() - self._typed_at >= TYPING_PAUSE:
+            await self.stop()
+
+    async def _say(self, conversation_id: int, *, on: bool, private: bool) -> None:
+        try:
+            await self._api.toggle_typing(conversation_id, on=on, private=private)
+        except HooryError:
+            return

@@ -1,0 +1,175 @@
+"""Fetching: what is asked for at the start, on opening, after a gap and when in doubt.
+
+Every coroutine here runs in a worker of its own and only tells what it got; nothing here
+touches the store or a widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Final
+
+from hoory_tui.client.agent_api import AgentApi
+from hoory_tui.client.errors import HooryError, NotAllowed, NotFound
+from hoory_tui.store.happenings import (
+    AgentsLoaded,
+    ConversationGone,
+    ConversationLoaded,
+    ConversationsLoaded,
+    CountsLoaded,
+    Happening,
+    InboxesLoaded,
+    LabelsLoaded,
+    MessagesLoaded,
+    NotificationsLoaded,
+    Reach,
+    TeamsLoaded,
+)
+from hoory_tui.store.select import View
+
+PAGE: Final = 25
+MESSAGE_PAGE: Final = 20
+MESSAGE_PAGE_AFTER: Final = 100
+PAGES_AT_ONCE: Final = 40
+"""A desk of a thousand open conversations is read whole; beyond that, as one scrolls."""
+
+Tell = Callable[[Iterable[Happening]], None]
+Complain = Callable[[str], None]
+
+
+class Sync:
+    """Questions to the API whose answers go to the store."""
+
+    def __init__(self, api: AgentApi, tell: Tell, complain: Complain) -> None:
+        self._api = api
+        self._tell = tell
+        self._complain = complain
+        self._next_page: dict[View, int] = {}
+        self._loading_older: set[int] = set()
+
+    async def load_lists(self, wanted: Iterable[str] = ("inbox", "agent", "team", "label")) -> None:
+        """Fetch the account's lists, all at once."""
+        fetches: dict[str, Callable[[], Awaitable[Happening]]] = {
+            "inbox": self._inboxes,
+            "agent": self._agents,
+            "team": self._teams,
+            "label": self._labels,
+        }
+        await self._all([self._told(fetches[name]) for name in wanted])
+
+    async def load_notifications(self) -> None:
+        """Fetch the newest notifications."""
+
+        async def fetch() -> Happening:
+            return NotificationsLoaded(await self._api.notifications())
+
+        await self._told(fetch)
+
+    async def load_conversations(self, view: View = View.ALL) -> None:
+        """Fetch the list from its first page on, each page shown as it comes."""
+        self._next_page[view] = 1
+        for _ in range(PAGES_AT_ONCE):
+            if not await self.load_more(view):
+                return
+
+    async def load_more(self, view: View) -> bool:
+        """Fetch the next page of a tab; tell whether there may be another one."""
+        number = self._next_page.get(view, 1)
+        if number == 0:
+            return False
+        try:
+            page = await self._api.conversations(assignee_type=view.value, page=number)
+        except HooryError as error:
+            self._complain(f"The list is not complete: {error.sentence}")
+            return False
+        complete = len(page.payload) < PAGE
+        self._next_page[view] = 0 if complete else number + 1
+        self._tell([ConversationsLoaded(page, view.value, complete)])
+        return not complete
+
+    async def load_counts(self) -> None:
+        """Fetch the numbers of the tabs."""
+
+        async def fetch() -> Happening:
+            return CountsLoaded(await self._api.conversation_counts())
+
+        await self._told(fetch)
+
+    async def load_conversation(self, conversation_id: int) -> None:
+        """Fetch one conversation; one that is not found leaves the list."""
+        try:
+            conversation = await self._api.conversation(conversation_id)
+        except (NotFound, NotAllowed):
+            self._tell([ConversationGone(conversation_id)])
+        except HooryError as error:
+            self._complain(f"Conversation #{conversation_id} may be out of date: {error.sentence}")
+        else:
+            self._tell([ConversationLoaded(conversation)])
+
+    async def load_thread(self, conversation_id: int, newest_id: int) -> None:
+        """Fetch a thread: what came after the newest held message, then the latest page.
+
+        The latest page is read in any case, because it also brings edits and receipts of
+        messages that are held already.
+        """
+        try:
+            while newest_id:
+                page = await self._api.messages(conversation_id, after=newest_id)
+                self._tell([MessagesLoaded(conversation_id, page, Reach.NEWER, exhausted=False)])
+                if len(page.payload) < MESSAGE_PAGE_AFTER:
+                    break
+                newest_id = page.payload[-1].id
+            page = await self._api.messages(conversation_id)
+        except (NotFound, NotAllowed):
+            self._tell([ConversationGone(conversation_id)])
+        except HooryError as error:
+            self._complain(f"The thread could not be loaded: {error.sentence}")
+        else:
+            exhausted = len(page.payload) < MESSAGE_PAGE
+            self._tell([MessagesLoaded(conversation_id, page, Reach.LATEST, exhausted)])
+
+    async def load_older(self, conversation_id: int, before: int) -> None:
+        """Fetch the page before the oldest held message, once at a time."""
+        if conversation_id in self._loading_older:
+            return
+        self._loading_older.add(conversation_id)
+        try:
+            page = await self._api.messages(conversation_id, before=before)
+        except HooryError as error:
+            self._complain(f"Older messages could not be loaded: {error.sentence}")
+        else:
+            exhausted = len(page.payload) < MESSAGE_PAGE
+            self._tell([MessagesLoaded(conversation_id, page, Reach.OLDER, exhausted)])
+        finally:
+            self._loading_older.discard(conversation_id)
+
+    async def mark_seen(self, conversation_id: int) -> None:
+        """Tell the server that an agent has read the conversation."""
+        try:
+            conversation = await self._api.update_last_seen(conversation_id)
+        except HooryError as error:
+            self._complain(f"#{conversation_id} is still marked unread: {error.sentence}")
+        else:
+            self._tell([ConversationLoaded(conversation)])
+
+    async def _inboxes(self) -> Happening:
+        return InboxesLoaded(await self._api.inboxes())
+
+    async def _agents(self) -> Happening:
+        return AgentsLoaded(await self._api.agents())
+
+    async def _teams(self) -> Happening:
+        return TeamsLoaded(await self._api.teams())
+
+    async def _labels(self) -> Happening:
+        return LabelsLoaded(await self._api.labels())
+
+    async def _told(self, fetch: Callable[[], Awaitable[Happening]]) -> None:
+        try:
+            self._tell([await fetch()])
+        except HooryError as error:
+            self._complain(error.sentence)
+
+    async def _all(self, jobs: list[Awaitable[None]]) -> None:
+        await asyncio.gather(*jobs)

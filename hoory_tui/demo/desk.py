@@ -1,0 +1,155 @@
+"""The demo desk: a pretend support company on a real loopback port."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+
+from aiohttp import web
+
+from .cable import CableHub
+from .company import PASSWORD, found_company
+from .crowd import talk_specs
+from .doors import Guard, Manners
+from .engine import Engine
+from .history import Historian
+from .hooks import DeskHooks
+from .pace import Pace
+from .records import Agent, Inbox, Json
+from .town import Town
+
+HOST = "127.0.0.1"
+
+
+class DemoDesk(DeskHooks):
+    """A server of our own that answers like the real service.
+
+    ``seed`` decides every name, text, id and token; ``now`` gives unix seconds and may stand
+    still; with ``quiet_visitors`` nothing happens by itself. ``pace`` and ``sleep`` let tests run
+    the visitors as fast as they like; ``ping_every`` is in seconds.
+
+    The test hooks are documented in :class:`hoory_tui.demo.hooks.DeskHooks`.
+    """
+
+    def __init__(
+        self,
+        seed: int = 1,
+        quiet_visitors: bool = False,
+        now: Callable[[], float] = time.time,
+        conversations: int = 100,
+        *,
+        pace: Pace | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        ping_every: float = 3.0,
+    ) -> None:
+        self.seed = seed
+        self.quiet_visitors = quiet_visitors
+        self._cast_world(seed, now, conversations, ping_every)
+        self._town = Town(self.engine, self._cast, seed, pace or Pace(), sleep)
+        self._guard = Guard(self.engine, self.manners)
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+
+    def _cast_world(
+        self, seed: int, now: Callable[[], float], conversations: int, ping_every: float
+    ) -> None:
+        world, self._cast = found_company(now, seed)
+        self.hub = CableHub(now, ping_every)
+        self.engine = Engine.around(world, self.hub)
+        self.manners = Manners()
+        Historian(world, self._cast, world.rng).write(talk_specs(conversations, world.rng))
+        for agent in self._cast.here:
+            self.engine.presence.keep_agent(agent.id, here=True)
+
+    # -- life ---------------------------------------------------------------------------------
+
+    async def start(self, port: int = 0) -> None:
+        """Open the port (0 picks a free one) and, unless quiet, let the visitors in.
+
+        Raises OSError when the port is taken.
+        """
+        runner = web.AppRunner(
+            self._guard.application(), access_log=None, handle_signals=False, shutdown_timeout=0.0
+        )
+        await runner.setup()
+        site = web.TCPSite(runner, HOST, port)
+        try:
+            await site.start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        self._port = int(runner.addresses[0][1])
+        self.engine.events.base_url = self.url
+        self.hub.start()
+        if not self.quiet_visitors:
+            self._town.start()
+
+    async def stop(self) -> None:
+        """Close everything at once; no task outlives this call."""
+        if self._runner is None:
+            return
+        runner, self._runner = self._runner, None
+        await self._town.stop()
+        self._guard.stop()
+        await self.hub.stop()
+        await runner.cleanup()
+
+    async def __aenter__(self) -> DemoDesk:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    # -- description --------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        """Return the base URL, such as ``http://127.0.0.1:45123``."""
+        return f"http://{HOST}:{self._port}"
+
+    @property
+    def account_id(self) -> int:
+        """Return the one account's id."""
+        return self.engine.world.account.id
+
+    @property
+    def agents(self) -> list[Agent]:
+        """Return the agents; the first one is an administrator and the usual one to sign in as."""
+        return list(self.engine.world.agents.values())
+
+    @property
+    def inboxes(self) -> list[Inbox]:
+        """Return the inboxes; ``identifier`` is set for those the visitors' API works on."""
+        return list(self.engine.world.inboxes.values())
+
+    def describe(self) -> Json:
+        """Return everything needed to sign in, secrets included: they are pretend."""
+        return {
+            "url": self.url,
+            "account_id": self.account_id,
+            "agents": [
+                {
+                    "id": agent.id,
+                    "name": agent.name,
+                    "email": agent.email,
+                    "password": PASSWORD,
+                    "role": agent.role,
+                    "access_token": agent.access_token,
+                    "pubsub_token": agent.pubsub_token,
+                }
+                for agent in self.agents
+            ],
+            "inboxes": [
+                {"id": inbox.id, "name": inbox.name, "identifier": inbox.identifier}
+                for inbox in self.inboxes
+            ],
+        }

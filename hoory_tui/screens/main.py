@@ -1,0 +1,400 @@
+"""The one screen an agent lives in: list, thread with composer, sidebar and the bars around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from hoory_tui.keys import KEYS, Context, bindings, shown_keys
+from hoory_tui.render import bars, facts
+from hoory_tui.render.facts import Moment
+from hoory_tui.render.glyphs import UNICODE
+from hoory_tui.render.message import Look
+from hoory_tui.render.rows import RowFacts
+from hoory_tui.screens import intents
+from hoory_tui.screens.help import HelpScreen
+from hoory_tui.screens.threads import ThreadKeeper
+from hoory_tui.store import select
+from hoory_tui.store.changes import Changes
+from hoory_tui.store.records import Conversation
+from hoory_tui.store.select import View
+from hoory_tui.store.state import Store
+from hoory_tui.widgets.composer import Addressee, Composer
+from hoory_tui.widgets.conversations import ConversationList
+from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.widgets.painted import Painted
+from hoory_tui.widgets.sidebar import PresenceSidebar
+
+
+class MainScreen(Screen[None]):
+    """Shows the store and posts what the agent asks for; it changes nothing itself."""
+
+    CSS_PATH = "main.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
+    # Instance variables of the base class, which reads them only.
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (100, "-normal"),
+        (140, "-wide"),
+        (180, "-vast"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (16, "-low"),
+        (30, "-high"),
+    ]
+
+    def __init__(
+        self,
+        store: Store,
+        moment: Callable[[], Moment],
+        link: Callable[[], bars.LinkNow],
+        *,
+        account: str,
+        keymap: dict[str, str],
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.view = View.ALL
+        self.reading = False
+        """Whether a thread was opened; on narrow screens it then takes the place of the list."""
+        self._moment = moment
+        self._link = link
+        self._account = account
+        self._keymap = keymap
+        self._ascii = moment().glyphs is not UNICODE
+        self._threads = ThreadKeeper(store)
+
+    def compose(self) -> ComposeResult:
+        """Put the panes beside each other and the bars above and below."""
+        at = self._moment()
+        yield Painted(ground="bar", id="top-bar", ascii_only=self._ascii)
+        with Horizontal(id="body"):
+            yield ConversationList(id="conversations", glyphs=at.glyphs)
+            with Vertical(id="thread"):
+                yield Painted(ground="head", id="thread-head", ascii_only=self._ascii)
+                yield MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
+                yield Painted(ground="thread", id="typing", ascii_only=self._ascii)
+                yield Composer(ascii_only=self._ascii)
+            yield PresenceSidebar(id="sidebar", glyphs=at.glyphs)
+        yield Painted(ground="bar", id="footer", ascii_only=self._ascii)
+
+    def on_mount(self) -> None:
+        """Start with the hands on the list."""
+        self.conversations.focus()
+        self.show_everything()
+
+    # The panes
+
+    @property
+    def conversations(self) -> ConversationList:
+        """The conversation list."""
+        return self.query_one(ConversationList)
+
+    @property
+    def messages(self) -> MessagePane:
+        """The message pane."""
+        return self.query_one(MessagePane)
+
+    @property
+    def composer(self) -> Composer:
+        """The composer."""
+        return self.query_one(Composer)
+
+    @property
+    def at_hand(self) -> Conversation | None:
+        """The conversation under the cursor of the list, which the thread shows."""
+        cursor = self.conversations.cursor
+        return self.store.conversations.get(cursor) if cursor is not None else None
+
+    # Showing
+
+    def show_everything(self) -> None:
+        """Draw all panes from the store."""
+        changes = Changes(order=True, presence=True, lists=True, link=True)
+        if (cursor := self.conversations.cursor) is not None:
+            changes.conversations.add(cursor)
+            changes.timelines.add(cursor)
+            changes.typing.add(cursor)
+        self.apply(changes)
+
+    def apply(self, changes: Changes) -> None:
+        """Draw what these changes touch."""
+        if not self.is_mounted:
+            return
+        if changes.order or changes.lists:
+            self._show_list()
+        elif changes.conversations or changes.typing or changes.contacts or changes.presence:
+            self.conversations.refresh_changed()
+        cursor = self.conversations.cursor
+        people = bool(changes.contacts) or changes.presence or changes.lists
+        if cursor is not None:
+            if cursor in changes.timelines:
+                self._show_thread()
+            if cursor in changes.conversations or people:
+                self._show_head()
+            if cursor in changes.typing:
+                self._show_typing()
+        if people or changes.order or changes.typing or changes.conversations:
+            self._show_sidebar()
+        self.show_bars()
+
+    def show_time(self) -> None:
+        """Draw what depends on the time alone: ages and the age of the last frame."""
+        self.conversations.refresh_changed()
+        self._show_head()
+        self.show_bars()
+
+    def show_bars(self) -> None:
+        """Draw the first and the last line of the screen."""
+        store, at, width = self.store, self._moment(), self.size.width
+        link = bars.link_spans(self._link(), at.glyphs)
+        me = store.agents.get(store.me_id)
+        who = []
+        if me is not None:
+            availability = select.availability_of(store, me)
+            who = bars.who_spans(self._account, me.label, availability, at.glyphs)
+        top = bars.top_bar(facts.tabs(store, self.view), link, who, width)
+        self.query_one("#top-bar", Painted).show([top])
+        footer = bars.footer(self._footer_keys(), self._footer_notes(), width)
+        self.query_one("#footer", Painted).show([footer])
+
+    def _footer_keys(self) -> list[tuple[str, str]]:
+        writing = self.composer.text.has_focus
+        wanted = Context.COMPOSER if writing else Context.COMMAND
+        shown = []
+        for key in KEYS:
+            if not key.footer or key.context not in (wanted, Context.EVERYWHERE):
+                continue
+            if key.id == "back" and not (self.reading or self.messages.has_focus):
+                continue
+            name = shown_keys(key, self._keymap)[0 if key.id != "help" or not writing else -1]
+            word = key.footer
+            if key.id == "resolve" and self.at_hand is not None and self.at_hand.status != "open":
+                word = "reopen"
+            shown.append((name, word))
+        return shown
+
+    def _footer_notes(self) -> list[tuple[str, str]]:
+        notes = []
+        if unsent := select.unsent(self.store):
+            notes.append((f"{unsent} unsent ", "failed"))
+        if drafts := self.composer.drafts():
+            notes.append((f"{drafts} draft{'s' if drafts > 1 else ''} ", "bar-text"))
+        if self.store.unread_notifications:
+            glyph = self._moment().glyphs.bell
+            notes.append((f"{glyph} {self.store.unread_notifications} ", "bar-dim"))
+        return notes
+
+    def _show_list(self) -> None:
+        rows = self.conversations
+        before = list(rows.keys)
+        ids = select.rows(self.store, self.view, keep=rows.cursor)
+        rows.show_rows(ids, self._row_facts, facts.empty_text(self.store, self.view))
+        if rows.cursor not in self.store.conversations:
+            # The conversation at hand is gone: its neighbour takes its place.
+            position = before.index(rows.cursor) if rows.cursor in before else 0
+            rows.set_cursor(ids[min(position, len(ids) - 1)] if ids else None)
+            if not ids:
+                self._show_nothing()
+
+    def _row_facts(self, conversation_id: int) -> RowFacts:
+        draft = self.composer.draft_of(conversation_id)
+        return facts.row_facts(self.store, conversation_id, self._moment(), draft)
+
+    def _show_thread(self) -> None:
+        conversation = self.at_hand
+        if conversation is None:
+            return
+        at = self._moment()
+        pane = self.messages
+        items = self._threads.items(conversation, at, pane.expanded)
+        me = self.store.agents.get(self.store.me_id)
+        look = Look(pane.size.width, at.glyphs, at.zone, me.label if me else "")
+        timeline = self.store.timelines.get(conversation.id)
+        has_older = timeline is not None and timeline.loaded and timeline.has_older
+        pane.show_thread(conversation.id, items, has_older=has_older, look=look)
+        if self._threads.unread_just_found():
+            pane.reveal_unread()
+
+    def _show_head(self) -> None:
+        conversation = self.at_hand
+        if conversation is None:
+            return
+        at = self._moment()
+        head = self.query_one("#thread-head", Painted)
+        known = facts.head_facts(self.store, conversation, at)
+        head.show([bars.thread_head(known, head.size.width, at.glyphs)])
+        self.composer.address(
+            Addressee(conversation.id, known.name, known.inbox, conversation.can_reply)
+        )
+
+    def _show_typing(self) -> None:
+        conversation = self.at_hand
+        line = self.query_one("#typing", Painted)
+        typists = select.typists_of(self.store, conversation.id) if conversation else []
+        line.show([bars.typing_line(typists, line.size.width)])
+
+    def _show_sidebar(self) -> None:
+        sidebar = self.query_one(PresenceSidebar)
+        if sidebar.display:
+            sidebar.show_presence(self.store, self.at_hand, self._moment())
+
+    def _show_nothing(self) -> None:
+        self.messages.show_thread(None, [], has_older=False, look=self.messages.look)
+        self.query_one("#thread-head", Painted).show([[]])
+        self.query_one("#typing", Painted).show([[]])
+        self.composer.address(None)
+
+    # What the panes say
+
+    @on(ConversationList.Highlighted)
+    def _turn_to(self, event: ConversationList.Highlighted) -> None:
+        event.stop()
+        conversation = self.at_hand
+        if conversation is None or conversation.id != event.conversation_id:
+            return
+        self._threads.turn_to(conversation)
+        self._show_head()
+        self._show_thread()
+        self._show_typing()
+        self._show_sidebar()
+        self.show_bars()
+        self.post_message(intents.ShowConversation(conversation.id, opened=False))
+
+    @on(ConversationList.Chosen)
+    def _choose(self, event: ConversationList.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    @on(ConversationList.NearEnd)
+    def _more(self, event: ConversationList.NearEnd) -> None:
+        event.stop()
+        self.post_message(intents.NeedMoreConversations())
+
+    @on(Composer.Left)
+    def _leave_composer(self, event: Composer.Left) -> None:
+        event.stop()
+        self._stop_writing()
+
+    @on(Composer.Switched)
+    def _show_switched(self, event: Composer.Switched) -> None:
+        event.stop()
+        self.show_bars()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that matter where the hands are now."""
+        self.show_bars()
+
+    def on_resize(self) -> None:
+        """Draw everything for the new size."""
+        self.call_after_refresh(self.show_everything)
+
+    # What keys do
+
+    def action_open(self) -> None:
+        """Open the conversation at hand, or unfold what the cursor of the thread stands on."""
+        conversation = self.at_hand
+        if conversation is None:
+            return
+        item = self.messages.item_at_cursor()
+        if self.messages.has_focus and item is not None and item.kind == "fold":
+            self.messages.unfold(item.key)
+            self._show_thread()
+            return
+        self._read(True)
+        self.messages.focus()
+        self.post_message(intents.ShowConversation(conversation.id, opened=True))
+
+    def action_back(self) -> None:
+        """Go from the thread back to the list."""
+        self._read(False)
+        self.conversations.focus()
+
+    def action_leave_or_quit(self) -> None:
+        """Go back one level, and at the root ask whether to quit."""
+        if self.messages.has_focus or self.reading:
+            self.action_back()
+        else:
+            self.app.call_later(self.app.run_action, "quit")
+
+    def action_next_conversation(self, step: int) -> None:
+        """Go to another conversation without leaving the pane; never with half-written words."""
+        if self.composer.text.has_focus:
+            self._stop_writing()
+        self.conversations.step_cursor(step)
+
+    def action_show_view(self, view: str) -> None:
+        """Show another tab of the list, from its top."""
+        self.view = View(view)
+        self.conversations.cursor = None
+        self.conversations.jump(0)
+        self._show_list()
+        self.conversations.focus()
+        self._read(False)
+        self.show_bars()
+
+    def action_toggle_details(self) -> None:
+        """Show or hide the sidebar, whatever the width suggests."""
+        sidebar = self.query_one(PresenceSidebar)
+        sidebar.display = not sidebar.display
+        self.call_after_refresh(self.show_everything)
+
+    def action_write(self, private: bool) -> None:
+        """Write a reply or a private note to the conversation at hand."""
+        if self.at_hand is None:
+            return
+        self._read(True)
+        self._show_head()
+        self.composer.set_private(private)
+        self.composer.text.focus()
+
+    def action_toggle_resolved(self) -> None:
+        """Resolve or reopen the conversation at hand."""
+        if self.at_hand is not None:
+            self.post_message(intents.ToggleResolved(self.at_hand.id))
+
+    def action_assign_me(self) -> None:
+        """Assign the conversation at hand to me, or unassign it."""
+        if self.at_hand is not None:
+            self.post_message(intents.AssignToMe(self.at_hand.id))
+
+    def action_retry_unsent(self) -> None:
+        """Send again what did not go out here."""
+        if self.at_hand is not None:
+            self.post_message(intents.RetryUnsent(self.at_hand.id))
+
+    def action_take_back_unsent(self) -> None:
+        """Take what did not go out here back into the composer."""
+        if self.at_hand is not None:
+            self.post_message(intents.TakeBackUnsent(self.at_hand.id))
+
+    def action_reload(self) -> None:
+        """Fetch everything again."""
+        self.post_message(intents.Reload())
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.refresh(repaint=True, layout=True)
+        self.show_everything()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self._keymap))
+
+    def _stop_writing(self) -> None:
+        self.messages.focus()
+        if self.at_hand is not None:
+            self.post_message(intents.StoppedTyping(self.at_hand.id))
+        self.conversations.refresh_changed()
+
+    def _read(self, reading: bool) -> None:
+        self.reading = reading
+        self.set_class(reading, "-reading")
+        self.show_bars()

@@ -1,0 +1,368 @@
+"""What a payload changes in a record: absent keeps, null clears, and what each shape means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hoory_tui.store.fold import (
+    fold_agent,
+    fold_contact,
+    fold_conversation,
+    fold_message,
+    fold_notification,
+    sender_kind,
+    sender_name,
+)
+from hoory_tui.store.records import Agent, Contact, Conversation, Direction, Kind, Message, Sender
+from hoory_tui.store.state import Store
+from hoory_tui.wire.conversation import ConversationPayload
+from hoory_tui.wire.message import MessagePayload
+from hoory_tui.wire.notification import NotificationPayload
+from hoory_tui.wire.people import ContactPayload, SenderPayload, UserPayload
+from tests.store.build import (
+    ACCOUNT,
+    ACTIVITY,
+    INCOMING,
+    OUTGOING,
+    START,
+    TEMPLATE,
+    Json,
+    agent,
+    contact,
+    conversation_event,
+    conversation_row,
+    message_event,
+    message_row,
+    payload,
+)
+
+HELD = Conversation(
+    1,
+    inbox_id=3,
+    contact_id=70,
+    channel="Channel::Email",
+    status="snoozed",
+    priority="urgent",
+    assignee_id=4,
+    assignee_name="Zoe",
+    team_id=6,
+    team_name="Billing",
+    labels=("vip",),
+    unread_count=2,
+    can_reply=False,
+    muted=True,
+    snoozed_until=START + 60,
+    waiting_since=START - 60,
+    last_activity_at=START,
+    created_at=START - 99,
+    updated_at=START,
+    agent_last_seen_at=START - 5,
+    contact_last_seen_at=START - 6,
+    subject="Refund",
+)
+
+
+def fold(data: Json, held: Conversation | None = HELD) -> Conversation:
+    return fold_conversation(held, payload(ConversationPayload, data))
+
+
+def message(**fields: Any) -> Message:
+    return fold_message(Store(ACCOUNT), payload(MessagePayload, message_event(**fields)), 1)
+
+
+def test_absent_keys_keep_everything() -> None:
+    assert fold({"id": 1}) is HELD
+
+
+def test_a_payload_that_says_nothing_new_gives_the_same_object() -> None:
+    data = conversation_event(1, updated_at=START, subject=None)
+    first = fold(data, None)
+    assert fold(data, first) is first
+
+
+@pytest.mark.parametrize(
+    ("key", "ours", "empty"),
+    [
+        ("snoozed_until", "snoozed_until", None),
+        ("waiting_since", "waiting_since", None),
+        ("agent_last_seen_at", "agent_last_seen_at", None),
+        ("contact_last_seen_at", "contact_last_seen_at", None),
+        ("created_at", "created_at", None),
+        ("priority", "priority", ""),
+    ],
+)
+def test_null_clears(key: str, ours: str, empty: object) -> None:
+    assert getattr(fold({"id": 1, key: None}), ours) == empty
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "status",
+        "inbox_id",
+        "channel",
+        "unread_count",
+        "can_reply",
+        "muted",
+        "labels",
+        "updated_at",
+        "last_activity_at",
+        "timestamp",
+        "meta",
+        "additional_attributes",
+    ],
+)
+def test_null_means_not_told_where_nothing_is_no_value(key: str) -> None:
+    assert fold({"id": 1, key: None}) is HELD
+
+
+@pytest.mark.parametrize(
+    ("told", "ours", "value"),
+    [
+        ({"status": "resolved"}, "status", "resolved"),
+        ({"status": "levitating"}, "status", "levitating"),
+        ({"priority": "low"}, "priority", "low"),
+        ({"labels": []}, "labels", ()),
+        ({"labels": ["b", "a"]}, "labels", ("b", "a")),
+        ({"unread_count": 0}, "unread_count", 0),
+        ({"can_reply": True}, "can_reply", True),
+        ({"muted": False}, "muted", False),
+        ({"snoozed_until": "2026-11-23T09:00:00.000Z"}, "snoozed_until", 1_795_424_400.0),
+        ({"waiting_since": 0}, "waiting_since", None),
+        ({"timestamp": START + 5}, "last_activity_at", START + 5),
+        ({"last_activity_at": START + 7, "timestamp": START + 5}, "last_activity_at", START + 7),
+        ({"additional_attributes": {"mail_subject": "New"}}, "subject", "New"),
+        ({"additional_attributes": {"mail_subject": ["x"]}}, "subject", "Refund"),
+        ({"contact_inbox": {"id": 1, "contact_id": 88}}, "contact_id", 88),
+        ({"meta": {"sender": contact(89)}}, "contact_id", 89),
+        ({"meta": {"channel": "Channel::Sms"}}, "channel", "Channel::Sms"),
+    ],
+)
+def test_a_told_value_is_taken(told: Json, ours: str, value: object) -> None:
+    assert getattr(fold({"id": 1} | told), ours) == value
+
+
+def test_a_subject_stays_on_its_line() -> None:
+    told = {"id": 1, "additional_attributes": {"mail_subject": "Re:\nforged row"}}
+    assert "\n" not in fold(told).subject
+
+
+def test_in_events_absent_people_keep_and_null_clears() -> None:
+    assert fold({"id": 1, "meta": {"sender": contact()}}) is HELD
+    cleared = fold({"id": 1, "meta": {"assignee": None, "team": None}})
+    assert (cleared.assignee_id, cleared.assignee_name) == (None, "")
+    assert (cleared.team_id, cleared.team_name) == (None, "")
+
+
+def test_in_lists_absent_people_mean_nobody() -> None:
+    after = fold(conversation_row(1))
+    assert (after.assignee_id, after.assignee_name) == (None, "")
+    assert (after.team_id, after.team_name) == (None, "")
+
+
+def test_people_are_taken_with_the_name_they_go_by() -> None:
+    people = {"assignee": agent(9, available_name="Zed"), "team": {"id": 8, "name": "Sales"}}
+    for data in (conversation_event(1, meta=people), conversation_row(1, meta=people)):
+        after = fold(data)
+        assert (after.assignee_id, after.assignee_name) == (9, "Zed")
+        assert (after.team_id, after.team_name) == (8, "Sales")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"assignee": {"id": 4, "name": "Robo", "type": "agent_bot"}},
+        {"assignee": {"id": 4, "name": "Robo"}, "assignee_type": "AgentBot"},
+    ],
+)
+def test_a_bot_is_not_taken_for_the_agent_of_the_same_number(told: Json) -> None:
+    after = fold({"id": 1, "meta": told})
+    assert (after.assignee_id, after.assignee_name) == (None, "Robo")
+
+
+def test_an_event_of_the_old_generation_keeps_what_it_cannot_tell() -> None:
+    after = fold(conversation_event(1, old=True, status="open", timestamp=START + 9))
+    assert (after.priority, after.updated_at, after.waiting_since) == ("urgent", START, START - 60)
+    assert (after.status, after.last_activity_at) == ("open", START + 9)
+
+
+def test_muted_survives_events_because_they_lack_it() -> None:
+    assert fold(conversation_event(1)).muted
+    assert not fold(conversation_row(1, muted=False)).muted
+
+
+def test_contact_null_clears_text_and_absent_keeps_it() -> None:
+    held = Contact(70, name="Mariam", email="m@example.com", phone_number="+1", blocked=True)
+    after = fold_contact(held, payload(ContactPayload, {"id": 70, "email": None, "name": "Mari"}))
+    assert (after.name, after.email, after.phone_number, after.blocked) == ("Mari", "", "+1", True)
+
+
+def test_contact_of_an_event_keeps_what_only_rest_tells() -> None:
+    row = contact(last_activity_at=START, created_at=START - 5, blocked=True)
+    held = fold_contact(None, payload(ContactPayload, row))
+    after = fold_contact(held, payload(ContactPayload, contact(custom_attributes={"plan": "gold"})))
+    assert (after.last_activity_at, after.created_at, after.blocked) == (START, START - 5, True)
+    assert after.custom_attributes == {"plan": "gold"}
+
+
+def test_the_same_contact_again_is_the_same_object() -> None:
+    told = payload(ContactPayload, contact())
+    held = fold_contact(None, told)
+    assert fold_contact(held, told) is held
+
+
+def test_null_availability_keeps_the_known_one() -> None:
+    held = Agent(4, name="Zoe", email="z@example.com", role="agent", availability="busy")
+    assert fold_agent(held, payload(UserPayload, agent(4, name="Zoe"))) is held
+    freed = fold_agent(held, payload(UserPayload, agent(4, availability_status="online")))
+    assert (freed.availability, freed.email) == ("online", "z@example.com")
+
+
+@pytest.mark.parametrize(
+    ("number", "direction"),
+    [
+        (INCOMING, Direction.INCOMING),
+        (OUTGOING, Direction.OUTGOING),
+        (ACTIVITY, Direction.ACTIVITY),
+        (TEMPLATE, Direction.TEMPLATE),
+        (99, Direction.ACTIVITY),
+    ],
+)
+def test_the_side_follows_the_type_of_message(number: int, direction: Direction) -> None:
+    assert message(message_type=number).direction is direction
+
+
+def test_nulls_in_a_message_are_normal() -> None:
+    bare = message(
+        content=None, sender=None, status=None, content_type=None, content_attributes=None
+    )
+    assert (bare.content, bare.sender, bare.status, bare.content_type) == ("", None, "sent", "text")
+    assert (bare.attachments, bare.deleted, bare.answer) == ((), False, "")
+
+
+def test_a_message_of_rest_has_no_time_of_change() -> None:
+    row = fold_message(Store(ACCOUNT), payload(MessagePayload, message_row(10)), 1)
+    assert (row.updated_at, row.created_at) == (None, START + 10)
+    assert message(message_id=10).updated_at == START + 10
+
+
+def test_a_mail_is_read_by_its_reply_then_in_full_then_by_its_content() -> None:
+    def mail(text: Json | None) -> Message:
+        email = {"subject": "Hi", "text_content": text}
+        return message(content="stripped", content_attributes={"email": email})
+
+    assert mail({"reply": "short", "full": "long"}).content == "short"
+    assert mail({"full": "long"}).content == "long"
+    assert mail({}).content == "stripped"
+    assert mail(None).content == "stripped"
+    assert mail(None).subject == "Hi"
+
+
+def test_files_places_and_marks_of_a_message() -> None:
+    told = message(
+        status="failed",
+        content_attributes={"deleted": True, "external_error": "blocked", "in_reply_to": 4},
+        attachments=[
+            {"id": 1, "file_type": "image", "data_url": "https://x/y.png", "file_size": 9},
+            {"id": 2, "file_type": "location", "coordinates_lat": 1.5, "coordinates_long": 2.5},
+            {"id": 3},
+        ],
+    )
+    assert (told.deleted, told.error, told.in_reply_to, told.status) == (
+        True,
+        "blocked",
+        4,
+        "failed",
+    )
+    image, place, bare = told.attachments
+    assert (image.file_type, image.url, image.size) == ("image", "https://x/y.png", 9)
+    assert (place.latitude, place.longitude) == (1.5, 2.5)
+    assert (bare.file_type, bare.url) == ("file", "")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "answer"),
+    [
+        ({"submitted_email": "a@b.c"}, "a@b.c"),
+        ({"submitted_values": [{"title": "Yes", "value": "y"}]}, "Yes"),
+        ({"submitted_values": [{"name": "n", "value": "Ann"}, {"value": "Bo"}]}, "Ann, Bo"),
+        ({"submitted_values": {"size": "L", "colour": None}}, "L"),
+        ({"submitted_values": {"csat_survey_response": {"rating": 4}}}, "4/5"),
+        (
+            {"submitted_values": {"csat_survey_response": {"rating": 1, "feedback_message": " No"}}},
+            "1/5 “No”",
+        ),
+        ({"submitted_values": None}, ""),
+        ({}, ""),
+    ],
+)
+def test_an_answered_form_in_short(attributes: Json, answer: str) -> None:
+    assert message(content_attributes=attributes).answer == answer
+
+
+def test_choices_are_lines_and_nonsense_is_left_out() -> None:
+    items = [{"title": "Red"}, {"label": "Bl\nue"}, {"title": 5}, {}]
+    red, blue = message(content_attributes={"items": items}).choices
+    assert red == "Red"
+    assert "\n" not in blue
+
+
+def test_one_author_is_one_object() -> None:
+    store = Store(ACCOUNT)
+    told = [payload(MessagePayload, message_event(number)) for number in (1, 2)]
+    first, second = (fold_message(store, one, 1) for one in told)
+    assert first.sender is second.sender
+    assert first.sender == Sender(Kind.CONTACT, 70, "Mariam")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("contact", Kind.CONTACT),
+        ("user", Kind.AGENT),
+        (None, Kind.AGENT),
+        ("agent_bot", Kind.BOT),
+        ("captain_assistant", Kind.BOT),
+        ("AgentBot", Kind.BOT),
+        ("Captain::Assistant", Kind.BOT),
+        ("dolphin", Kind.BOT),
+    ],
+)
+def test_what_kind_of_sender(said: str | None, kind: Kind) -> None:
+    assert sender_kind(payload(SenderPayload, {"id": 1, "type": said})) is kind
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"available_name": "Zoe", "name": "Zoe O'Neil"}, "Zoe"),
+        ({"name": "Ann", "email": "a@b.c"}, "Ann"),
+        ({"name": "  ", "email": "a@b.c"}, "a@b.c"),
+        ({"name": "", "phone_number": "+1"}, "+1"),
+        ({}, "#5"),
+    ],
+)
+def test_the_best_name_of_a_sender(told: Json, name: str) -> None:
+    assert sender_name(payload(SenderPayload, {"id": 5} | told)) == name
+
+
+def test_a_notification_prefers_its_body_and_opens_by_display_id() -> None:
+    event = {
+        "id": 1,
+        "notification_type": "conversation_mention",
+        "primary_actor_id": 5001,
+        "primary_actor": {"id": 12},
+        "push_message_title": "Mariam: hello",
+        "created_at": START,
+    }
+    told = fold_notification(payload(NotificationPayload, event))
+    assert (told.kind, told.text, told.conversation_id) == (
+        "conversation_mention",
+        "Mariam: hello",
+        12,
+    )
+    rest = fold_notification(payload(NotificationPayload, event | {"push_message_body": "hello"}))
+    assert rest.text == "hello"
+    assert fold_notification(payload(NotificationPayload, {"id": 1})).conversation_id is None
