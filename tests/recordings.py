@@ -60,9 +60,16 @@ class Recording:
         return {path.name.split(".")[0]: path for path in sorted(self.folder.glob("cable/*"))}
 
     def frames(self, socket: str) -> Iterator[Line]:
-        """Yield the frames of one socket, notes included, in their order."""
+        """Yield the frames of one socket, notes included, in their order.
+
+        One person may have come back several times: a note that begins with "open" is where
+        the next connection begins.
+        """
+        connection = 0
         for row in _rows(self.sockets()[socket]):
-            yield Line(row["ms"], row["dir"], row["text"])
+            if row["dir"] == "note" and row["text"].startswith("open"):
+                connection += 1
+            yield Line(row["ms"], row["dir"], row["text"], connection)
 
     def answers(self) -> Iterator[Answer]:
         """Yield the REST calls in the order of their completion."""

@@ -26,7 +26,7 @@ from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import ASCII, UNICODE
 from hoory_tui.screens import intents
 from hoory_tui.screens.confirm import ConfirmScreen
-from hoory_tui.screens.main import MainScreen
+from hoory_tui.screens.main import STYLE_SHEET, MainScreen
 from hoory_tui.store import reduce, select
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
@@ -61,6 +61,7 @@ class HooryApp(App[None], inherit_bindings=False):
     """The agent's console on one account."""
 
     TITLE = "hoory-tui"
+    CSS_PATH = STYLE_SHEET
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Context.CONSOLE),
         Binding("ctrl+c", "help_quit", show=False, system=True, id="interrupt"),

@@ -1,4 +1,4 @@
-"""A pretend support company with a real API and a real cable, for trying the console and testing it."""
+"""A pretend support company with a real API and cable, for trying and testing the console."""
 
 from __future__ import annotations
 

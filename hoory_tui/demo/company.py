@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
 
 from .records import (
     Agent,
@@ -26,9 +25,16 @@ YEAR_SECONDS = 365 * 86_400
 PASSWORD = "sparrow-demo-1"  # noqa: S105
 
 
-def read_data(name: str) -> Any:
-    """Return a data file of this package, parsed."""
-    return json.loads((files(__package__) / "data" / f"{name}.json").read_text("utf-8"))
+def read_table(name: str) -> Json:
+    """Return a data file of this package that holds an object."""
+    table: Json = json.loads((files(__package__) / "data" / f"{name}.json").read_text("utf-8"))
+    return table
+
+
+def read_rows(name: str) -> list[Json]:
+    """Return a data file of this package that holds a list of objects."""
+    rows: list[Json] = json.loads((files(__package__) / "data" / f"{name}.json").read_text("utf-8"))
+    return rows
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Cast:
 
 def found_company(now: Callable[[], float], seed: int) -> tuple[World, Cast]:
     """Return a world with people and lists but no conversations yet."""
-    data: Json = read_data("company")
+    data = read_table("company")
     start = now()
     founded = start - 3 * YEAR_SECONDS
     account = Account(data["account"]["id"], data["account"]["name"], founded)

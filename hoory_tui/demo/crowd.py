@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from itertools import cycle, islice
 
-from .company import read_data
+from .company import read_rows, read_table
 from .records import Json
 
 _HOUR = 60.0
@@ -16,8 +16,8 @@ LONG_LINES = 64
 
 
 def talk_specs(count: int, rng: random.Random) -> list[Json]:
-    """Return ``count`` talk descriptions: hand-written ones, two very long ones, then variations."""
-    written = [talk for name in WRITTEN_FILES for talk in read_data(name)]
+    """Return ``count`` talks: two very long ones, the hand-written ones, then variations."""
+    written = [talk for name in WRITTEN_FILES for talk in read_rows(name)]
     written.sort(key=lambda talk: float(talk["ago"]))
     specs = [*_long_talks(rng), *written][:count]
     return specs + list(islice(Variations(rng, count).endless(), max(0, count - len(specs))))
@@ -26,7 +26,7 @@ def talk_specs(count: int, rng: random.Random) -> list[Json]:
 def _long_talks(rng: random.Random) -> list[Json]:
     """Return the two talks that fill several pages, made of many short days."""
     talks = []
-    for pattern in read_data("long_talks"):
+    for pattern in read_rows("long_talks"):
         lines: list[list[object]] = []
         for number, day in enumerate(islice(cycle(pattern["days"]), LONG_LINES)):
             values = {key: rng.choice(choices) for key, choices in pattern["fills"].items()}
@@ -43,7 +43,7 @@ class Variations:
     """Endless talks made from patterns, each with another person, order and moment."""
 
     def __init__(self, rng: random.Random, wanted: int) -> None:
-        data: Json = read_data("patterns")
+        data = read_table("patterns")
         self._rng = rng
         self._patterns: list[Json] = data["patterns"]
         self._people: Json = data["people"]

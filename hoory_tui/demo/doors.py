@@ -1,4 +1,4 @@
-"""The web application: all routes behind one guard that signs in, fails on demand and errs right."""
+"""The web application: all routes behind one guard that signs in and fails on demand."""
 
 from __future__ import annotations
 

@@ -58,8 +58,10 @@ class Herald:
         self, conversation: Conversation, typist: Agent | Contact, on: bool, is_private: bool
     ) -> None:
         """Announce typing to everybody but the typist."""
-        by_agent = isinstance(typist, Agent)
-        person = self._shapes.agent(typist) if by_agent else self._shapes.contact(typist)
+        if isinstance(typist, Agent):
+            person = self._shapes.agent(typist)
+        else:
+            person = self._shapes.contact(typist)
         seat_token = self._world.sessions[conversation.session_id].pubsub_token
         streams = [*self._recipients.inbox(conversation), seat_token]
         own = typist.pubsub_token if isinstance(typist, Agent) else seat_token

@@ -6,10 +6,10 @@ import random
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from .bell import mentioned_user_ids
+from .aftermath import Aftermath
 from .company import Cast
 from .history_files import attach
-from .records import Contact, Conversation, Json, Message, MessageType, Notification, Session
+from .records import Contact, Conversation, Json, Message, MessageType, Session
 from .times import iso
 from .world import World
 
@@ -60,9 +60,9 @@ class Historian:
         every.sort(key=lambda one: one[:2])
         for _moment, _place, talk, line in every:
             self._say(talk, line)
-        for talk in talks:
-            self._settle(talk)
-        self._ring_bells(talks)
+        Aftermath(self._world, self._rng).settle(
+            [(talk.conversation, talk.spec) for talk in talks if talk.conversation is not None]
+        )
 
     # -- planning -----------------------------------------------------------------------------
 
@@ -232,97 +232,6 @@ class Historian:
             attributes["email"] = _mail(talk.spec, message, extra["mail"])
         for description in extra.get("files", []):
             attach(self._world, message, description)
-
-    # -- afterwards ---------------------------------------------------------------------------
-
-    def _settle(self, talk: Talk) -> None:
-        """Work out unread counts, waits, ticks and last moments from the finished messages."""
-        conversation, spec = talk.conversation, talk.spec
-        if conversation is None:
-            return
-        messages = conversation.messages
-        last = messages[-1].created_at
-        conversation.last_activity_at = conversation.updated_at = last
-        incoming = [one for one in messages if one.message_type == MessageType.INCOMING]
-        unread = spec.get("unread", _trailing_incoming(messages) if spec.get("fresh", True) else 0)
-        seen = messages[-1].id if not unread else incoming[-unread].id - 1
-        if conversation.status in ("resolved", "snoozed"):
-            seen = messages[-1].id
-        conversation.agent_seen_message_id = seen
-        looked = [one.created_at for one in messages if one.id <= seen]
-        if looked:
-            conversation.agent_last_seen_at = looked[-1] + 5
-        self._settle_waiting(conversation)
-        self._settle_ticks(conversation, incoming[-1].created_at if incoming else 0.0)
-        contact = self._world.contacts[conversation.contact_id]
-        if incoming:
-            latest = incoming[-1].created_at
-            contact.last_activity_at = max(contact.last_activity_at or 0.0, latest)
-        for message in messages:
-            if message.private:
-                conversation.mentioned_ids |= set(mentioned_user_ids(message.content or ""))
-        for agent_id in sorted(conversation.mentioned_ids):
-            if agent_id not in conversation.participant_ids:
-                conversation.participant_ids.append(agent_id)
-
-    def _settle_waiting(self, conversation: Conversation) -> None:
-        waiting: float | None = conversation.created_at
-        for message in conversation.messages:
-            public = not message.private
-            if message.message_type == MessageType.OUTGOING and public:
-                waiting = None
-                if conversation.first_reply_created_at is None:
-                    conversation.first_reply_created_at = message.created_at
-            elif message.message_type == MessageType.INCOMING and waiting is None:
-                waiting = message.created_at
-        conversation.waiting_since = None if conversation.status == "resolved" else waiting
-
-    def _settle_ticks(self, conversation: Conversation, last_visit: float) -> None:
-        """Whatever was sent before the contact's last message has been read."""
-        after = self._rng.choice(["sent", "delivered", "read", "read"])
-        for message in conversation.messages:
-            ours = message.message_type in (MessageType.OUTGOING, MessageType.TEMPLATE)
-            if not ours or message.private or message.status != "sent":
-                continue
-            message.status = "read" if message.created_at < last_visit else after
-            if message.status == "read":
-                seen_at = max(last_visit, message.created_at + 30)
-                conversation.contact_last_seen_at = seen_at
-
-    def _ring_bells(self, talks: list[Talk]) -> None:
-        """Give each agent one line per conversation that wants them, in the order of time."""
-        lines: list[tuple[float, int, str, Message, Conversation]] = []
-        for talk in talks:
-            conversation = talk.conversation
-            if conversation is None or conversation.status == "resolved":
-                continue
-            newest: dict[int, tuple[str, Message]] = {}
-            for message in conversation.messages:
-                if message.private:
-                    for agent_id in mentioned_user_ids(message.content or ""):
-                        newest[agent_id] = ("conversation_mention", message)
-                elif message.sender_type == "Contact" and conversation.assignee_id:
-                    kind = "assigned_conversation_new_message"
-                    newest[conversation.assignee_id] = (kind, message)
-            for agent_id, (kind, message) in newest.items():
-                lines.append((message.created_at, agent_id, kind, message, conversation))
-        lines.sort(key=lambda one: one[:2])
-        for moment, agent_id, kind, message, conversation in lines:
-            number = self._world.ids.take("notification")
-            seen = message.id <= conversation.agent_seen_message_id and moment < self._now - 7200
-            row = Notification(number, agent_id, kind, conversation.id, message.id, moment, moment)
-            row.read_at = moment + 600 if seen else None
-            self._world.notifications[agent_id][number] = row
-
-
-def _trailing_incoming(messages: list[Message]) -> int:
-    """Return how many incoming messages came after our last public one."""
-    count = 0
-    for message in reversed(messages):
-        if message.message_type == MessageType.OUTGOING and not message.private:
-            break
-        count += message.message_type == MessageType.INCOMING
-    return count
 
 
 def _mail(spec: Json, message: Message, mail: Json) -> Json:

@@ -6,7 +6,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from .company import read_data
+from .company import read_table
 from .records import Json
 
 _QUESTION = re.compile(r"[?？؟՞;]")
@@ -29,7 +29,7 @@ class SmallTalk:
     """Draws lines from the data file, without repeating the same line twice running."""
 
     def __init__(self, rng: random.Random) -> None:
-        self._data: Json = read_data("live")
+        self._data = read_table("live")
         self._rng = rng
         self._last: dict[tuple[str, str], str] = {}
 
@@ -43,8 +43,8 @@ class SmallTalk:
 
     def opener(self) -> Json:
         """Return a new visitor: name, lang, inbox and first text."""
-        opener: Json = self._rng.choice(self._data["openers"])
-        return opener
+        openers: list[Json] = self._data["openers"]
+        return self._rng.choice(openers)
 
     def follow_up(self, language: str) -> str:
         """Return what a waiting visitor adds."""

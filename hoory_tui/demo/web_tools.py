@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aiohttp import BodyPartReader, web
 
@@ -165,7 +166,7 @@ def _put(values: Json, name: str, value: str) -> None:
         return
     path = [match.group(1), *re.findall(r"\[([^\[\]]*)\]", match.group(2))]
     target = values
-    for key, following in zip(path[:-1], path[1:], strict=True):
+    for key, following in pairwise(path):
         if following == "":
             target.setdefault(key, []).append(value)
             return

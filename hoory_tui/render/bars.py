@@ -12,6 +12,9 @@ from hoory_tui.render.lines import Line, cut, fit, line_width, spread
 from hoory_tui.store.records import Kind, Typist
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
+HELP_WORD: Final = "all keys"
+"""What the footer calls the key that leads to all others."""
+
 _QUIET: Final = 4.0
 """Seconds without a frame that are still ordinary: the server pings every three."""
 
@@ -186,9 +189,14 @@ def composer_title(
 
 def footer(keys: Sequence[tuple[str, str]], notes: Line, width: int) -> Line:
     """Return the last line: the keys that matter now, and what waits at the right."""
+    right: Line = [*notes, (" ", "bar")] if notes else []
+    room = width - line_width(right)
+    if width < 60:
+        keys = [(name, word) for name, word in keys if word == HELP_WORD]
     left: Line = [(" ", "bar")]
     for name, word in keys:
-        left += [(name, "key"), (f" {word}  ", "bar-dim")]
-    if width < 60:
-        left = [(" ? ", "key"), ("keys", "bar-dim")]
-    return spread(left, [*notes, (" ", "bar")] if notes else [], width, "bar")
+        # A key that is cut in half tells nothing, so it is left out whole.
+        key: Line = [(name, "key"), (f" {word}  ", "bar-dim")]
+        if line_width(left) + line_width(key) <= room:
+            left += key
+    return spread(left, right, width, "bar")

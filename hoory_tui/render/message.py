@@ -145,7 +145,7 @@ def _wrapped(text: str, look: Look) -> list[str]:
 
 def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
     width = min(look.width, MEASURE) - 5
-    if message.direction is not Direction.INCOMING:
+    if message.direction is Direction.OUTGOING and not message.private:
         width -= _MARK_ROOM if width > 3 * _MARK_ROOM else 0
     lines: list[Line] = []
     if message.subject and item.head:

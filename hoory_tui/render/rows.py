@@ -12,8 +12,7 @@ from hoory_tui.store.records import Direction, Message
 
 ROW_HEIGHT: Final = 2
 _AGE: Final = 4
-_UNREAD: Final = 2
-_WIDE: Final = 46
+_WIDE: Final = 52
 """From this width on there is room for whole inbox and agent names."""
 
 PREVIEW_CHARACTERS: Final = 240
@@ -51,19 +50,19 @@ def _first(facts: RowFacts, width: int, glyphs: Glyphs) -> Line:
     name_role = "row-name-unread" if facts.unread else "row-name"
     age_role = "row-age-unread" if facts.unread else "row-dim"
     right: Line = [(pad(facts.age, _AGE, right=True), age_role), (" ", "row")]
-    count = "9+" if facts.unread > 9 else str(facts.unread)
-    right.append((pad(count, _UNREAD, right=True), "badge") if facts.unread else ("  ", "row"))
+    count = " 9+" if facts.unread > 9 else f" {facts.unread} "
+    right.append((count, "badge") if facts.unread else ("   ", "row"))
     if facts.urgent:
         right.insert(0, (f" {facts.urgent}", "urgent"))
     if facts.online:
         right.insert(0, (f" {glyphs.full}", "online"))
-    room = width - sum(width_of(text) for text, _ in right) - 1
-    return [(pad(facts.name, room), name_role), *right, (" ", "row")]
+    room = width - sum(width_of(text) for text, _ in right)
+    return [(pad(facts.name, room), name_role), *right]
 
 
 def _second(facts: RowFacts, width: int) -> Line:
     if width + 1 >= _WIDE:
-        inbox, assignee = pad(facts.inbox, 10), pad(facts.assignee or "–", 8)
+        inbox, assignee = pad(facts.inbox, 12), pad(facts.assignee or "–", 9)
     else:
         inbox, assignee = pad(facts.channel, 4), pad(facts.assignee.split(" ")[0] or "–", 5)
     right: Line = [("  ", "row"), (inbox, "row-dim"), (" ", "row"), (assignee, "row-dim")]

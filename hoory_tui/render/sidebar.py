@@ -82,10 +82,12 @@ def _card_lines(card: Card, width: int, glyphs: Glyphs) -> list[Line]:
     state = "online" if card.online else "offline"
     lines = [
         _title("Contact", f"#{contact.id}", width),
-        fit([(f" {mark} ", role), (cut(contact.label, width - 4), "bold")], width, "text"),
+        spread(
+            [(f" {mark} ", role), (contact.label, "bold")], [(f" {state} ", "faint")], width, "text"
+        ),
     ]
     facts = [
-        ("", state + ("  blocked" if contact.blocked else "")),
+        ("blocked", "yes" if contact.blocked else ""),
         ("mail", contact.email),
         ("phone", contact.phone_number),
         ("id", contact.identifier),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,10 +33,13 @@ from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.sidebar import PresenceSidebar
 
 
+STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
+"""For the app to load: Textual reads no style sheet of an app's first screen."""
+
+
 class MainScreen(Screen[None]):
     """Shows the store and posts what the agent asks for; it changes nothing itself."""
 
-    CSS_PATH = "main.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
     # Instance variables of the base class, which reads them only.
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
@@ -184,9 +188,9 @@ class MainScreen(Screen[None]):
     def _footer_notes(self) -> list[tuple[str, str]]:
         notes = []
         if unsent := select.unsent(self.store):
-            notes.append((f"{unsent} unsent ", "failed"))
+            notes.append((f"{unsent} unsent  ", "failed"))
         if drafts := self.composer.drafts():
-            notes.append((f"{drafts} draft{'s' if drafts > 1 else ''} ", "bar-text"))
+            notes.append((f"{drafts} draft{'s' if drafts > 1 else ''}  ", "bar-text"))
         if self.store.unread_notifications:
             glyph = self._moment().glyphs.bell
             notes.append((f"{glyph} {self.store.unread_notifications} ", "bar-dim"))

@@ -49,12 +49,11 @@ _KINDS: Final = {
 }
 _TEXTS: Final = ("name", "email", "phone_number", "identifier")
 # A null in one of these means "not told": the servers' background jobs leave them out.
-_NEVER_NULL: Final = ("status", "inbox_id", "channel", "unread_count", "can_reply", "muted")
+_NEVER_NULL: Final = ("status", "inbox_id", "channel", "can_reply", "muted")
 _CLEARED_BY_NULL: Final = (
     "snoozed_until",
     "waiting_since",
     "created_at",
-    "agent_last_seen_at",
     "contact_last_seen_at",
 )
 
@@ -106,8 +105,13 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
         fields["labels"] = tuple(payload.labels)
     if payload.updated_at is not None:
         fields["updated_at"] = payload.updated_at
-    if activity := payload.last_activity_at or payload.timestamp:
-        fields["last_activity_at"] = activity
+    activity = payload.last_activity_at or payload.timestamp or known.last_activity_at
+    fields["last_activity_at"] = max(activity, known.last_activity_at)
+    if _knows_reading(known, payload, activity):
+        if payload.unread_count is not None:
+            fields["unread_count"] = payload.unread_count
+        if payload.sent("agent_last_seen_at"):
+            fields["agent_last_seen_at"] = payload.agent_last_seen_at
     subject = payload.additional_attributes.get("mail_subject")
     if isinstance(subject, str):
         fields["subject"] = clean_line(subject)
@@ -116,6 +120,20 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
     elif payload.contact_inbox is not None and payload.contact_inbox.contact_id is not None:
         fields["contact_id"] = payload.contact_inbox.contact_id
     return _changed(known, fields)
+
+
+def _knows_reading(known: Conversation, payload: ConversationPayload, activity: float) -> bool:
+    """Tell whether the payload's unread count is not older than the one that is known.
+
+    Neither a message heard on its own nor an agent's reading shows in the time of change, so
+    an event that was held up can be of the right age and yet know of neither.
+    """
+    if activity < known.last_activity_at:
+        return False
+    if payload.is_listing or not payload.sent("agent_last_seen_at"):
+        return True
+    is_newer = payload.updated_at is not None and payload.updated_at != known.updated_at
+    return is_newer or (payload.agent_last_seen_at or 0) >= (known.agent_last_seen_at or 0)
 
 
 def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:

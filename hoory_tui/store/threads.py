@@ -21,7 +21,7 @@ from hoory_tui.store.records import Conversation, Direction, Kind, Message, Pend
 from hoory_tui.store.state import Store
 from hoory_tui.store.timeline import Timeline, newer_message
 from hoory_tui.wire.clean import clean
-from hoory_tui.wire.message import MessagePayload
+from hoory_tui.wire.message import MessageConversationPayload, MessagePayload
 
 _CLOCK_SLACK: Final = 120.0
 """Seconds by which our clock may be ahead of the server's when matching a lost answer."""
@@ -46,7 +46,9 @@ def hear_message(
     if held is None:
         changes.missing.add(conversation_id)
         return
-    conversation = _told_by_message(with_last_message(held, message), payload, message)
+    # A receipt brings the count of its own moment, and nothing tells whether that is past.
+    facts = payload.conversation if is_new else None
+    conversation = _told_by_message(with_last_message(held, message), facts, message)
     put_conversation(store, conversation, changes)
 
 
@@ -114,9 +116,8 @@ def _rank(conversation: Conversation) -> tuple[Any, ...]:
 
 
 def _told_by_message(
-    conversation: Conversation, payload: MessagePayload, message: Message
+    conversation: Conversation, facts: MessageConversationPayload | None, message: Message
 ) -> Conversation:
-    facts = payload.conversation
     newest = conversation.last_message is None or message.place >= conversation.last_message.place
     # A message that comes late tells of a state that is past.
     if not newest or (message.direction is Direction.ACTIVITY and facts is None):

@@ -26,11 +26,14 @@ def later_status(held: str, heard: str) -> str:
 
 def newer_message(held: Message, heard: Message) -> Message:
     """Return what is true of a message after hearing of it again, in whatever order."""
-    status = _status(held, heard)
-    if _is_past(held, heard):
-        return held if held.status == status else replace(held, status=status)
-    if held.deleted and not heard.deleted:
+    if _is_past(held, heard) or (held.deleted and not heard.deleted):
         return held
+    status = later_status(held.status, heard.status)
+    if held.status == "failed" and _is_as_made(heard):
+        status = held.status
+    # Nobody takes an answer back, and a failure keeps its reason; only a deletion ends both.
+    answer = "" if heard.deleted else held.answer
+    error = "" if heard.deleted or status != "failed" else held.error
     merged = replace(
         heard,
         status=status,
@@ -38,9 +41,8 @@ def newer_message(held: Message, heard: Message) -> Message:
         updated_at=held.updated_at if heard.updated_at is None else heard.updated_at,
         created_at=heard.created_at or held.created_at,
         sender=heard.sender or held.sender,
-        # Nobody takes an answer back; only a deletion does.
-        answer=heard.answer or ("" if heard.deleted else held.answer),
-        error=heard.error or (held.error if status == "failed" else ""),
+        answer=heard.answer or answer,
+        error=heard.error or error,
     )
     return held if merged == held else merged
 
@@ -51,15 +53,6 @@ def _is_past(held: Message, heard: Message) -> bool:
         and held.updated_at is not None
         and heard.updated_at < held.updated_at
     )
-
-
-def _status(held: Message, heard: Message) -> str:
-    if "failed" in (held.status, heard.status) and _is_past(held, heard):
-        # A past failure may be mended by now, a past success is no retry.
-        return held.status
-    if held.status == "failed" and _is_as_made(heard):
-        return held.status
-    return later_status(held.status, heard.status)
 
 
 def _is_as_made(message: Message) -> bool:

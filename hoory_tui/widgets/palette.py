@@ -38,7 +38,7 @@ _ROLES: Final[dict[str, tuple[str, str, str]]] = {
     "link": ("accent-text", "underline", ""),
     "mention": ("accent-text", "bold", ""),
     "attachment": ("accent-text", "", ""),
-    "cursor": ("accent", "bold", ""),
+    "cursor": ("accent-text", "bold", ""),
     "row": ("text", "", ""),
     "row-name": ("text", "", ""),
     "row-name-unread": ("unread-text", "bold", ""),

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+import asyncio
+from typing import cast
+
+import aiohttp
 import pytest
 from aiohttp import web
 
-from hoory_tui.client.connection import Limits, NotOpened, close_socket, not_opened, open_socket
+from hoory_tui.client.connection import (
+    Connection,
+    Limits,
+    NotOpened,
+    Socket,
+    close_socket,
+    not_opened,
+    open_socket,
+)
 from hoory_tui.client.errors import (
     CannotConnect,
     HooryError,
@@ -19,9 +31,11 @@ from hoory_tui.client.errors import (
     UntrustedCertificate,
 )
 from hoory_tui.client.session import CABLE_TIMEOUT, Server, open_session
-from hoory_tui.wire.link import Cause, Then
+from hoory_tui.wire.cable import Cable
+from hoory_tui.wire.link import Cause, Ending, Then
 
 from .servers import Peer, cable_server, http_server
+from .watching import AGENT
 
 
 @pytest.mark.parametrize(
@@ -50,6 +64,46 @@ def test_keeps_the_pause_a_server_asks_for() -> None:
     assert not_opened(TooManyRequests(9.0)).pause == 9
     assert not_opened(ServerFailed(503, 3.0)).pause == 3
     assert not_opened(ServerFailed(503)).pause == 0
+
+
+class Buffered:
+    """A socket in which everything has arrived already, so that reading never waits."""
+
+    close_code = 1006
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+
+    async def receive(self, **_: float) -> aiohttp.WSMessage:
+        if self._texts:
+            return aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, self._texts.pop(), None)
+        return aiohttp.WSMessage(aiohttp.WSMsgType.CLOSED, None, None)
+
+    async def send_str(self, text: str) -> None:
+        pass
+
+
+async def test_others_have_their_turn_while_much_is_read() -> None:
+    turns = 0
+
+    async def tick() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def progress() -> None:
+        pass
+
+    socket = cast(Socket, Buffered(['{"type":"ping","message":1}'] * 6400))
+    cable = Cable(AGENT, now=0.0)
+    connection = Connection(socket, cable, clock=lambda: 0.0, limits=Limits())
+    ticking = asyncio.create_task(tick())
+    ending = await connection.drive(progress)
+    ticking.cancel()
+    assert ending == Ending(Cause.CLOSED, Then.RETRY)
+    assert cable.counts.frames == 6400
+    assert turns == 100
 
 
 async def test_opens_a_socket_that_speaks_the_protocol() -> None:

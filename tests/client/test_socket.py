@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from hoory_tui.client.batches import Batch
 from hoory_tui.client.connection import Limits
-from hoory_tui.client.errors import ServerFailed, SignInRefused
+from hoory_tui.client.errors import Moved, ServerFailed, SignInRefused
 from hoory_tui.client.session import Server
 from hoory_tui.client.socket import CableClient
 from hoory_tui.wire.cable import Pace
@@ -18,8 +18,9 @@ from hoory_tui.wire.desk import Identifier
 from hoory_tui.wire.events import ContactDeleted, MessageCreated
 from hoory_tui.wire.link import Cause, LinkState
 
+from .desks import DeskClient
 from .servers import Peer, cable_server, http_server, raw_server, upgrade
-from .watching import AGENT, PATIENCE, PATIENT, QUICK, Hasty, identify_agent, watched
+from .watching import AGENT, PATIENCE, PATIENT, QUICK, Hasty, Watcher, identify_agent, watched
 
 
 async def healthy(peer: Peer) -> None:
@@ -166,6 +167,19 @@ async def test_drops_a_connection_that_went_silent() -> None:
         await watcher.reach(LinkState.WAITING, Cause.SILENT)
         await watcher.reach_live(connection=2)
         await cable.peers[0].closed.wait()
+
+
+async def test_stays_connected_while_events_come_without_pings() -> None:
+    async def talkative(peer: Peer) -> None:
+        await peer.subscribed()
+        while True:
+            await peer.event("contact.deleted", id=1)
+            await asyncio.sleep(0.02)
+
+    pace = Pace(silence=0.2)
+    async with cable_server(talkative) as cable, watched(cable.server, pace=pace) as watcher:
+        await watcher.until(lambda: len(watcher.events) == 20)
+        assert len(cable.peers) == 1
 
 
 async def test_reports_a_silent_refusal_as_unconfirmed_and_tries_a_new_connection() -> None:
@@ -421,7 +435,14 @@ async def test_a_slow_listener_stops_the_reading() -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [LinkState.CONNECTING, LinkState.GREETING, LinkState.LIVE, LinkState.HALTED]
+    "state",
+    [
+        LinkState.CONNECTING,
+        LinkState.GREETING,
+        LinkState.LIVE,
+        LinkState.REFUSED,
+        LinkState.HALTED,
+    ],
 )
 async def test_ends_within_a_second_and_leaves_no_task(state: LinkState) -> None:
     async def stop_at(peer: Peer) -> None:
@@ -434,15 +455,19 @@ async def test_ends_within_a_second_and_leaves_no_task(state: LinkState) -> None
         else:
             await peer.confirm()
 
-    async def hang() -> Identifier:
-        await asyncio.Event().wait()
+    async def identify() -> Identifier:
+        if state is LinkState.REFUSED:
+            raise Moved("https://new.example")
+        if state is LinkState.CONNECTING:
+            await asyncio.Event().wait()
         return AGENT
 
     before = asyncio.all_tasks()
-    async with cable_server(stop_at) as cable:
-        identify = hang if state is LinkState.CONNECTING else identify_agent
-        async with watched(cable.server, identify=identify) as watcher:
-            await watcher.reach(state)
+    async with (
+        cable_server(stop_at) as cable,
+        watched(cable.server, identify=identify, limits=Limits()) as watcher,
+    ):
+        await watcher.reach(state)
     assert asyncio.all_tasks() == before
 
 
@@ -498,3 +523,34 @@ def test_waits_in_the_beginning() -> None:
     client = CableClient(Server("http://127.0.0.1:9"), identify_agent)
     assert client.status.state is LinkState.WAITING
     assert client.last_frame_at is None
+
+
+async def test_hears_again_what_happens_after_a_drop(client: DeskClient) -> None:
+    agent = client.desk.agents[0]
+    api = client.agent()
+    talk = (await api.conversations()).payload[0].id
+
+    async def identify() -> Identifier:
+        profile = await api.profile()
+        assert profile.pubsub_token is not None
+        return Identifier(
+            pubsub_token=profile.pubsub_token, account_id=api.account_id, user_id=profile.id
+        )
+
+    def heard(watcher: Watcher) -> list[str | None]:
+        created = [event for event in watcher.events if isinstance(event, MessageCreated)]
+        return [event.message.content for event in created]
+
+    async with watched(client.server, identify=identify) as watcher:
+        await watcher.reach_live()
+        client.desk.contact_writes(talk, "before")
+        await watcher.until(lambda: heard(watcher) == ["before"])
+        client.desk.rotate_pubsub_token(agent.id)
+        client.desk.drop_sockets()
+        await watcher.reach_live(connection=2)
+        client.desk.contact_writes(talk, "after")
+        await watcher.until(lambda: heard(watcher) == ["before", "after"])
+        await client.desk.disconnect_all("server_restart")
+        asked = await watcher.reach(LinkState.WAITING, Cause.SERVER_ASKED)
+        assert asked.detail == "server_restart"
+        await watcher.reach_live(connection=3)

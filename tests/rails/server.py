@@ -45,8 +45,13 @@ class RailsCable:
         """Turn switches: pings, bad_token, remote, unauthorized, drop_confirms, refuse, mute."""
         await self._control("set", switches)
 
-    async def broadcast(self, token: str, event: str, *, count: int = 1, **data: object) -> None:
-        """Send an event to everybody who listens with this token."""
+    async def broadcast(
+        self, token: str, event: str, data: dict[str, Any], *, count: int = 1
+    ) -> None:
+        """Send an event to everybody who listens with this token.
+
+        With a count, the events bear the ids from 0 on.
+        """
         arguments = {"token": token, "event": event, "count": count, "data": data}
         await self._control("broadcast", arguments)
 

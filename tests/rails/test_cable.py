@@ -28,7 +28,7 @@ async def test_is_live_and_hears_its_own_beat(rails: RailsCable) -> None:
     async with watched(rails.server, pace=REAL) as watcher:
         await watcher.reach_live()
         await watcher.until(lambda: any(isinstance(e, PresenceUpdate) for e in watcher.events))
-        await rails.broadcast(TOKEN, "contact.deleted", id=9, account_id=1)
+        await rails.broadcast(TOKEN, "contact.deleted", {"id": 9, "account_id": 1})
         await watcher.until(lambda: any(isinstance(e, ContactDeleted) for e in watcher.events))
     assert (await rails.stats())["counts"]["command:subscribe"] == 1
 
@@ -36,7 +36,7 @@ async def test_is_live_and_hears_its_own_beat(rails: RailsCable) -> None:
 async def test_hears_a_burst_whole(rails: RailsCable) -> None:
     async with watched(rails.server, pace=REAL) as watcher:
         await watcher.reach_live()
-        await rails.broadcast(TOKEN, "message.created", count=500, account_id=1)
+        await rails.broadcast(TOKEN, "message.created", {"account_id": 1}, count=500)
 
         def heard() -> set[int]:
             return {e.message.id for e in watcher.events if isinstance(e, MessageCreated)}
@@ -65,7 +65,7 @@ async def test_a_lost_confirmation_is_cured_by_a_new_connection(rails: RailsCabl
     await rails.set(drop_confirms=1)
     async with watched(rails.server, pace=QUICK) as watcher:
         await watcher.reach(LinkState.DEGRADED, Cause.UNCONFIRMED)
-        await rails.broadcast(TOKEN, "contact.deleted", id=9, account_id=1)
+        await rails.broadcast(TOKEN, "contact.deleted", {"id": 9, "account_id": 1})
         await watcher.until(lambda: any(isinstance(e, ContactDeleted) for e in watcher.events))
         await watcher.reach_live(connection=2)
 
@@ -148,7 +148,7 @@ async def test_keeps_the_connection_over_malformed_frames(rails: RailsCable) -> 
             await rails.raw(text)
         frame = {"identifier": "another", "message": {"event": "contact.deleted", "data": {}}}
         await rails.raw(json.dumps(frame))
-        await rails.broadcast(TOKEN, "contact.deleted", id=9, account_id=1)
+        await rails.broadcast(TOKEN, "contact.deleted", {"id": 9, "account_id": 1})
         await watcher.until(lambda: any(isinstance(e, ContactDeleted) for e in watcher.events))
         assert watcher.client.status.connection == 1
 

@@ -46,7 +46,12 @@ def iso(seconds: float) -> str:
 
 def contact(contact_id: int = 70, **fields: Any) -> Json:
     """Return a contact as events nest it."""
-    return {"id": contact_id, "name": "Mariam", "email": "m@example.com", "type": "contact"} | fields
+    return {
+        "id": contact_id,
+        "name": "Mariam",
+        "email": "m@example.com",
+        "type": "contact",
+    } | fields
 
 
 def agent(agent_id: int = ME, **fields: Any) -> Json:

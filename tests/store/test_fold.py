@@ -87,7 +87,6 @@ def test_a_payload_that_says_nothing_new_gives_the_same_object() -> None:
     [
         ("snoozed_until", "snoozed_until", None),
         ("waiting_since", "waiting_since", None),
-        ("agent_last_seen_at", "agent_last_seen_at", None),
         ("contact_last_seen_at", "contact_last_seen_at", None),
         ("created_at", "created_at", None),
         ("priority", "priority", ""),
@@ -186,6 +185,33 @@ def test_an_event_of_the_old_generation_keeps_what_it_cannot_tell() -> None:
     after = fold(conversation_event(1, old=True, status="open", timestamp=START + 9))
     assert (after.priority, after.updated_at, after.waiting_since) == ("urgent", START, START - 60)
     assert (after.status, after.last_activity_at) == ("open", START + 9)
+
+
+UNREAD = {"unread_count": 5, "last_activity_at": START}
+
+
+@pytest.mark.parametrize(
+    ("told", "unread"),
+    [
+        ({"agent_last_seen_at": START - 5}, 5),
+        ({"agent_last_seen_at": START - 6}, 2),
+        ({"agent_last_seen_at": 0}, 2),
+        ({"agent_last_seen_at": START - 6, "updated_at": START}, 2),
+        ({"agent_last_seen_at": START - 6, "updated_at": START + 1}, 5),
+        ({"agent_last_seen_at": START - 6, "meta": {"channel": "Channel::Api"}}, 5),
+        ({"last_activity_at": START - 1}, 2),
+        ({}, 5),
+    ],
+)
+def test_an_event_from_before_the_reading_does_not_undo_it(told: Json, unread: int) -> None:
+    after = fold({"id": 1} | UNREAD | told)
+    assert after.unread_count == unread
+    seen = START - 5 if unread == 2 else told.get("agent_last_seen_at", START - 5)
+    assert (after.agent_last_seen_at, after.last_activity_at) == (seen, START)
+
+
+def test_a_conversation_nobody_has_seen() -> None:
+    assert fold(conversation_row(1, agent_last_seen_at=0)).agent_last_seen_at is None
 
 
 def test_muted_survives_events_because_they_lack_it() -> None:
@@ -291,7 +317,11 @@ def test_files_places_and_marks_of_a_message() -> None:
         ({"submitted_values": {"size": "L", "colour": None}}, "L"),
         ({"submitted_values": {"csat_survey_response": {"rating": 4}}}, "4/5"),
         (
-            {"submitted_values": {"csat_survey_response": {"rating": 1, "feedback_message": " No"}}},
+            {
+                "submitted_values": {
+                    "csat_survey_response": {"rating": 1, "feedback_message": " No"}
+                }
+            },
             "1/5 “No”",
         ),
         ({"submitted_values": None}, ""),

@@ -158,6 +158,23 @@ def test_an_event_keeps_what_only_rest_tells_and_rest_keeps_what_events_tell() -
     assert (desk.conversation().muted, desk.conversation().priority) == (True, "high")
 
 
+@pytest.mark.parametrize("build", [conversation_event, conversation_row])
+@pytest.mark.parametrize("old", [False, True])
+def test_a_payload_that_knows_less_activity_does_not_hide_an_unread_message(
+    build: Any, old: bool
+) -> None:
+    desk = Desk(conversation_row(1, old=old))
+    desk.hear("message.created", message_event(10, conversation={"unread_count": 1}))
+    row = build(1, old=old, status="pending", unread_count=0)
+    if build is conversation_event:
+        desk.hear("conversation.updated", row)
+    else:
+        desk.load(row)
+    conversation = desk.conversation()
+    assert (conversation.status, conversation.unread_count) == ("pending", 1)
+    assert conversation.last_activity_at == START + 10
+
+
 def test_copies_nested_elsewhere_do_not_touch_the_conversation() -> None:
     desk = Desk(conversation_row(1, status="resolved", meta={"assignee": agent(4)}))
     held = desk.conversation()

@@ -398,8 +398,17 @@ def test_a_held_up_message_does_not_make_a_read_conversation_unread_again() -> N
     desk = opened()
     row = message_event(10, conversation={"unread_count": 1})
     desk.hear("message.created", row)
-    desk.load(conversation_row(1, updated_at=START + 10.2, unread_count=0))
+    read = {"updated_at": START + 10.2, "last_activity_at": START + 10, "unread_count": 0}
+    desk.load(conversation_row(1, **read))
     desk.hear("message.created", row)
+    assert desk.conversation().unread_count == 0
+
+
+def test_a_held_up_receipt_does_not_make_a_read_conversation_unread_again() -> None:
+    desk = opened()
+    receipt = {"status": "read", "changed_at": LATER, "conversation": {"unread_count": 1}}
+    desk.hear("message.created", message_event(10, **MINE))
+    desk.hear("message.updated", message_event(10, **MINE, **receipt))
     assert desk.conversation().unread_count == 0
 
 

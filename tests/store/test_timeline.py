@@ -87,10 +87,20 @@ def test_a_retry_mends_a_failure_read_from_rest() -> None:
     assert (retried.status, retried.error) == ("sent", "")
 
 
-def test_words_of_an_older_event_are_dropped_and_its_receipt_is_kept() -> None:
+def test_an_older_event_changes_nothing() -> None:
     held = said("sent", 5, content="newer")
-    heard = said("delivered", 2, content="older")
-    assert newer_message(held, heard) == replace(held, status="delivered")
+    assert newer_message(held, said("delivered", 4.999, content="older")) is held
+    assert newer_message(held, said("delivered", 5, content="as old")).content == "as old"
+
+
+@pytest.mark.parametrize("after", [None, 3.0])
+def test_a_receipt_that_was_read_does_not_fall_back_by_an_event_that_was_held_up(
+    after: float | None,
+) -> None:
+    timeline = Timeline()
+    for message in (said("sent", 0.3), said("read", None), said("delivered", after)):
+        timeline.upsert(message)
+    assert [message.status for message in timeline.messages()] == ["read"]
 
 
 def test_rest_words_are_fresh_while_their_status_may_lag() -> None:

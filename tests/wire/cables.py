@@ -10,6 +10,8 @@ from pydantic import SecretStr
 
 from hoory_tui.wire.cable import Cable
 from hoory_tui.wire.desk import Identifier
+from hoory_tui.wire.events import MessageCreated
+from hoory_tui.wire.link import Cause, LinkState
 from tests.recordings import Line
 
 TOKEN: Final = "agent-t0ken"
@@ -67,11 +69,15 @@ def drive(cable: Cable, said: Iterable[Timed], until: float) -> list[Timed]:
         elif due <= until:
             now = due
             cable.tick(now)
-            assert cable.ending is not None or cable.deadline() > now, "the owner would spin"
+            assert _lies_ahead(cable, now), "the owner would spin"
         else:
             break
         sent += [(now, kind_of(frame)) for frame in cable.take_frames()]
     return sent
+
+
+def _lies_ahead(cable: Cable, now: float) -> bool:
+    return cable.ending is not None or cable.deadline() > now
 
 
 def kind_of(frame: str) -> str:
@@ -80,6 +86,20 @@ def kind_of(frame: str) -> str:
     if command["command"] == "message":
         return str(json.loads(command["data"])["action"])
     return str(command["command"])
+
+
+def state_of(cable: Cable) -> tuple[LinkState, Cause]:
+    """Return how it is doing, in two words."""
+    return cable.state, cable.cause
+
+
+def message_ids(cable: Cable) -> list[int]:
+    """Take the events out and return the ids of the messages among them."""
+    return [
+        happened.message.id
+        for happened in cable.take_events()
+        if isinstance(happened, MessageCreated)
+    ]
 
 
 def as_said_to(who: Identifier, lines: list[Line], connection: int) -> list[Timed]:
