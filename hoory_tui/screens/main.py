@@ -32,7 +32,6 @@ from hoory_tui.widgets.messages import MessagePane
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.sidebar import PresenceSidebar
 
-
 STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
 
