@@ -145,8 +145,6 @@ def thread_head(facts: HeadFacts, width: int, glyphs: Glyphs) -> Line:
         left.append((f" {glyphs.full}", "live"))
     left.append((f" {glyphs.dot} #{facts.number} {glyphs.dot} {facts.inbox}", "head-dim"))
     right: Line = []
-    for label in facts.labels[:4]:
-        right += [(f" {cut(label, 16)} ", "label"), (" ", "head")]
     if facts.priority:
         role = "failed" if facts.priority == "urgent" else "head-text"
         right += [(facts.priority, role), ("  ", "head")]
@@ -155,6 +153,11 @@ def thread_head(facts: HeadFacts, width: int, glyphs: Glyphs) -> Line:
     elif facts.waiting:
         right += [(f"waiting {facts.waiting}", "head-text"), ("  ", "head")]
     right += [(facts.assignee or "unassigned", "head-dim"), (" ", "head")]
+    # Labels take what is left: whom we speak to matters more.
+    for label in reversed(facts.labels):
+        tag: Line = [(f" {cut(label, 16)} ", "label"), (" ", "head")]
+        if line_width(left) + line_width(tag) + line_width(right) < width:
+            right = [*tag, *right]
     return spread(left, right, width, "head")
 
 

@@ -55,14 +55,18 @@ def item_lines(item: Item, look: Look) -> list[DrawnLine]:
             hint: Line = [("enter shows them", "faint")]
             lines = [DrawnLine(_inset([(text, "activity")], hint, look), "thread")]
         case ItemKind.UNREAD:
-            lines = [DrawnLine(_rule(item.text, "divider", look), "thread")]
+            lines = [_blank(look)] if item.head else []
+            lines.append(DrawnLine(_rule(item.text, "divider", look), "thread"))
         case ItemKind.DAY:
-            blank = DrawnLine([(" " * look.width, "text")], "thread")
-            lines = [blank, DrawnLine(_rule(item.text, "day", look), "thread")]
+            lines = [_blank(look), DrawnLine(_rule(item.text, "day", look), "thread")]
         case _:
             line = fit([(" ", "text"), (item.text, "faint")], look.width, "text")
             lines = [DrawnLine(line, "thread")]
     return lines
+
+
+def _blank(look: Look) -> DrawnLine:
+    return DrawnLine([(" " * look.width, "text")], "thread")
 
 
 def _rule(text: str, role: str, look: Look) -> Line:
@@ -102,7 +106,7 @@ def _message_lines(item: Item, message: Message, look: Look) -> list[DrawnLine]:
     lines: list[DrawnLine] = []
     if item.head:
         lines += [
-            DrawnLine([(" " * look.width, "text")], "thread"),
+            _blank(look),
             DrawnLine(_head(message, side, look), "thread"),
         ]
     body = _body(item, message, side, look)
@@ -239,7 +243,7 @@ def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
     elif pending.state is SendState.UNKNOWN:
         state = [(f"{look.glyphs.warn} unsure", "warn")]
     lines = [
-        DrawnLine([(" " * look.width, "text")], "thread"),
+        _blank(look),
         DrawnLine(_inset(head, state, look), "thread"),
     ]
     width = min(look.width, MEASURE) - 5 - _MARK_ROOM

@@ -50,9 +50,3 @@ def attachment_name(attachment: Attachment) -> str:
         path = ""
     name = clean_line(unquote(path.rpartition("/")[2]))
     return name or f"{attachment.file_type} #{attachment.id}"
-
-
-def initial(name: str, width: int) -> str:
-    """Return the first word of a name, for narrow columns."""
-    words = name.split()
-    return words[0][:width] if words else ""

@@ -61,10 +61,11 @@ def _first(facts: RowFacts, width: int, glyphs: Glyphs) -> Line:
 
 
 def _second(facts: RowFacts, width: int) -> Line:
+    first_name = facts.assignee.split(" ")[0]
     if width + 1 >= _WIDE:
-        inbox, assignee = pad(facts.inbox, 12), pad(facts.assignee or "–", 9)
+        inbox, assignee = pad(facts.inbox, 12), pad(first_name or "–", 9)
     else:
-        inbox, assignee = pad(facts.channel, 4), pad(facts.assignee.split(" ")[0] or "–", 5)
+        inbox, assignee = pad(facts.channel, 4), pad(first_name or "–", 5)
     right: Line = [("  ", "row"), (inbox, "row-dim"), (" ", "row"), (assignee, "row-dim")]
     room = width - sum(width_of(text) for text, _ in right)
     fact = cut(facts.fact, room - width_of(facts.mark))

@@ -41,6 +41,7 @@ class Item:
     message: Message | None = None
     pending: Pending | None = None
     head: bool = False
+    """Whether a blank line, and for messages a line with the author, comes first."""
     text: str = ""
     quoted: str = ""
 
@@ -88,7 +89,8 @@ def thread_items(facts: ThreadFacts, quote: Callable[[int], str]) -> list[Item]:
         if message.id == facts.unread_from:
             previous = None
             label = f"{'9+' if facts.unread_count > 9 else facts.unread_count} new"
-            items.append(Item(ItemKind.UNREAD, ("unread", 0), text=label))
+            apart = items[-1].kind is not ItemKind.DAY
+            items.append(Item(ItemKind.UNREAD, ("unread", 0), text=label, head=apart))
         head = message.direction is not Direction.ACTIVITY and _starts_burst(previous, message)
         quoted = quote(message.in_reply_to) if message.in_reply_to else ""
         key: ItemKey = ("message", message.id)

@@ -162,14 +162,12 @@ _CUT: Final = _Cut()
 
 def _blame(fault: pydantic_core.ErrorDetails) -> tuple[int | str, ...]:
     where = fault["loc"]
-    if fault["type"] == "missing":
-        return where[:-1]
-    return where[:-1] if where and where[-1] == "[key]" else where
+    return where[:-1] if fault["type"] == "missing" else where
 
 
 def _cut(data: object, where: tuple[int | str, ...]) -> bool:
-    # Some steps lead nowhere in the data: they name a branch of a union or the list that a
-    # single object was taken for. The deepest value that is really there bears the blame.
+    # Some steps lead nowhere in the data: they name the branch of a union, the key of an entry
+    # or the list that a single object was taken for. What is really there bears the blame.
     holder: Any = None
     last: int | str = ""
     value: Any = data

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,3 +93,27 @@ def test_an_owner_who_ticks_at_each_deadline_never_spins(start: float, confirm_a
     said = [(start, WELCOME), (start + confirm_at, confirm()), *pings(start, start + 90)]
     drive(cable, said, until=start + 150)  # asserts that each deadline lies ahead
     assert cable.ending is not None
+
+
+def test_no_rounding_makes_a_deadline_stay_where_it_was() -> None:
+    rng = Random(7)
+    for _ in range(500):
+        start = rng.uniform(0, 1e6)
+        cable = Cable(AGENT, now=start)
+        drive(cable, [(start, WELCOME), *pings(start, start + 90)], until=start + 150)
+        assert cable.ending is not None
+
+
+def test_ticking_far_more_often_than_needed_does_nothing_more() -> None:
+    cable = Cable(AGENT, now=0.0)
+    cable.receive_text(WELCOME, 0.0)
+    sent: list[str] = []
+    for tenth in range(600):
+        now = tenth / 10
+        if tenth % 30 == 0:
+            cable.receive_text(PING, now)
+        if tenth == 200:
+            cable.receive_text(confirm(), now)
+        cable.tick(now)
+        sent += [kind_of(frame) for frame in cable.take_frames()]
+    assert sent == ["subscribe"] * 2 + ["update_presence"] * 3
