@@ -141,7 +141,7 @@ def read_payload(model: type[P], data: object) -> P:
         problem = error
     mended = copy.deepcopy(data)
     for _ in range(_MEND_ROUNDS):
-        cuts = [_cut(mended, _blame(fault)) for fault in problem.errors(include_url=False)]
+        cuts = [_cut(mended, fault["loc"]) for fault in problem.errors(include_url=False)]
         if not all(cuts):
             break
         _drop_cut(mended)
@@ -160,14 +160,9 @@ class _Cut:
 _CUT: Final = _Cut()
 
 
-def _blame(fault: pydantic_core.ErrorDetails) -> tuple[int | str, ...]:
-    where = fault["loc"]
-    return where[:-1] if fault["type"] == "missing" else where
-
-
 def _cut(data: object, where: tuple[int | str, ...]) -> bool:
-    # Some steps lead nowhere in the data: they name the branch of a union, the key of an entry
-    # or the list that a single object was taken for. What is really there bears the blame.
+    # Some steps lead nowhere in the data: they name a missing key, the branch of a union or the
+    # list that a single object was taken for. The deepest value on the way bears the blame.
     holder: Any = None
     last: int | str = ""
     value: Any = data

@@ -322,7 +322,7 @@ class Desks(RuleBasedStateMachine):
 
 
 Desks.TestCase.settings = settings(
-    max_examples=100,
+    max_examples=1500,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
