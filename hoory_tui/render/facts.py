@@ -161,7 +161,15 @@ def card(store: Store, conversation: Conversation | None, at: Moment) -> Card | 
     others = sum(one.contact_id == contact.id for one in store.conversations.values())
     facts = [
         ("team", conversation.team_name),
+        ("seen", _seen(conversation.contact_last_seen_at, at)),
         ("since", when.day(contact.created_at, at.now, at.zone) if contact.created_at else ""),
         ("threads", str(others) if others > 1 else ""),
     ]
     return Card(contact, select.is_present(store, contact.id), tuple(facts))
+
+
+def _seen(moment: float | None, at: Moment) -> str:
+    """Return when the contact last looked at the conversation."""
+    if not moment:
+        return ""
+    return f"{when.day(moment, at.now, at.zone)} {when.clock(moment, at.zone)}"

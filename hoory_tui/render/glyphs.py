@@ -24,7 +24,7 @@ class Glyphs:
     ellipsis: str = "…"
     dash: str = "–"
     clip: str = "⎙"
-    place: str = "⌖"
+    place: str = "◉"
     reply: str = "↩"
     bell: str = "♪"
     warn: str = "!"

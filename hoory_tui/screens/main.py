@@ -138,7 +138,9 @@ class MainScreen(Screen[None]):
         cursor = self.conversations.cursor
         people = bool(changes.contacts) or changes.presence or changes.lists
         if cursor is not None:
-            if cursor in changes.timelines:
+            at_hand = self.at_hand
+            renamed = at_hand is not None and at_hand.contact_id in changes.contacts
+            if cursor in changes.timelines or renamed:
                 self._show_thread()
             if cursor in changes.conversations or people:
                 self._show_head()

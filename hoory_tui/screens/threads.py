@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.thread import Item, ItemKey, ThreadFacts, first_unread, thread_items
 from hoory_tui.store import select
-from hoory_tui.store.records import Conversation
+from hoory_tui.store.records import Conversation, Kind, Message
 from hoory_tui.store.state import Store
 
 
@@ -51,7 +53,7 @@ class ThreadKeeper:
         else:
             beginning = "the conversation began here"
         facts = ThreadFacts(
-            messages=messages,
+            messages=[self._renamed(message) for message in messages],
             pending=select.pending_of(store, conversation.id),
             unread_from=self._unread_from or 0,
             unread_count=self._unread_count,
@@ -66,6 +68,16 @@ class ThreadKeeper:
         """Tell, once, that the first new message became known."""
         found, self._just_found = self._just_found, False
         return found
+
+    def _renamed(self, message: Message) -> Message:
+        # A message carries the name its author had then; a contact has but one name at a time.
+        sender = message.sender
+        if sender is None or sender.kind is not Kind.CONTACT:
+            return message
+        contact = self._store.contacts.get(sender.id)
+        if contact is None or contact.label == sender.name:
+            return message
+        return replace(message, sender=replace(sender, name=contact.label))
 
     def _quote(self, message_id: int) -> str:
         timeline = self._store.timelines.get(self._conversation_id or 0)

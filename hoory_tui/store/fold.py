@@ -130,10 +130,14 @@ def _knows_reading(known: Conversation, payload: ConversationPayload, activity: 
     """
     if activity < known.last_activity_at:
         return False
-    if payload.is_listing or not payload.sent("agent_last_seen_at"):
+    if payload.is_listing:
         return True
-    is_newer = payload.updated_at is not None and payload.updated_at != known.updated_at
-    return is_newer or (payload.agent_last_seen_at or 0) >= (known.agent_last_seen_at or 0)
+    if payload.updated_at is not None and payload.updated_at != known.updated_at:
+        last = known.last_message
+        is_question = last is not None and last.direction is Direction.INCOMING
+        return not (is_question and payload.updated_at < (last.updated_at or 0))
+    seen_at = payload.agent_last_seen_at or 0
+    return not payload.sent("agent_last_seen_at") or seen_at >= (known.agent_last_seen_at or 0)
 
 
 def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:

@@ -9,7 +9,25 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from hoory_tui.render.lines import Line, fit
+from hoory_tui.widgets.anchored import anchored
 from hoory_tui.widgets.palette import palette_of
+
+
+def plain_lines(widget: Widget, crop: Region) -> list[Strip]:
+    """Return the rendered lines of a widget that has neither border nor padding.
+
+    Going round the general painter saves a third of the cost of a line; the filters that
+    a terminal without colours needs are applied all the same.
+    """
+    lines = [widget.render_line(y) for y in crop.line_range]
+    for line_filter in widget.app.get_line_filters():
+        if line_filter.enabled:
+            background = widget.background_colors[1]
+            lines = [line.apply_filter(line_filter, background) for line in lines]
+    column = widget.region.x
+    if crop.x > 0 or crop.right < widget.size.width:
+        lines = [line.crop(crop.x, crop.right) for line in lines]
+    return [anchored(line, column + crop.x) for line in lines]
 
 
 class Painted(Widget):
@@ -35,6 +53,10 @@ class Painted(Widget):
         for y in range(max(len(before), len(lines))):
             if before[y : y + 1] != lines[y : y + 1]:
                 self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines that need no border, padding or caching, held in their columns."""
+        return plain_lines(self, crop)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the widget."""

@@ -22,6 +22,7 @@ from textual.widget import Widget
 from hoory_tui.keys import Context, bindings
 from hoory_tui.render.glyphs import UNICODE, Glyphs
 from hoory_tui.render.lines import DrawnLine
+from hoory_tui.widgets.painted import plain_lines
 from hoory_tui.widgets.palette import Palette, palette_of
 
 K = TypeVar("K", bound=Hashable)
@@ -174,6 +175,10 @@ class RowView(ScrollView, Generic[K], can_focus=True):
             drawn = lines[line] if line < len(lines) else None
             signatures.append((drawn, key == self.cursor, self.has_focus))
         return signatures
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return visible lines, held in their columns."""
+        return plain_lines(self, crop)
 
     def render_line(self, y: int) -> Strip:
         """Return one visible line."""

@@ -35,9 +35,7 @@ MESSAGE_CONVERSATION = set("assignee_id contact_inbox last_activity_at unread_co
 MESSAGES_META = set(
     "additional_attributes agent_last_seen_at assignee_last_seen_at contact labels".split()
 )
-USER_PUSH = set(
-    "availability_status available_name avatar_url id name thumbnail type".split()
-)
+USER_PUSH = set("availability_status available_name avatar_url id name thumbnail type".split())
 CONTACT_PUSH = set(
     "additional_attributes blocked custom_attributes email id identifier name phone_number "
     "thumbnail type".split()

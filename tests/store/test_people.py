@@ -174,7 +174,7 @@ def test_typing_is_over_when_that_person_has_written_and_only_then() -> None:
 
 def test_a_receipt_for_an_earlier_message_does_not_end_its_authors_typing() -> None:
     desk = Desk(conversation_row(1))
-    earlier = {"message_type": 1, "sender": agent(ZOE)}
+    earlier: Json = {"message_type": 1, "sender": agent(ZOE)}
     desk.hear("message.created", message_event(10, **earlier))
     desk.hear("conversation.typing_on", typing(agent(ZOE)))
     desk.hear("message.updated", message_event(10, status="read", changed_at=desk.now, **earlier))

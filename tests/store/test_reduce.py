@@ -12,6 +12,7 @@ from hoory_tui.store.happenings import (
     ContactLoaded,
     ConversationGone,
     CountsLoaded,
+    Happening,
     InboxesLoaded,
     LabelsLoaded,
     LinkMoved,
@@ -368,7 +369,7 @@ def test_the_lists_of_the_account_replace_the_former_ones() -> None:
     assert desk.store.me_id == 5
     for numbers in ([1, 2], [2]):
         rows = [{"id": number, "name": f"N{number}", "title": f"T{number}"} for number in numbers]
-        steps = [
+        steps: list[Happening] = [
             InboxesLoaded([payload(InboxPayload, row) for row in rows]),
             TeamsLoaded([payload(TeamPayload, row) for row in rows]),
             LabelsLoaded([payload(LabelPayload, row) for row in rows]),

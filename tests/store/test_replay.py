@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def final_rows(name: str) -> tuple[dict[int, ConversationPayload], dict[int, Mes
     return rows, pages
 
 
-def replay(name: str, agent: str) -> Replay:
+def replay(name: str, agent: str, *, disorder: Random | None = None) -> Replay:
     recording = recording_of(name)
     index = recording.index
     rows, pages = final_rows(name)
@@ -163,7 +164,11 @@ def replay(name: str, agent: str) -> Replay:
         apply(truth, MessagesLoaded(number, pages[number], Reach.LATEST, exhausted=True), 0)
         apply(store, Opened(number), 0)
     asked = Changes()
-    for ms, event, data in events(recording, agent):
+    heard = list(events(recording, agent))
+    if disorder is not None:
+        heard = [one for one in heard for _ in range(disorder.choice((1, 1, 2)))]
+        disorder.shuffle(heard)
+    for ms, event, data in heard:
         now = (index["t0_unix_ms"] + ms) / 1000
         asked.merge(apply(store, read_event(event, data), now))
     return Replay(recording, agent, store, asked, truth, rows)
@@ -246,3 +251,25 @@ def test_reading_everything_again_changes_nothing_but_the_surveys(day: Replay) -
         apply(day.store, MessagesLoaded(number, page, Reach.LATEST, exhausted=True), 0)
     assert day.messages_off() == []
     assert day.conversations_off() == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("session", sessions(), ids="-".join)
+def test_a_day_in_complete_disorder_ends_the_same(session: tuple[str, str], seed: int) -> None:
+    day = replay(*session, disorder=Random(seed))
+    day.read_again()
+    assert day.conversations_off() == []
+    retried = failed_once(day)
+    off = {(number, key) for number, key, _, _ in day.messages_off() if number not in retried}
+    # The old generation's surveys again: nothing else, in whatever order it was told.
+    assert {key for _, key in off} == ({"content"} if day.is_old else set())
+
+
+def failed_once(day: Replay) -> set[int]:
+    """Return the messages that failed: with the failure out of order, a retry looks stale."""
+    failed = set()
+    for _, event, data in events(day.recording, day.agent):
+        if event == "message.updated" and isinstance(data, dict) and data["status"] == "failed":
+            failed.add(data["id"])
+    assert len(failed) <= 1
+    return failed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hoory_tui.store.happenings import AgentsLoaded
@@ -40,7 +42,7 @@ from tests.store.build import (
 ZOE = 4
 
 
-def row(number: int, assignee: int | None, age: float = 0.0, **fields: object) -> Json:
+def row(number: int, assignee: int | None, age: float = 0.0, **fields: Any) -> Json:
     people = {"assignee": agent(assignee)} if assignee else {}
     return conversation_row(number, last_activity_at=START - age, meta=people, **fields)
 

@@ -61,7 +61,7 @@ OUTCOMES: dict[str, Callable[[Desk], object]] = {
 
 def interleavings() -> list[tuple[str, ...]]:
     """Return every order of every choice of witnesses with every outcome of one send."""
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for outcome in OUTCOMES:
         for size in range(len(WITNESSES) + 1):
             for chosen in combinations(WITNESSES, size):
@@ -398,7 +398,7 @@ def test_a_held_up_message_does_not_make_a_read_conversation_unread_again() -> N
     desk = opened()
     row = message_event(10, conversation={"unread_count": 1})
     desk.hear("message.created", row)
-    read = {"updated_at": START + 10.2, "last_activity_at": START + 10, "unread_count": 0}
+    read: Json = {"updated_at": START + 10.2, "last_activity_at": START + 10, "unread_count": 0}
     desk.load(conversation_row(1, **read))
     desk.hear("message.created", row)
     assert desk.conversation().unread_count == 0
@@ -406,7 +406,7 @@ def test_a_held_up_message_does_not_make_a_read_conversation_unread_again() -> N
 
 def test_a_held_up_receipt_does_not_make_a_read_conversation_unread_again() -> None:
     desk = opened()
-    receipt = {"status": "read", "changed_at": LATER, "conversation": {"unread_count": 1}}
+    receipt: Json = {"status": "read", "changed_at": LATER, "conversation": {"unread_count": 1}}
     desk.hear("message.created", message_event(10, **MINE))
     desk.hear("message.updated", message_event(10, **MINE, **receipt))
     assert desk.conversation().unread_count == 0

@@ -1,0 +1,208 @@
+"""The console on a quiet demo desk, with a clock that stands still and eyes for its screen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from pydantic import SecretStr
+from rich.style import Style
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from hoory_tui.app.app import HooryApp
+from hoory_tui.app.backend import open_backend
+from hoory_tui.config.settings import Settings
+from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.screens.main import MainScreen
+from hoory_tui.store.select import View
+from hoory_tui.store.state import Store
+from hoory_tui.wire.link import LinkState
+
+from ..screen import screen_strips, screen_text, widget_text
+
+NOW = 1_790_000_000.0
+"""Mon 21 September 2026, 14:13:20 UTC."""
+PATIENCE = 10.0
+"""Seconds after which what was waited for is taken to never come."""
+WIDE = (160, 45)
+
+
+class Clock:
+    """Both clocks of the console; they stand still until a test moves them."""
+
+    def __init__(self) -> None:
+        self.wall = NOW
+        self._monotonic = time.monotonic()
+
+    def now(self) -> float:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def pass_by(self, seconds: float) -> None:
+        self.wall += seconds
+        self._monotonic += seconds
+
+
+@dataclass
+class Console:
+    """A running console and the desk behind it."""
+
+    desk: DemoDesk
+    app: HooryApp
+    pilot: Pilot[None]
+    clock: Clock = field(repr=False)
+
+    @property
+    def main(self) -> MainScreen:
+        return self.app.main
+
+    @property
+    def store(self) -> Store:
+        return self.app.store
+
+    @property
+    def me(self) -> int:
+        return self.store.me_id
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def write(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        names = {" ": "space", "\n": "ctrl+j", ".": "full_stop", ",": "comma", "!": "exclamation_mark"}
+        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait for a condition that some event will make true."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > deadline:
+                shown = "\n".join(self.text())
+                raise AssertionError(f"never came: {what or condition}; the screen:\n{shown}")
+            await self.pilot.pause()
+
+    async def shows(self, text: str, where: str | None = None) -> None:
+        """Wait until a text stands on the screen, or in the pane of this selector."""
+        await self.until(lambda: text in self.seen(where), f"{text!r} in {where or 'the screen'}")
+
+    async def lacks(self, text: str, where: str | None = None) -> None:
+        """Wait until a text is gone."""
+        await self.until(
+            lambda: text not in self.seen(where), f"no {text!r} in {where or 'the screen'}"
+        )
+
+    async def settled(self) -> None:
+        """Wait until the desk has sent everything and the console has drawn what it got."""
+        await self.desk.hub.drained()
+        heard: list[int] = []
+        marker = f"test.marker.{len(self.store.unknown_events)}"
+        self.desk.broadcast(self.me, marker, {})
+        await self.until(lambda: self.store.unknown_events[marker], marker)
+        self.app.call_later(heard.append, 1)
+        await self.until(lambda: heard, "a turn of the console")
+        self.app.flush()
+        await self.pilot.pause()
+
+    def text(self) -> list[str]:
+        """Return the visible screen as lines."""
+        return screen_text(self.app)
+
+    def seen(self, where: str | None = None) -> str:
+        """Return what a pane shows, or the whole screen."""
+        if where is None:
+            return "\n".join(self.text())
+        return widget_text(self.main.query_one(where, Widget))
+
+    def row_of(self, conversation_id: int) -> str:
+        """Return the two lines of a conversation's row, empty when it is not in view."""
+        rows = self.main.conversations
+        if conversation_id not in rows.keys:
+            return ""
+        top = 2 * list(rows.keys).index(conversation_id) - round(rows.scroll_y)
+        lines = widget_text(rows).split("\n")
+        return "\n".join(lines[top : top + 2]) if 0 <= top < len(lines) - 1 else ""
+
+    def styles_of(self, text: str) -> list[Style]:
+        """Return the styles in which the first line with this text draws it."""
+        for strip in screen_strips(self.app):
+            if text in strip.text:
+                start = strip.text.index(text)
+                at, styles = 0, []
+                for segment in strip:
+                    end = at + len(segment.text)
+                    if at < start + len(text) and end > start and segment.style is not None:
+                        styles.append(segment.style)
+                    at = end
+                return styles
+        raise AssertionError(f"{text!r} is not on the screen")
+
+    async def turn_to(self, conversation_id: int, *, opened: bool = False) -> None:
+        """Put the cursor on a conversation and wait for its thread."""
+        self.main.conversations.set_cursor(conversation_id)
+        if opened:
+            await self.press("enter")
+        await self.until(lambda: self._is_loaded(conversation_id), "the thread")
+        await self.lacks("Loading the messages", "#messages")
+
+    def _is_loaded(self, conversation_id: int) -> bool:
+        timeline = self.store.timelines.get(conversation_id)
+        return timeline is not None and timeline.loaded and not timeline.stale
+
+
+def is_settled_at_first(app: HooryApp) -> bool:
+    """Tell whether everything that is asked for at the start has come."""
+    store = app.store
+    return (
+        store.link.state is LinkState.LIVE
+        and store.presence_known
+        and View.ALL in store.complete_views
+        and bool(store.inboxes and store.agents and store.labels and store.teams)
+        and app.main.at_hand is not None
+        and (timeline := store.timelines.get(app.main.at_hand.id)) is not None
+        and timeline.loaded
+        and not timeline.stale
+    )
+
+
+@asynccontextmanager
+async def console(
+    size: tuple[int, int] = WIDE,
+    *,
+    settings: Settings | None = None,
+    conversations: int = 30,
+    before: Callable[[DemoDesk], object] = lambda _desk: None,
+    agent: int = 0,
+) -> AsyncIterator[Console]:
+    """Run the console in the name of the desk's administrator until the block ends.
+
+    `before` may change the desk before anybody looks at it.
+    """
+    clock = Clock()
+    desk = DemoDesk(seed=3, quiet_visitors=True, now=clock.now, conversations=conversations)
+    async with desk:
+        before(desk)
+        token = SecretStr(desk.agents[agent].access_token)
+        backend = await open_backend(desk.url, token, desk.account_id)
+        app = HooryApp(
+            backend,
+            settings or Settings(),
+            now=clock.now,
+            monotonic=clock.monotonic,
+            zone=UTC,
+        )
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                running = Console(desk, app, pilot, clock)
+                await running.until(lambda: is_settled_at_first(app), "the first loading")
+                await running.settled()
+                yield running
+        finally:
+            await backend.close()
+            await asyncio.sleep(0)
