@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -191,7 +192,7 @@ def default_keys() -> list[dict[str, list[str]]]:
     ]
 
 
-def shown_keys(key: Key, keymap: dict[str, str] | None = None) -> list[str]:
+def shown_keys(key: Key, keymap: Mapping[str, str] | None = None) -> list[str]:
     """Return the names of a key as people read them, after the user's keymap."""
     keys = (keymap or {}).get(key.id, key.keys)
     names = []

@@ -40,7 +40,7 @@ from hoory_tui.store.happenings import (
     SendStarted,
     Tick,
 )
-from hoory_tui.store.records import Pending, SendState
+from hoory_tui.store.records import Conversation, Pending, SendState
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.composer import Composer
@@ -133,6 +133,11 @@ class HooryApp(App[None], inherit_bindings=False):
         assert isinstance(screen, MainScreen)
         return screen
 
+    @property
+    def _at_hand(self) -> Conversation | None:
+        # Timers and answers still come in while the screens are closed.
+        return self.main.at_hand if self.is_running else None
+
     def _moment(self) -> Moment:
         return Moment(self._now(), self._zone, self._glyphs)
 
@@ -168,6 +173,8 @@ class HooryApp(App[None], inherit_bindings=False):
         self.post_message(Problem(sentence))
 
     def _beat(self) -> None:
+        if not self.is_running:
+            return
         self._take([Tick()])
         self.main.show_time()
         self._work(self._typing.pause(), "typing")
@@ -194,7 +201,7 @@ class HooryApp(App[None], inherit_bindings=False):
         if not first:
             self._work(self._sync.load_lists(), "lists", exclusive=True)
             self._work(self._sync.load_notifications(), "notifications", exclusive=True)
-        if (conversation := self.main.at_hand) is not None:
+        if (conversation := self._at_hand) is not None:
             self._fetch_thread(conversation.id)
 
     @on(Arrived)
@@ -224,7 +231,7 @@ class HooryApp(App[None], inherit_bindings=False):
         """Draw everything that changed since the last time."""
         self._flush_armed = False
         changes, self._dirty = self._dirty, Changes()
-        if changes:
+        if changes and self.is_running:
             self.main.apply(changes)
 
     def _read_doubtful(self) -> None:
@@ -253,7 +260,7 @@ class HooryApp(App[None], inherit_bindings=False):
             self._work(self._sync.mark_seen(conversation_id), f"seen-{conversation_id}")
 
     def _fetch_if_resting(self, conversation_id: int) -> None:
-        conversation = self.main.at_hand
+        conversation = self._at_hand
         if conversation is not None and conversation.id == conversation_id:
             self._fetch_thread(conversation_id)
 
@@ -362,7 +369,7 @@ class HooryApp(App[None], inherit_bindings=False):
         self.backend.cable.nudge()
         self._take([EventsMissed()])
         self._load_everything()
-        if (conversation := self.main.at_hand) is not None:
+        if (conversation := self._at_hand) is not None:
             self._fetch_thread(conversation.id)
 
     async def action_quit(self) -> None:

@@ -16,7 +16,6 @@ from hoory_tui.app.backend import open_backend
 from hoory_tui.client.errors import HooryError
 from hoory_tui.config.profiles import Profile
 from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
-from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keys import default_keys, known_ids
 
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP)
@@ -41,6 +40,9 @@ def _check_keys(settings: Settings) -> None:
 
 
 async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
+    # A whole server, which a console on a real desk need not load before its first paint.
+    from hoory_tui.demo.desk import DemoDesk
+
     async with DemoDesk(seed=seed, quiet_visitors=quiet_visitors) as desk:
         token = SecretStr(desk.agents[0].access_token)
         return await _console(desk.url, token, desk.account_id, settings)
@@ -54,7 +56,7 @@ async def _console(url: str, token: SecretStr, account_id: int | None, settings:
         return 1
     try:
         app = HooryApp(backend, settings)
-        with _ended_by_signals(app.exit):
+        with _ended_by_signals(lambda number: app.exit(return_code=128 + number)):
             await app.run_async()
         return app.return_code or 0
     finally:
@@ -62,14 +64,14 @@ async def _console(url: str, token: SecretStr, account_id: int | None, settings:
 
 
 @contextlib.contextmanager
-def _ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
+def _ended_by_signals(end: Callable[[int], None]) -> Iterator[None]:
     """Let a closed terminal or a polite kill end the console the way a key does.
 
     Without this the terminal would be left in full-screen mode.
     """
     loop = asyncio.get_running_loop()
     for number in _ENDINGS:
-        loop.add_signal_handler(number, end)
+        loop.add_signal_handler(number, end, number)
     try:
         yield
     finally:

@@ -30,6 +30,8 @@ class _Stretch:
 
     link: LinkStatus
     events: deque[Event]
+    last_frame_at: float | None = None
+    """Of its latest event; put into the link once for a whole batch."""
 
 
 class Outbound:
@@ -59,11 +61,10 @@ class Outbound:
             return
         if self._last is None:
             raise ValueError("events before any link state")
-        self._last = replace(self._last, last_frame_at=last_frame_at)
         if not self._stretches:
             self._stretches.append(_Stretch(self._last, deque()))
         stretch = self._stretches[-1]
-        stretch.link = self._last
+        stretch.last_frame_at = last_frame_at
         stretch.events.extend(events)
         self._waiting += len(events)
         if self._waiting >= MANY_WAITING:
@@ -78,6 +79,9 @@ class Outbound:
         """Wait for something and return all that waits, up to LARGEST_BATCH or a link change."""
         await self._filled.wait()
         stretch = self._stretches[0]
+        link = stretch.link
+        if stretch.last_frame_at is not None:
+            link = replace(link, last_frame_at=stretch.last_frame_at)
         taken = tuple(islice(stretch.events, LARGEST_BATCH))
         for _ in taken:
             stretch.events.popleft()
@@ -88,4 +92,4 @@ class Outbound:
             self._filled.clear()
         if self._waiting < MANY_WAITING:
             self._roomy.set()
-        return Batch(taken, stretch.link)
+        return Batch(taken, link)

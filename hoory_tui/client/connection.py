@@ -160,9 +160,13 @@ class Connection:
         return await self._send() or self.cable.ending
 
     async def _send(self) -> Ending | None:
+        frames = self.cable.take_frames()
+        if not frames:
+            # After nearly every frame; a timeout for nothing would cost as much as reading it.
+            return None
         try:
             async with asyncio.timeout(self._limits.send):
-                for frame in self.cable.take_frames():
+                for frame in frames:
                     await self._socket.send_str(frame)
         except TimeoutError:
             return Ending(Cause.SEND_STUCK, Then.RETRY)

@@ -12,13 +12,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from hoory_tui.keys import KEYS, Context, bindings, shown_keys
+from hoory_tui.keys import Context, bindings
 from hoory_tui.render import bars, facts
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.message import Look
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.screens import intents
+from hoory_tui.screens.footer import Hands, footer_keys, footer_notes
 from hoory_tui.screens.help import HelpScreen
 from hoory_tui.screens.threads import ThreadKeeper
 from hoory_tui.store import select
@@ -67,6 +68,8 @@ class MainScreen(Screen[None]):
         self.view = View.ALL
         self.reading = False
         """Whether a thread was opened; on narrow screens it then takes the place of the list."""
+        self._kept: int | None = None
+        """The conversation at hand, while only that keeps it in the list."""
         self._moment = moment
         self._link = link
         self._account = account
@@ -167,41 +170,20 @@ class MainScreen(Screen[None]):
             who = bars.who_spans(self._account, me.label, availability, at.glyphs)
         top = bars.top_bar(facts.tabs(store, self.view), link, who, width)
         self.query_one("#top-bar", Painted).show([top])
-        footer = bars.footer(self._footer_keys(), self._footer_notes(), width)
+        reading = self.reading or self.messages.has_focus
+        hands = Hands(self.composer.text.has_focus, reading, self.at_hand)
+        notes = footer_notes(store, self.composer.drafts(), at.glyphs)
+        footer = bars.footer(footer_keys(hands, self._keymap), notes, width)
         self.query_one("#footer", Painted).show([footer])
-
-    def _footer_keys(self) -> list[tuple[str, str]]:
-        writing = self.composer.text.has_focus
-        wanted = Context.COMPOSER if writing else Context.COMMAND
-        shown = []
-        for key in KEYS:
-            if not key.footer or key.context not in (wanted, Context.EVERYWHERE):
-                continue
-            if key.id == "back" and not (self.reading or self.messages.has_focus):
-                continue
-            name = shown_keys(key, self._keymap)[0 if key.id != "help" or not writing else -1]
-            word = key.footer
-            if key.id == "resolve" and self.at_hand is not None and self.at_hand.status != "open":
-                word = "reopen"
-            shown.append((name, word))
-        return shown
-
-    def _footer_notes(self) -> list[tuple[str, str]]:
-        notes = []
-        if unsent := select.unsent(self.store):
-            notes.append((f"{unsent} unsent  ", "failed"))
-        if drafts := self.composer.drafts():
-            notes.append((f"{drafts} draft{'s' if drafts > 1 else ''}  ", "bar-text"))
-        if self.store.unread_notifications:
-            glyph = self._moment().glyphs.bell
-            notes.append((f"{glyph} {self.store.unread_notifications} ", "bar-dim"))
-        return notes
 
     def _show_list(self) -> None:
         rows = self.conversations
         before = list(rows.keys)
         ids = select.rows(self.store, self.view, keep=rows.cursor)
         rows.show_rows(ids, self._row_facts, facts.empty_text(self.store, self.view))
+        kept = self.at_hand
+        stays = kept is None or select.in_view(self.store, kept, self.view)
+        self._kept = kept.id if kept is not None and not stays else None
         if rows.cursor not in self.store.conversations:
             # The conversation at hand is gone: its neighbour takes its place.
             position = before.index(rows.cursor) if rows.cursor in before else 0
@@ -265,6 +247,8 @@ class MainScreen(Screen[None]):
         conversation = self.at_hand
         if conversation is None or conversation.id != event.conversation_id:
             return
+        if self._kept not in (None, conversation.id):
+            self._show_list()
         self._threads.turn_to(conversation)
         self._show_head()
         self._show_thread()

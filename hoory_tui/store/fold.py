@@ -107,7 +107,8 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
         fields["updated_at"] = payload.updated_at
     activity = payload.last_activity_at or payload.timestamp or known.last_activity_at
     fields["last_activity_at"] = max(activity, known.last_activity_at)
-    if _knows_reading(known, payload, activity):
+    if _is_counted_later(known, payload, activity):
+        fields["counted_at"] = max(payload.updated_at or 0.0, known.counted_at or 0.0) or None
         if payload.unread_count is not None:
             fields["unread_count"] = payload.unread_count
         if payload.sent("agent_last_seen_at"):
@@ -122,7 +123,7 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
     return _changed(known, fields)
 
 
-def _knows_reading(known: Conversation, payload: ConversationPayload, activity: float) -> bool:
+def _is_counted_later(known: Conversation, payload: ConversationPayload, activity: float) -> bool:
     """Tell whether the payload's unread count is not older than the one that is known.
 
     Neither a message heard on its own nor an agent's reading shows in the time of change, so
@@ -132,12 +133,11 @@ def _knows_reading(known: Conversation, payload: ConversationPayload, activity: 
         return False
     if payload.is_listing:
         return True
-    if payload.updated_at is not None and payload.updated_at != known.updated_at:
-        last = known.last_message
-        is_question = last is not None and last.direction is Direction.INCOMING
-        return not (is_question and payload.updated_at < (last.updated_at or 0))
-    seen_at = payload.agent_last_seen_at or 0
-    return not payload.sent("agent_last_seen_at") or seen_at >= (known.agent_last_seen_at or 0)
+    counted_at, changed_at = known.counted_at, payload.updated_at
+    if counted_at is not None and changed_at is not None and counted_at != changed_at:
+        return counted_at < changed_at
+    seen_at = payload.agent_last_seen_at or 0.0
+    return not payload.sent("agent_last_seen_at") or seen_at >= (known.agent_last_seen_at or 0.0)
 
 
 def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:

@@ -171,6 +171,8 @@ class Conversation:
     contact_last_seen_at: float | None = None
     last_message: Message | None = None
     subject: str = ""
+    counted_at: float | None = None
+    """When, by the server's clock, the unread were counted, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,9 @@ def _told_by_message(
     if not newest or (message.direction is Direction.ACTIVITY and facts is None):
         return conversation
     fields: dict[str, Any] = {}
-    if (
-        facts is not None
-        and facts.unread_count is not None
-        and not _is_counted(conversation, message)
-    ):
+    if facts is not None and facts.unread_count is not None and _counts(message, conversation):
         fields["unread_count"] = facts.unread_count
+        fields["counted_at"] = message.updated_at or conversation.counted_at
     activity = (facts.last_activity_at if facts else None) or message.created_at
     if activity > conversation.last_activity_at:
         fields["last_activity_at"] = activity
@@ -136,13 +133,13 @@ def _told_by_message(
     return replace(conversation, **fields) if fields else conversation
 
 
-def _is_counted(conversation: Conversation, message: Message) -> bool:
-    # A conversation of a later change than the message was counted with it; its reading
-    # since then, which changes no time, must not be undone by an event that was held up.
+def _counts(message: Message, conversation: Conversation) -> bool:
+    # Whatever was counted later included the message, and may have been read since then:
+    # an event that was held up must not undo that.
     return (
-        conversation.updated_at is not None
-        and message.updated_at is not None
-        and message.updated_at <= conversation.updated_at
+        conversation.counted_at is None
+        or message.updated_at is None
+        or message.updated_at > conversation.counted_at
     )
 
 

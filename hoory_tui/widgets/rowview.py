@@ -130,10 +130,14 @@ class RowView(ScrollView, Generic[K], can_focus=True):
 
     def _anchor(self) -> tuple[K, int] | None:
         top = round(self.scroll_y)
-        if top <= 0 or not self._keys:
+        # A list that shows its top goes on showing it; a thread at its top is being read there.
+        if not self._keys or (top <= 0 and not self.follow_end):
             return None
-        position = min(bisect_right(self._tops, top) - 1, len(self._keys) - 1)
-        return self._keys[position], top - self._tops[position]
+        first = min(bisect_right(self._tops, top) - 1, len(self._keys) - 1)
+        for position in range(first, len(self._keys)):
+            if self.selectable(self._keys[position]):
+                return self._keys[position], top - self._tops[position]
+        return self._keys[first], top - self._tops[first]
 
     def _return_to(self, anchor: tuple[K, int] | None) -> None:
         if anchor is not None and anchor[0] in self._index:

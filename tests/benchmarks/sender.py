@@ -14,6 +14,8 @@ import sys
 from tests.benchmarks import traffic
 from tests.client.servers import raw_server, upgrade
 
+_CLOSE = 0x8
+
 
 def pack(text: str) -> bytes:
     """Return a text frame of the websocket protocol, unmasked as a server's are."""
@@ -25,6 +27,16 @@ def pack(text: str) -> bytes:
     return struct.pack("!BBQ", 0x81, 127, len(body)) + body
 
 
+async def read_opcode(reader: asyncio.StreamReader) -> int:
+    """Read a frame of a client, which is masked, and return what kind it is."""
+    first, second = await reader.readexactly(2)
+    length = second & 0x7F
+    if length == 126:
+        length = int.from_bytes(await reader.readexactly(2), "big")
+    await reader.readexactly(4 + length)
+    return first & 0x0F
+
+
 async def serve(count: int) -> None:
     """Serve until the input ends."""
     confirm = {"type": "confirm_subscription", "identifier": traffic.IDENTIFIER.encode()}
@@ -33,13 +45,14 @@ async def serve(count: int) -> None:
 
     async def play(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await upgrade(reader, writer)
-        await reader.read(4096)
+        await read_opcode(reader)
         go.clear()
         writer.write(pack(json.dumps(confirm)))
         await go.wait()
         writer.write(day)
         await writer.drain()
-        await reader.read()
+        while await read_opcode(reader) != _CLOSE:
+            pass
 
     async with raw_server(play, read_head=False) as server:
         sys.stdout.write(f"{server.url}\n")

@@ -58,6 +58,8 @@ def _recorded() -> list[dict[str, Any]]:
         message
         for message in _messages(recording.frames(SOCKET))
         if message["event"] in (*_CHANGES, "conversation.typing_on", "conversation.typing_off")
+        # The socket also hears another account of the same agent.
+        and message["data"].get("account_id") == ACCOUNT_ID
     ]
 
 

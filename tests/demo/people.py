@@ -129,7 +129,7 @@ class Ear:
         self._fences += 1
         token = json.loads(self.identifier)["pubsub_token"]
         desk.broadcast(token, FENCE, {"number": self._fences})
-        events = []
+        events: list[tuple[str, Json]] = []
         while True:
             event, data = await self.event()
             if event == FENCE and data["number"] == self._fences:

@@ -8,10 +8,10 @@ import pytest
 
 from hoory_tui.demo import DemoDesk
 
-from .people import Clock, Ear, Office, open_office
+from .people import Clock, Ear, Json, Office, open_office
 
 
-def identifier_of(office: Office, name: str = "Nare", **changed: object) -> str:
+def identifier_of(office: Office, name: str = "Nare", changed: Json | None = None) -> str:
     row = office.row(name)
     keys = {
         "channel": "RoomChannel",
@@ -19,7 +19,7 @@ def identifier_of(office: Office, name: str = "Nare", **changed: object) -> str:
         "account_id": office.desk.account_id,
         "user_id": row["id"],
     }
-    return json.dumps({**keys, **changed})
+    return json.dumps({**keys, **(changed or {})})
 
 
 async def assert_silent(office: Office, ear: Ear) -> None:
@@ -80,23 +80,23 @@ async def test_pings_carry_a_whole_number_and_can_be_silenced(clock: Clock) -> N
     ],
 )
 async def test_a_bad_subscribe_is_met_with_silence(
-    office: Office, changed: dict[str, object]
+    office: Office, changed: Json
 ) -> None:
     ear = await office.socket()
-    await ear.send("subscribe", identifier_of(office, **changed))
+    await ear.send("subscribe", identifier_of(office, changed=changed))
     await assert_silent(office, ear)
 
 
 async def test_a_contact_token_with_a_user_id_is_no_contact(office: Office) -> None:
     token = office.desk.session_of(office.talk()).pubsub_token
     ear = await office.socket()
-    await ear.send("subscribe", identifier_of(office, pubsub_token=token))
+    await ear.send("subscribe", identifier_of(office, changed={"pubsub_token": token}))
     await assert_silent(office, ear)
 
 
 async def test_the_same_identifier_after_a_refusal_stays_silent(office: Office) -> None:
     ear = await office.socket()
-    later_good = identifier_of(office, pubsub_token="later-good")
+    later_good = identifier_of(office, changed={"pubsub_token": "later-good"})
     await ear.send("subscribe", later_good)
     await assert_silent(office, ear)
     office.desk.agent(office.row("Nare")["id"]).pubsub_token = "later-good"
@@ -115,7 +115,7 @@ async def test_a_second_identical_subscribe_changes_nothing(office: Office) -> N
 
 async def test_two_identifiers_with_one_token_hear_everything_twice(office: Office) -> None:
     ear = await office.listen()
-    other = identifier_of(office, another="order")
+    other = identifier_of(office, changed={"another": "key"})
     await ear.send("subscribe", other)
     confirm = await ear.frame_but_ping()
     assert confirm["identifier"] == other
@@ -170,7 +170,7 @@ async def test_unsubscribing_ends_the_stream_without_a_word(office: Office) -> N
 async def test_rejecting_is_a_switch_and_allows_a_retry(office: Office) -> None:
     office.desk.reject_bad_tokens = True
     ear = await office.socket()
-    bad = identifier_of(office, pubsub_token="bad")
+    bad = identifier_of(office, changed={"pubsub_token": "bad"})
     for _attempt in range(2):
         await ear.send("subscribe", bad)
         assert await ear.frame() == {"identifier": bad, "type": "reject_subscription"}

@@ -23,13 +23,17 @@ from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
 from hoory_tui.wire.link import LinkState
 
-from ..screen import screen_strips, screen_text, widget_text
+from ..screen import Seen, stale_lines, text_of, widget_text
 
 NOW = 1_790_000_000.0
 """Mon 21 September 2026, 14:13:20 UTC."""
 PATIENCE = 10.0
 """Seconds after which what was waited for is taken to never come."""
 WIDE = (160, 45)
+
+
+class SeenApp(Seen, HooryApp):
+    """The console with a terminal that can be looked at."""
 
 
 class Clock:
@@ -55,7 +59,7 @@ class Console:
     """A running console and the desk behind it."""
 
     desk: DemoDesk
-    app: HooryApp
+    app: SeenApp
     pilot: Pilot[None]
     clock: Clock = field(repr=False)
 
@@ -109,16 +113,17 @@ class Console:
         await self.until(lambda: heard, "a turn of the console")
         self.app.flush()
         await self.pilot.pause()
+        await self.until(lambda: not stale_lines(self.app), "a screen that is up to date")
 
     def text(self) -> list[str]:
         """Return the visible screen as lines."""
-        return screen_text(self.app)
+        return text_of(self.app.terminal.lines)
 
     def seen(self, where: str | None = None) -> str:
         """Return what a pane shows, or the whole screen."""
         if where is None:
             return "\n".join(self.text())
-        return widget_text(self.main.query_one(where, Widget))
+        return widget_text(self.app, self.main.query_one(where, Widget))
 
     def row_of(self, conversation_id: int) -> str:
         """Return the two lines of a conversation's row, empty when it is not in view."""
@@ -126,12 +131,12 @@ class Console:
         if conversation_id not in rows.keys:
             return ""
         top = 2 * list(rows.keys).index(conversation_id) - round(rows.scroll_y)
-        lines = widget_text(rows).split("\n")
+        lines = widget_text(self.app, rows).split("\n")
         return "\n".join(lines[top : top + 2]) if 0 <= top < len(lines) - 1 else ""
 
     def styles_of(self, text: str) -> list[Style]:
         """Return the styles in which the first line with this text draws it."""
-        for strip in screen_strips(self.app):
+        for strip in self.app.terminal.lines:
             if text in strip.text:
                 start = strip.text.index(text)
                 at, styles = 0, []
@@ -190,7 +195,7 @@ async def console(
         before(desk)
         token = SecretStr(desk.agents[agent].access_token)
         backend = await open_backend(desk.url, token, desk.account_id)
-        app = HooryApp(
+        app = SeenApp(
             backend,
             settings or Settings(),
             now=clock.now,

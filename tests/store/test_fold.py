@@ -61,6 +61,7 @@ HELD = Conversation(
     agent_last_seen_at=START - 5,
     contact_last_seen_at=START - 6,
     subject="Refund",
+    counted_at=START,
 )
 
 

@@ -404,6 +404,21 @@ def test_a_held_up_message_does_not_make_a_read_conversation_unread_again() -> N
     assert desk.conversation().unread_count == 0
 
 
+@pytest.mark.parametrize("changed_at", [START, START + 10.1])
+def test_a_conversation_event_from_before_the_message_does_not_hide_that_it_is_unread(
+    changed_at: float,
+) -> None:
+    desk = opened()
+    told = {"unread_count": 1, "last_activity_at": START + 10}
+    desk.hear("message.created", message_event(10, at=START + 10.2, conversation=told))
+    same_second = conversation_event(1, updated_at=changed_at, last_activity_at=START + 10)
+    desk.hear("conversation.updated", same_second)
+    assert desk.conversation().unread_count == 1
+    later = conversation_event(1, updated_at=START + 10.3, last_activity_at=START + 10)
+    desk.hear("conversation.updated", later)
+    assert desk.conversation().unread_count == 0
+
+
 def test_a_held_up_receipt_does_not_make_a_read_conversation_unread_again() -> None:
     desk = opened()
     receipt: Json = {"status": "read", "changed_at": LATER, "conversation": {"unread_count": 1}}

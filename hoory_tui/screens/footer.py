@@ -1,0 +1,56 @@
+"""Which keys matter now, and what waits, for the last line of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hoory_tui.keys import KEYS, Context, Key, shown_keys
+from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.lines import Line
+from hoory_tui.store import select
+from hoory_tui.store.records import Conversation
+from hoory_tui.store.state import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Where the agent's hands are."""
+
+    writing: bool
+    reading: bool
+    at_hand: Conversation | None
+
+
+def footer_keys(hands: Hands, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (key, word) for the keys that do something here, the most useful first."""
+    wanted = Context.COMPOSER if hands.writing else Context.COMMAND
+    return [
+        (_shown(key, hands, keymap), _word(key, hands))
+        for key in KEYS
+        if key.footer and key.context in (wanted, Context.EVERYWHERE)
+        if key.id != "back" or hands.reading
+    ]
+
+
+def _shown(key: Key, hands: Hands, keymap: Mapping[str, str]) -> str:
+    names = shown_keys(key, keymap)
+    # While writing, a printable key is a letter; the last one named is none.
+    return names[-1] if hands.writing and len(names[0]) == 1 else names[0]
+
+
+def _word(key: Key, hands: Hands) -> str:
+    is_closed = hands.at_hand is not None and hands.at_hand.status != "open"
+    return "reopen" if key.id == "resolve" and is_closed else key.footer
+
+
+def footer_notes(store: Store, drafts: int, glyphs: Glyphs) -> Line:
+    """Return what waits for the agent: unsent messages, drafts, notifications."""
+    notes: Line = []
+    if unsent := select.unsent(store):
+        notes.append((f"{unsent} unsent  ", "failed"))
+    if drafts:
+        notes.append((f"{drafts} draft{'s' if drafts > 1 else ''}  ", "bar-text"))
+    if store.unread_notifications:
+        notes.append((f"{glyphs.bell} {store.unread_notifications} ", "bar-dim"))
+    return notes
