@@ -113,11 +113,14 @@ class Moved(HooryError):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"The server wants to be reached at {address or 'another address'}, "
-            "where nothing was sent; if you trust that, run hoory-tui login with that address."
+            f"The server wants to be reached at {address}, where nothing was sent; "
+            "if you trust that, run hoory-tui login with that address."
+            if address
+            else "The server sends us to another page instead of answering; "
+            "check the address and run hoory-tui login again."
         )
         self.address = address
-        """Scheme, host and port, or "" when the server named none that can be used."""
+        """Scheme, host and port, or "" when it is no other server or none that can be used."""
 
 
 class Declined(HooryError):

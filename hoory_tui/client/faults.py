@@ -142,5 +142,7 @@ def _target(location: str, url: URL) -> str:
         target = url.join(URL(location))
     except ValueError:
         return ""
+    if not target.host or target.origin() == url.origin():
+        return ""
     # Only the origin: paths and queries of redirects carry one-time secrets.
-    return clean_line(str(target.origin())) if target.host else ""
+    return clean_line(str(target.origin()))

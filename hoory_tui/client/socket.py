@@ -90,8 +90,7 @@ class CableClient:
 
     def nudge(self) -> None:
         """Try now instead of after the wait, also when halted; nothing while not waiting."""
-        if self._status.state in _RESTING.values():
-            self._nudged.set()
+        self._nudged.set()
 
     def renew(self) -> None:
         """Replace the present connection by a new one at once, as after a change of token."""
@@ -177,6 +176,7 @@ class CableClient:
 
     def _end(self, ending: Ending, pause: float = 0.0) -> None:
         self._live_since = None
+        # A nudge counts from here on, be the socket still closing; earlier ones are history.
         self._nudged.clear()
         retry_at = None
         if ending.then is Then.RETRY:

@@ -35,7 +35,7 @@ class SmallTalk:
 
     def _draw(self, language: str, kind: str) -> str:
         languages: Json = self._data["languages"]
-        lines: list[str] = languages.get(language, languages["en"])[kind]
+        lines: list[str] = languages[language if language in languages else "en"][kind]
         last = self._last.get((language, kind))
         choice = self._rng.choice([one for one in lines if one != last] or lines)
         self._last[language, kind] = choice

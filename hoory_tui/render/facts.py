@@ -45,7 +45,7 @@ def row_facts(store: Store, conversation_id: int, at: Moment, draft: str) -> Row
     return RowFacts(
         name=contact.label,
         unread=conversation.unread_count,
-        age=when.age(conversation.last_activity_at, at.now),
+        age=when.age(conversation.spoken_at, at.now),
         channel=channel_tag(channel),
         inbox=inbox.name if inbox else channel_tag(channel),
         assignee=select.assignee_of(store, conversation),

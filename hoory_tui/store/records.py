@@ -174,6 +174,15 @@ class Conversation:
     counted_at: float | None = None
     """When, by the server's clock, the unread were counted, as far as that is known."""
 
+    @property
+    def spoken_at(self) -> float:
+        """When somebody last said something here.
+
+        The server's last activity also moves when a conversation is assigned or resolved;
+        ordered by that, rows would jump away under the hand that acts on them.
+        """
+        return self.last_message.created_at if self.last_message else self.last_activity_at
+
 
 @dataclass(frozen=True, slots=True)
 class Notification:

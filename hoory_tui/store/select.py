@@ -38,7 +38,7 @@ def in_view(store: Store, conversation: Conversation, view: View, status: str = 
 
 
 def rows(store: Store, view: View, *, keep: int | None = None) -> list[int]:
-    """Return the conversation ids of a tab, latest activity first.
+    """Return the conversation ids of a tab, the one last spoken in first.
 
     `keep` is the conversation at hand: it stays in the list while it is being looked at,
     even when it no longer belongs there.
@@ -48,7 +48,7 @@ def rows(store: Store, view: View, *, keep: int | None = None) -> list[int]:
         for conversation in store.conversations.values()
         if conversation.id == keep or in_view(store, conversation, view)
     ]
-    found.sort(key=lambda one: (-one.last_activity_at, -one.id))
+    found.sort(key=lambda one: (-one.spoken_at, -one.id))
     return [conversation.id for conversation in found]
 
 

@@ -106,7 +106,7 @@ def put_conversation(store: Store, conversation: Conversation, changes: Changes)
 
 def _rank(conversation: Conversation) -> tuple[Any, ...]:
     return (
-        conversation.last_activity_at,
+        conversation.spoken_at,
         conversation.status,
         conversation.assignee_id,
         conversation.team_id,

@@ -16,15 +16,17 @@ from typing import Any, Final
 
 from tests.benchmarks import bare
 from tests.benchmarks.table import Row, Samples, ratio_row
-from tests.benchmarks.terminal import Moment, Terminal
+from tests.benchmarks.terminal import Answer, Moment, Terminal
 
 STARTS: Final = 7
 KEYS: Final = 8
-"""Down and up again, which never scrolls."""
+"""Down and as many up again, which never scrolls."""
 SCROLLS: Final = 8
 IDLE_SECONDS: Final = 10.0
 
 _BARE: Final = [sys.executable, str(Path(bare.__file__))]
+_VISIBLE: Final = 22
+"""More rows of two lines than the terminal shows."""
 _PAUSE: Final = 0.06
 _QUIET: Final = 0.3
 
@@ -78,7 +80,7 @@ def _describe(about: dict[str, Any], home: str) -> Desk:
     }
     names = [one["meta"]["sender"]["name"] for one in conversations]
     rows = [f"{name}\n{_last_words(one)}" for name, one in zip(names, conversations, strict=True)]
-    return Desk(environ, [name for name in names[:8] if name.isascii()], rows)
+    return Desk(environ, [name for name in names[:8] if name and name.isascii()], rows)
 
 
 def _last_words(conversation: dict[str, Any]) -> str:
@@ -126,8 +128,11 @@ def measure_keys(desk: Desk) -> tuple[list[Row], list[str]]:
             plain.wait_for(bare.MARKER)
             for program in (console, plain):
                 program.settle(1.0)
-            rows = _press("cursor key", "jk", KEYS, console, plain)
-            rows += _press("cursor key with scrolling", "j", SCROLLS, console, plain)
+            rows = _press("`j` and `k`", "j" * KEYS + "k" * KEYS, console, plain)
+            for program in (console, plain):
+                program.type("j" * _VISIBLE)
+                program.settle(1.0)
+            rows += _press("`j` at the lower edge", "j" * SCROLLS, console, plain)
             plain.close()
             console.settle(1.0)
             idle = console.watch(IDLE_SECONDS)
@@ -135,5 +140,17 @@ def measure_keys(desk: Desk) -> tuple[list[Row], list[str]]:
     return rows, [f"{len(desk.rows)} conversations, the same rows in the OptionList."]
 
 
-def _press(what: str, keys: str, times: int, ours: Terminal, theirs: Terminal) -> list[Row]:
-    pass
+def _press(what: str, keys: str, ours: Terminal, theirs: Terminal) -> list[Row]:
+    """Press the keys in turn on both terminals, so that both meet the same weather."""
+    answers: list[tuple[Answer, Answer]] = []
+    for key in keys:
+        mine = ours.press(key, pause=_PAUSE, quiet=_QUIET)
+        answers.append((mine, theirs.press(key, pause=_PAUSE, quiet=_QUIET)))
+    delays = Samples(*([one.delay * 1e3 for one in side] for side in zip(*answers, strict=True)))
+    at_once = Samples(*([one.at_once for one in side] for side in zip(*answers, strict=True)))
+    in_all = Samples(*([one.in_all for one in side] for side in zip(*answers, strict=True)))
+    return [
+        ratio_row(f"{what}, key to paint", "OptionList", delays, "ms"),
+        ratio_row(f"{what}, painted at once", "OptionList", at_once, "bytes"),
+        ratio_row(f"{what}, with what is fetched", "OptionList", in_all, "bytes"),
+    ]

@@ -97,6 +97,10 @@ class Terminal:
             size += len(self._read(left))
         return size
 
+    def type(self, keys: str) -> None:
+        """Press keys one after the other without looking."""
+        os.write(self._master, keys.encode())
+
     def press(self, key: str, *, pause: float, quiet: float) -> Answer:
         """Press a key; a pause ends what it paints at once, a longer quiet ends all of it."""
         pressed = time.perf_counter()

@@ -94,6 +94,11 @@ class Peer:
         """The identifier of the last command."""
         return str(self.heard[-1]["identifier"])
 
+    @property
+    def close_code(self) -> int | None:
+        """How the client said goodbye; 1006 when it said nothing."""
+        return self._socket.close_code
+
     async def say(self, frame: object) -> None:
         await self.say_text(json.dumps(frame))
 

@@ -126,9 +126,9 @@ def test_puts_the_words_into_the_sentence() -> None:
     ("location", "address"),
     [
         ("https://new.example:8443/login?token=secret#x", "https://new.example:8443"),
-        ("/login?token=secret", "https://desk.example"),
+        ("/login?token=secret", ""),
         ("http://desk.example/", "http://desk.example"),
-        ("", "https://desk.example"),
+        ("", ""),
         ("http://[", ""),
     ],
 )

@@ -118,20 +118,30 @@ async def test_waits_longer_each_time_it_is_dropped_at_once() -> None:
 
 
 async def test_forgets_failures_once_the_link_was_stable() -> None:
-    async def pinging(peer: Peer) -> None:
-        if peer.number == 1:
+    stable = asyncio.Event()
+
+    async def late(peer: Peer) -> None:
+        if peer.number < 5:
             peer.abort()
             return
         await peer.subscribed()
-        while True:
+        while not stable.is_set():
             await peer.say({"type": "ping", "message": 1})
             await asyncio.sleep(0.02)
+        peer.abort()
 
-    async with cable_server(pinging) as cable, watched(cable.server) as watcher:
+    async with cable_server(late) as cable, watched(cable.server) as watcher:
         await watcher.reach_live()
-        assert watcher.links[-1].attempt == 2
+        assert watcher.links[-1].attempt == 5
         await watcher.until(lambda: watcher.links[-1].attempt == 0)
         assert watcher.states[-1] is LinkState.LIVE
+        stable.set()
+        await watcher.until(lambda: watcher.states[-1] is LinkState.WAITING)
+        waiting = watcher.links[-1]
+        assert waiting.retry_at is not None
+        assert waiting.last_frame_at is not None
+        # The fifth pause in a row would be of 160 ms.
+        assert waiting.retry_at - waiting.last_frame_at < 0.1
 
 
 async def test_says_that_nobody_is_there_and_goes_on_trying() -> None:
@@ -167,6 +177,7 @@ async def test_drops_a_connection_that_went_silent() -> None:
         await watcher.reach(LinkState.WAITING, Cause.SILENT)
         await watcher.reach_live(connection=2)
         await cable.peers[0].closed.wait()
+        assert cable.peers[0].close_code == 1000
 
 
 async def test_stays_connected_while_events_come_without_pings() -> None:
@@ -368,19 +379,35 @@ async def test_renewing_opens_a_connection_with_the_new_token() -> None:
         ]
 
 
-async def test_a_nudge_while_live_does_not_shorten_a_later_wait() -> None:
-    async def one_life(peer: Peer) -> None:
+async def test_a_nudge_shortens_one_wait_and_no_later_one() -> None:
+    async def send_away(peer: Peer) -> None:
         await peer.subscribed()
         await peer.hear("message")
-        await peer.hear("never")
+        await peer.say({"type": "disconnect", "reason": "remote", "reconnect": False})
 
-    async with cable_server(one_life) as cable, watched(cable.server) as watcher:
+    async with cable_server(send_away) as cable, watched(cable.server) as watcher:
         await watcher.reach_live()
         watcher.client.nudge()
-        await cable.peers[0].say({"type": "disconnect", "reason": "remote", "reconnect": False})
         await watcher.reach(LinkState.HALTED)
         await cable.peers[0].closed.wait()
-        assert watcher.client.status.state is LinkState.HALTED
+        watcher.client.nudge()
+        await watcher.until(lambda: watcher.states.count(LinkState.HALTED) == 2)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await watcher.until(lambda: watcher.states.count(LinkState.CONNECTING) > 2)
+
+
+async def test_beats_also_while_events_come_without_a_pause() -> None:
+    async def flood(peer: Peer) -> None:
+        await peer.subscribed()
+        while True:
+            await peer.event("contact.deleted", id=1)
+
+    pace = Pace(presence=0.05, echo=20)
+    async with cable_server(flood) as cable, watched(cable.server, pace=pace) as watcher:
+        await watcher.reach_live()
+        async with asyncio.timeout(PATIENCE):
+            await cable.peers[0].hear("message", 3)
 
 
 async def test_loses_nothing_of_a_burst_and_hands_it_out_in_batches() -> None:

@@ -147,6 +147,8 @@ class Office:
     def __init__(self, desk: DemoDesk, http: aiohttp.ClientSession) -> None:
         self.desk = desk
         self.http = http
+        # A dropped reference would close its socket.
+        self._ears: list[Ear] = []
 
     def agent(self, name: str = "Nare") -> Caller:
         """Return the REST calls of an agent, by first name, under the account."""
@@ -184,6 +186,7 @@ class Office:
         """Open a cable socket and take its welcome."""
         url = self.desk.url.replace("http", "ws", 1) + "/cable"
         ear = Ear(await self.http.ws_connect(url, protocols=["actioncable-v1-json"]))
+        self._ears.append(ear)
         assert await ear.frame() == {"type": "welcome"}
         return ear
 

@@ -79,9 +79,7 @@ async def test_pings_carry_a_whole_number_and_can_be_silenced(clock: Clock) -> N
         {"channel": "NoSuchChannel"},
     ],
 )
-async def test_a_bad_subscribe_is_met_with_silence(
-    office: Office, changed: Json
-) -> None:
+async def test_a_bad_subscribe_is_met_with_silence(office: Office, changed: Json) -> None:
     ear = await office.socket()
     await ear.send("subscribe", identifier_of(office, changed=changed))
     await assert_silent(office, ear)

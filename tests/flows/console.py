@@ -11,6 +11,7 @@ from datetime import UTC
 
 from pydantic import SecretStr
 from rich.style import Style
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -78,10 +79,21 @@ class Console:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
-    async def write(self, text: str) -> None:
-        """Type a text into what has the focus."""
-        names = {" ": "space", "\n": "ctrl+j", ".": "full_stop", ",": "comma", "!": "exclamation_mark"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+    async def write(self, text: str, *, private: bool = False) -> None:
+        """Go to the composer of the conversation at hand and put a text into it."""
+        await self.press("p" if private else "r")
+        await self.put(text)
+
+    async def put(self, text: str) -> None:
+        """Paste a text into the composer that has the focus."""
+        before = self.main.composer.text.text
+        self.app.post_message(Paste(text))
+        await self.until(lambda: self.main.composer.text.text != before, f"{text!r} written")
+
+    @property
+    def written(self) -> str:
+        """What stands in the composer."""
+        return self.main.composer.text.text
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait for a condition that some event will make true."""

@@ -359,7 +359,7 @@ def test_the_last_message_is_the_latest_in_place_not_in_arrival() -> None:
     assert last.id == 12
 
 
-def test_an_activity_line_is_never_the_last_message_yet_moves_the_conversation() -> None:
+def test_an_activity_line_is_neither_the_last_message_nor_a_reason_to_move_the_row() -> None:
     desk = opened()
     desk.hear("message.created", message_event(10))
     line = message_event(
@@ -370,7 +370,8 @@ def test_an_activity_line_is_never_the_last_message_yet_moves_the_conversation()
     assert conversation.last_message is not None
     assert conversation.last_message.id == 10
     assert conversation.last_activity_at == LATER
-    assert changes.order
+    assert conversation.spoken_at < LATER
+    assert not changes.order
     assert desk.ids() == [10, 11]
 
 

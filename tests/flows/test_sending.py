@@ -1,0 +1,161 @@
+"""A reply on its way: shown at once, sent once, kept when it fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from .console import Console, console
+from .contact import contact_socket
+
+DANA = 24
+WORDS = "The cable is in the post."
+
+
+def count(desk: Console, text: str) -> int:
+    return desk.seen("#messages").count(text)
+
+
+def stored(desk: Console, text: str) -> int:
+    return sum(one.content == text for one in desk.desk.conversation(DANA).messages)
+
+
+async def send(desk: Console, text: str, *, private: bool = False) -> None:
+    await desk.turn_to(DANA)
+    await desk.write(text, private=private)
+    await desk.press("ctrl+s")
+
+
+@pytest.mark.parametrize("event_first", [True, False])
+async def test_a_reply_is_pending_then_sent_and_only_once(event_first: bool) -> None:
+    async with console() as desk, contact_socket(desk.desk, DANA) as contact:
+        desk.desk.event_before_response = event_first
+        desk.desk.delay_next("POST", f"/{DANA}/messages", 0.3)
+        await send(desk, WORDS)
+        await desk.shows("sending…", "#messages")
+        assert count(desk, WORDS) == 1
+        assert desk.written == ""
+        assert desk.main.messages.has_focus
+        await desk.shows("✓ sent", "#messages")
+        await desk.until(lambda: contact.contents() == [WORDS], "the contact has it")
+        await desk.settled()
+        assert count(desk, WORDS) == 1
+        assert "sending…" not in desk.seen()
+        assert not desk.store.outbox
+        assert stored(desk, WORDS) == 1
+        assert desk.row_of(DANA).split("\n")[1].startswith("▌↩ The cable is in the post")
+
+
+async def test_pressing_send_twice_sends_once() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        await desk.write(WORDS)
+        composer = desk.main.composer
+        composer.text.action_send()
+        composer.text.action_send()
+        await desk.shows("✓ sent", "#messages")
+        await desk.settled()
+        assert stored(desk, WORDS) == 1
+        assert count(desk, WORDS) == 1
+
+
+async def test_turning_away_in_the_same_instant_sends_what_was_written_to_whom_it_named() -> None:
+    async with console() as desk:
+        theirs = "A draft for somebody else"
+        await desk.turn_to(30)
+        await desk.write(theirs)
+        await desk.press("escape")
+        await desk.turn_to(DANA)
+        await desk.write(WORDS)
+        desk.main.composer.text.action_send()
+        desk.main.conversations.set_cursor(30)
+        desk.main._turn_to(desk.main.conversations.Highlighted(30))
+        await desk.until(lambda: stored(desk, WORDS) == 1, "sent to Dana")
+        await desk.settled()
+        assert desk.main.composer.draft_of(30) == theirs
+        assert desk.main.composer.draft_of(DANA) == ""
+        said = [one.content for one in desk.desk.conversation(30).messages]
+        assert theirs not in said
+        assert WORDS not in said
+
+
+async def test_messages_of_one_conversation_leave_in_the_order_of_writing() -> None:
+    async with console() as desk:
+        desk.desk.delay_next("POST", f"/{DANA}/messages", 0.2)
+        await send(desk, "first")
+        await send(desk, "second")
+        await desk.until(lambda: not desk.store.outbox, "both sent")
+        assert [one.content for one in desk.desk.conversation(DANA).messages[-2:]] == [
+            "first",
+            "second",
+        ]
+
+
+async def test_an_empty_reply_is_not_sent() -> None:
+    async with console() as desk:
+        await send(desk, "  \n ")
+        await desk.shows("There is nothing to send yet.")
+        assert desk.main.composer.text.has_focus
+        assert not desk.store.outbox
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(422, "not sent: "), (503, "may have arrived: ")],
+)
+async def test_a_failure_keeps_the_text_and_says_why(status: int, reason: str) -> None:
+    async with console() as desk, contact_socket(desk.desk, DANA) as contact:
+        desk.desk.fail_next("POST", f"/{DANA}/messages", status)
+        await send(desk, WORDS)
+        await desk.shows(reason, "#messages")
+        await desk.shows("1 unsent", "#footer")
+        assert WORDS in desk.seen("#messages")
+        mark = "✗ not sent" if status == 422 else "! unsure"
+        assert desk.row_of(DANA).split("\n")[1].startswith(f"▌{mark}: The cable")
+        echo_id = next(iter(desk.store.outbox))
+        assert contact.contents() == []
+
+        await desk.press("full_stop")
+        await desk.shows("✓ sent", "#messages")
+        await desk.until(lambda: contact.contents() == [WORDS], "the contact has it")
+        assert [data.get("echo_id") for name, data in contact.heard if "created" in name] == [
+            echo_id
+        ]
+        await desk.lacks("unsent", "#footer")
+        await desk.settled()
+        assert count(desk, WORDS) == 1
+
+
+async def test_what_failed_can_be_taken_back_into_the_composer() -> None:
+    async with console() as desk:
+        desk.desk.fail_next("POST", f"/{DANA}/messages", 422)
+        await send(desk, WORDS, private=True)
+        await desk.shows("not sent: ", "#messages")
+        await desk.press("x")
+        assert desk.written == WORDS
+        assert desk.main.composer.private
+        assert desk.main.composer.text.has_focus
+        await desk.lacks("not sent", "#messages")
+        assert not desk.store.outbox
+        assert stored(desk, WORDS) == 0
+
+
+async def test_taking_back_keeps_what_was_written_meanwhile() -> None:
+    async with console() as desk:
+        desk.desk.fail_next("POST", f"/{DANA}/messages", 422)
+        await send(desk, WORDS)
+        await desk.shows("not sent: ", "#messages")
+        await desk.write("And the charger too.")
+        await desk.press("escape", "x")
+        assert desk.written == f"{WORDS}\nAnd the charger too."
+
+
+async def test_a_lost_answer_is_settled_by_the_event() -> None:
+    async with console() as desk:
+        desk.desk.lose_next_answer("POST", f"/{DANA}/messages")
+        await send(desk, WORDS)
+        await desk.shows("✓ sent", "#messages")
+        await desk.settled()
+        assert not desk.store.outbox
+        assert count(desk, WORDS) == 1
+        assert stored(desk, WORDS) == 1
+        assert "unsent" not in desk.seen("#footer")
