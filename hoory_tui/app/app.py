@@ -87,6 +87,7 @@ class HooryApp(App[None], inherit_bindings=False):
         self._glyphs = ASCII if settings.ascii else UNICODE
         self._dirty = Changes()
         self._flush_armed = False
+        self._count_armed = False
         self._doubtful: set[int] = set()
         self._connection = 0
         self._sync = Sync(backend.api, self._tell, self._complain)
@@ -222,6 +223,10 @@ class HooryApp(App[None], inherit_bindings=False):
             self._doubtful |= changes.doubtful
         if changes.stale_lists:
             self._work(self._sync.load_lists(changes.stale_lists), "lists")
+        if changes.order and View.ALL not in self.store.complete_views and not self._count_armed:
+            # Too many conversations to count here, so the server is asked, now and then.
+            self._count_armed = True
+            self.set_timer(_COUNT_REST, self._count)
         self._dirty.merge(changes)
         if not self._flush_armed:
             self._flush_armed = True
@@ -233,6 +238,10 @@ class HooryApp(App[None], inherit_bindings=False):
         changes, self._dirty = self._dirty, Changes()
         if changes and self.is_running:
             self.main.apply(changes)
+
+    def _count(self) -> None:
+        self._count_armed = False
+        self._work(self._sync.load_counts(), "counts", exclusive=True)
 
     def _read_doubtful(self) -> None:
         doubtful, self._doubtful = self._doubtful, set()
@@ -321,10 +330,11 @@ class HooryApp(App[None], inherit_bindings=False):
         )
         # The words are in the outbox before they leave the composer.
         self._take([SendStarted(pending)])
-        self.main.composer.clear()
-        self.main.messages.focus()
+        self.main.composer.taken_over(message.conversation_id, private=message.private)
         self.flush()
-        self.main.messages.action_cursor_bottom()
+        if self.main.messages.conversation_id == message.conversation_id:
+            self.main.messages.focus()
+            self.main.messages.action_cursor_bottom()
         self._work(self._outgoing.send(pending), f"send-{pending.conversation_id}")
         self._work(self._typing.stop(), "typing")
 

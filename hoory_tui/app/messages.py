@@ -30,12 +30,3 @@ class Problem(Message):
     """Something did not work out; one sentence for the agent, drawn as plain text."""
 
     sentence: str
-
-
-@dataclass
-class TextReturned(Message):
-    """Words that did not go out go back to where they were written."""
-
-    conversation_id: int
-    content: str
-    private: bool

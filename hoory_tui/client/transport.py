@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 import aiohttp
@@ -28,8 +28,8 @@ P = TypeVar("P", bound=BaseModel)
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    headers: CIMultiDictProxy[str]
-    body: bytes
+    headers: CIMultiDictProxy[str] = field(repr=False)
+    body: bytes = field(repr=False)
 
 
 class Transport:

@@ -66,6 +66,8 @@ def check_message(params: Params, text_limit: int = _TEXT_LIMIT) -> None:
         raise unprocessable(f"'{content_type}' is not a valid content_type")
     if len(str(values.get("content") or "")) > text_limit:
         raise unprocessable("Validation failed: Content is too long (maximum is 150000 characters)")
+    if "\x00" in str(values.get("content") or ""):
+        raise unprocessable("string contains null byte")
     allowed = _ITEM_KEYS.get(content_type)
     if allowed is None:
         return

@@ -151,12 +151,24 @@ class Visitors:
             await self._pause(self._pace.before_reading)
             engine.presence.keep_contact(contact.id, here=True)
             engine.conversations.contact_reads(conversation)
+            if conversation.status == "resolved":
+                await self._rate(conversation)
+                return
             if patience <= 0 or conversation.messages[-1].id != message.id:
                 return
             await self._pause(self._pace.before_typing)
             answer = self._talk.answer(message.content or "", contact.language, patience)
             self._patience[conversation.id] = 0 if answer.done else patience - 1
             await self._write(conversation, contact, answer)
+
+    async def _rate(self, conversation: Conversation) -> None:
+        """Answer the survey of a resolved conversation; writing would open it again."""
+        await self._pause(self._pace.before_typing)
+        for message in reversed(conversation.messages):
+            if message.content_type == "input_csat":
+                response = {"rating": self._rng.choice([3, 4, 5, 5]), "feedback_message": ""}
+                self._engine.messages.submit(message, {"csat_survey_response": response})
+                return
 
 
 def _sample(file_name: str) -> Attachment:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from hoory_tui.store.records import (
@@ -131,8 +130,3 @@ def agents_by_presence(store: Store) -> list[Agent]:
         store.agents.values(),
         key=lambda agent: (order.get(availability_of(store, agent), 2), agent.label.casefold()),
     )
-
-
-def unread_total(conversations: Iterable[Conversation]) -> int:
-    """Return how many of these conversations hold something unread."""
-    return sum(conversation.unread_count > 0 for conversation in conversations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,24 +34,22 @@ class ComposerText(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.COMPOSER)]
 
-    class SendAsked(Message):
-        """The agent wants the text sent."""
-
     class SwitchAsked(Message):
         """The agent wants a note instead of a reply, or the other way."""
 
     class LeaveAsked(Message):
         """The agent wants to go back to the thread, keeping the draft."""
 
-    def __init__(self) -> None:
+    def __init__(self, send: Callable[[], None]) -> None:
         super().__init__(id="composer-text", soft_wrap=True, show_line_numbers=False)
+        self._send = send
         # A blinking cursor would send bytes all day.
         self.cursor_blink = False
         self.highlight_cursor_line = False
 
     def action_send(self) -> None:
-        """Ask for the text to be sent."""
-        self.post_message(self.SendAsked())
+        """Have the text sent as it stands at this key press, to whom the title names now."""
+        self._send()
 
     def action_newline(self) -> None:
         """Begin a new line."""
@@ -102,11 +101,13 @@ class Composer(Vertical):
         self.private = False
         self._ascii_only = ascii_only
         self._drafts: dict[tuple[int, bool], str] = {}
+        self._leaving: dict[tuple[int, bool], str] = {}
+        """Texts that were submitted and not yet taken over."""
 
     def compose(self) -> ComposeResult:
         """Put the title above the text."""
         yield Painted(ground="composer", id="composer-title", ascii_only=self._ascii_only)
-        yield ComposerText()
+        yield ComposerText(self._submit)
 
     @property
     def text(self) -> ComposerText:
@@ -160,11 +161,14 @@ class Composer(Vertical):
             self._bring_draft()
             self.show_title()
 
-    def clear(self) -> None:
-        """Forget the words at hand, because they were taken over."""
-        if self.addressee is not None:
-            self._drafts.pop((self.addressee.conversation_id, self.private), None)
-        self.text.load_text("")
+    def taken_over(self, conversation_id: int, *, private: bool) -> None:
+        """Forget submitted words, because they are kept elsewhere now; what came after stays."""
+        key = (conversation_id, private)
+        self._keep_draft()
+        rest = self._drafts.pop(key, "").removeprefix(self._leaving.pop(key, ""))
+        if rest.strip():
+            self._drafts[key] = rest
+        self._bring_draft()
 
     def show_title(self) -> None:
         """Draw the title for the addressee and the mode."""
@@ -219,13 +223,17 @@ class Composer(Vertical):
         if self.addressee is not None and self.text.has_focus and self.text.text:
             self.post_message(self.Typed(self.addressee.conversation_id, self.private))
 
-    def on_composer_text_send_asked(self, event: ComposerText.SendAsked) -> None:
-        """Hand the words over to the conversation that the title names."""
-        event.stop()
-        if self.addressee is not None:
-            words = clean(self.text.text).strip()
-            message = self.Submitted(self.addressee.conversation_id, words, self.private)
-            self.post_message(message)
+    def _submit(self) -> None:
+        """Hand the words over to the conversation that the title names, once."""
+        if self.addressee is None:
+            return
+        key, text = (self.addressee.conversation_id, self.private), self.text.text
+        words = clean(text).strip()
+        if words and self._leaving.get(key) == text:
+            return
+        if words:
+            self._leaving[key] = text
+        self.post_message(self.Submitted(self.addressee.conversation_id, words, self.private))
 
     def on_composer_text_switch_asked(self, event: ComposerText.SwitchAsked) -> None:
         """Switch between reply and note."""

@@ -133,7 +133,6 @@ def measure_keys(desk: Desk) -> tuple[list[Row], list[str]]:
                 program.type("j" * _VISIBLE)
                 program.settle(1.0)
             rows += _press("`j` at the lower edge", "j" * SCROLLS, console, plain)
-            plain.close()
             console.settle(1.0)
             idle = console.watch(IDLE_SECONDS)
     rows.append(Row(f"idle for {IDLE_SECONDS:.0f} s", "", None, idle, None, "bytes"))

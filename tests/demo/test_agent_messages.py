@@ -190,6 +190,7 @@ async def test_delivery_is_set_on_api_inboxes_only(office: Office) -> None:
             "At least one item is required.",
         ),
         ({"content_type": "hologram"}, "not a valid content_type"),
+        ({"content": "a\x00b"}, "null byte"),
         ({"content": "x" * 150_001}, "too long"),
         ({"content": "x", "cc_emails": "nobody"}, "Invalid email address"),
     ],

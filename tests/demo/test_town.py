@@ -64,6 +64,21 @@ async def test_a_visitor_receives_reads_types_and_answers(clock: Clock) -> None:
         assert answer["attachments"][0]["file_type"] == "image", "a photo was asked for"
 
 
+async def test_a_resolved_talk_is_rated_and_not_opened_again(clock: Clock) -> None:
+    async with lively(clock, NEVER) as office:
+        talk = office.talk()
+        ear = await office.listen("Hanna")
+        office.desk.agent_writes(11, talk, "All done, I am closing this.")
+        office.desk.set_status(talk, "resolved")
+        while (data := await ear.until("message.updated"))["content_type"] != "input_csat" or (
+            "submitted_values" not in data["content_attributes"]
+        ):
+            pass
+        answer = data["content_attributes"]["submitted_values"]["csat_survey_response"]
+        assert answer["rating"] in (3, 4, 5)
+        assert office.desk.conversation(talk).status == "resolved"
+
+
 async def test_visitors_tire_of_talking(clock: Clock) -> None:
     async with lively(clock, NEVER) as office:
         talk = office.talk("Telegram")

@@ -22,7 +22,6 @@ from hoory_tui.store.select import (
     rows,
     tab_counts,
     typists_of,
-    unread_total,
     unsent,
 )
 from hoory_tui.wire.answers import ConversationCounts
@@ -166,7 +165,6 @@ def test_agents_who_are_there_come_first() -> None:
     assert [one_.name for one_ in agents_by_presence(one.store)] == ["zoe", "bob", "Ann", "Carl"]
 
 
-def test_load_and_unread() -> None:
+def test_the_load_of_an_agent_is_what_is_open_and_theirs() -> None:
     store = desk().store
     assert open_load(store) == {ME: 1, ZOE: 1}
-    assert unread_total(store.conversations.values()) == 2
