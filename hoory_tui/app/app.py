@@ -178,7 +178,8 @@ class HooryApp(App[None], inherit_bindings=False):
             return
         self._take([Tick()])
         self.main.show_time()
-        self._work(self._typing.pause(), "typing")
+        if self._typing.is_over():
+            self._work(self._typing.stop(), "typing")
 
     # News
 
@@ -364,8 +365,9 @@ class HooryApp(App[None], inherit_bindings=False):
 
     @on(Composer.Typed)
     def _typed(self, message: Composer.Typed) -> None:
-        job = self._typing.typed(message.conversation_id, private=message.private)
-        self._work(job, "typing")
+        if self._typing.note(message.conversation_id, private=message.private):
+            job = self._typing.start(message.conversation_id, private=message.private)
+            self._work(job, "typing")
         conversation = self.store.conversations.get(message.conversation_id)
         if conversation is not None and conversation.unread_count:
             self._work(self._sync.mark_seen(conversation.id), f"seen-{conversation.id}")

@@ -175,14 +175,14 @@ class _LoginDialogue:
         except CodeNeeded as needed:
             mfa_token = needed.mfa_token
         else:
-            return _with_token(server, profile)
+            return _with_token(profile)
         # Anything but a wrong code means that the password must be given again.
         return self._insist(lambda: self._answer_code(server, mfa_token), over=(Invalid,))
 
     def _answer_code(self, server: Server, mfa_token: SecretStr) -> _SignedIn:
         code = self._talker.ask("Code from your authenticator app: ").strip()
         profile = _call(server, lambda transport: answer_code(transport, mfa_token, code))
-        return _with_token(server, profile)
+        return _with_token(profile)
 
     def _choose_account(self, server: Server, signed_in: _SignedIn) -> AccountPayload:
         accounts = signed_in.profile.accounts
@@ -260,12 +260,10 @@ async def _probe(transport: Transport) -> str:
     raise ValueError("there is no support desk at this address")
 
 
-def _with_token(server: Server, profile: ProfilePayload) -> _SignedIn:
+def _with_token(profile: ProfilePayload) -> _SignedIn:
     if profile.access_token is None:
         raise SignInRefused("it brought no access token, so give one instead")
-    # The password's answer alone does not show that the token in it is taken.
-    token = profile.access_token
-    return _SignedIn(token, _call(server, read_profile, token))
+    return _SignedIn(profile.access_token, profile)
 
 
 def _free_name(book: ProfileBook, url: str, account_id: int) -> str:

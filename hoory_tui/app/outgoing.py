@@ -114,27 +114,29 @@ class TypingSign:
         self._said_at = 0.0
         self._typed_at = 0.0
 
-    async def typed(self, conversation_id: int, *, private: bool) -> None:
-        """Note a keystroke; say so if it was not said lately."""
-        here, now = (conversation_id, private), self._clock()
-        self._typed_at = now
-        if here == self._shown and now - self._said_at < TYPING_REPEAT:
-            return
+    def note(self, conversation_id: int, *, private: bool) -> bool:
+        """Note a keystroke; tell whether the others have to hear of it now."""
+        self._typed_at = self._clock()
+        is_known = self._shown == (conversation_id, private)
+        return not is_known or self._typed_at - self._said_at >= TYPING_REPEAT
+
+    async def start(self, conversation_id: int, *, private: bool) -> None:
+        """Say that we type here, and no longer where we typed before."""
+        here = (conversation_id, private)
         if here != self._shown:
             await self.stop()
-        self._shown, self._said_at = here, now
+        self._shown, self._said_at = here, self._clock()
         await self._say(conversation_id, on=True, private=private)
+
+    def is_over(self) -> bool:
+        """Tell whether we are still shown as typing though no key came for a while."""
+        return self._shown is not None and self._clock() - self._typed_at >= TYPING_PAUSE
 
     async def stop(self) -> None:
         """Say that we no longer type, if we were."""
         if self._shown is not None:
             (conversation_id, private), self._shown = self._shown, None
             await self._say(conversation_id, on=False, private=private)
-
-    async def pause(self) -> None:
-        """Stop after a while without a key; to be called about once a second."""
-        if self._shown is not None and self._clock() - self._typed_at >= TYPING_PAUSE:
-            await self.stop()
 
     async def _say(self, conversation_id: int, *, on: bool, private: bool) -> None:
         try:

@@ -94,7 +94,7 @@ class Aftermath:
             old = moment < self._now - _LOOKED_AT_SECONDS
             if old and message.id <= conversation.agent_seen_message_id:
                 row.read_at = moment + 600
-            self._world.notifications[agent_id][number] = row
+            self._world.bells[agent_id].add(row)
 
 
 def _incoming(messages: list[Message]) -> list[Message]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from aiohttp import web
 
+from .bell_book import BellBook
 from .engine import Engine
 from .records import Json, Notification
 from .signing_in import caller
@@ -45,19 +44,21 @@ class BellRoutes:
         ]
 
     def _row(self, request: web.Request) -> Notification:
-        rows = self._engine.world.notifications[caller(request).id]
-        row = rows.get(number(request.match_info["notification"]))
+        row = self._book(request).get(number(request.match_info["notification"]))
         if row is None:
             raise not_found()
         return row
 
+    def _book(self, request: web.Request) -> BellBook:
+        return self._engine.world.bells[caller(request).id]
+
     async def index(self, request: web.Request) -> web.Response:
         """List unread, unsnoozed lines, or more of them when ``includes[]`` says so."""
-        agent, engine = caller(request), self._engine
+        engine, book = self._engine, self._book(request)
         includes = request.query.getall("includes[]", [])
         found = [
             row
-            for row in engine.world.notifications_of(agent.id)
+            for row in book.newest_first()
             if ("read" in includes or row.read_at is None)
             and ("snoozed" in includes or row.snoozed_until is None)
         ]
@@ -70,7 +71,7 @@ class BellRoutes:
             for row in found[start : start + PAGE_SIZE]
         ]
         meta = {
-            "unread_count": bell.counts(agent.id),
+            "unread_count": book.unread,
             "count": len(found),
             "current_page": page_echo(request),
         }
@@ -78,34 +79,34 @@ class BellRoutes:
 
     async def unread_count(self, request: web.Request) -> web.Response:
         """Answer with a bare number."""
-        return answer(self._engine.bell.counts(caller(request).id))
+        return answer(self._book(request).unread)
 
     async def read(self, request: web.Request) -> web.Response:
         """Mark one line as read."""
         row = self._row(request)
-        row.read_at = row.updated_at = self._engine.world.now()
+        row.updated_at = self._engine.world.now()
+        self._book(request).mark(row, read_at=row.updated_at)
         return answer(self._raw(row))
 
     async def unread(self, request: web.Request) -> web.Response:
         """Mark one line as unread."""
         row = self._row(request)
-        row.read_at = None
+        self._book(request).mark(row, read_at=None)
         return answer(self._raw(row))
 
     async def snooze(self, request: web.Request) -> web.Response:
         """Hide one line until a moment."""
         row = self._row(request)
         until = int_or_none((await read_params(request)).values.get("snoozed_until"))
-        row.snoozed_until = None if until is None else float(until)
+        self._book(request).snooze(row, None if until is None else float(until))
         return answer({**self._raw(row), "meta": {"last_snoozed_at": None}})
 
     async def delete(self, request: web.Request) -> web.Response:
         """Remove one line."""
         row = self._row(request)
-        rows = self._engine.world.notifications[caller(request).id]
-        del rows[row.id]
-        count = self._engine.bell.counts(row.agent_id)
-        self._engine.herald.notification_deleted(replace(row), count, count)
+        book = self._book(request)
+        book.remove(row)
+        self._engine.herald.notification_deleted(row, book.unread)
         return empty()
 
     async def read_all(self, request: web.Request) -> web.Response:
@@ -113,18 +114,19 @@ class BellRoutes:
         values = (await read_params(request)).values
         only = int_or_none(values.get("primary_actor_id"))
         moment = self._engine.world.now()
-        for row in self._engine.world.notifications[caller(request).id].values():
+        book = self._book(request)
+        for row in book:
             if row.read_at is None and only in (None, row.conversation_id):
-                row.read_at = moment
+                book.mark(row, read_at=moment)
         return empty()
 
     async def destroy_all(self, request: web.Request) -> web.Response:
         """Remove all lines, or only the read ones."""
         only_read = (await read_params(request)).values.get("type") == "read"
-        rows = self._engine.world.notifications[caller(request).id]
-        for row in list(rows.values()):
+        book = self._book(request)
+        for row in book:
             if not only_read or row.read_at is not None:
-                del rows[row.id]
+                book.remove(row)
         return empty()
 
     def _raw(self, row: Notification) -> Json:

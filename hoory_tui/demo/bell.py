@@ -72,11 +72,6 @@ class Bell:
             return self._world.contacts[message.sender_id].name
         return "Bot"
 
-    def counts(self, agent_id: int) -> int:
-        """Return how many lines are unread and not snoozed."""
-        rows = self._world.notifications[agent_id].values()
-        return sum(row.read_at is None and row.snoozed_until is None for row in rows)
-
     def assigned(self, conversation: Conversation, agent: Agent) -> None:
         """Tell an agent that somebody else gave them a conversation."""
         self.ring(agent.id, "conversation_assignment", conversation, None)
@@ -114,8 +109,8 @@ class Bell:
         self, agent_id: int, kind: str, conversation: Conversation, message: Message | None
     ) -> Notification:
         """Add a line to a bell, announce it, then take the same conversation's older lines off."""
-        rows = self._world.notifications[agent_id]
-        older = [row for row in rows.values() if row.conversation_id == conversation.id]
+        book = self._world.bells[agent_id]
+        older = book.of_conversation(conversation.id)
         moment = self._world.now()
         row = Notification(
             self._world.ids.take("notification"),
@@ -126,11 +121,9 @@ class Bell:
             moment,
             moment,
         )
-        rows[row.id] = row
-        count = self.counts(agent_id)
-        self._herald.notification_created(row, self.body(row), count, count)
+        book.add(row)
+        self._herald.notification_created(row, self.body(row), book.unread)
         for old in older:
-            del rows[old.id]
-            count = self.counts(agent_id)
-            self._herald.notification_deleted(old, count, count)
+            book.remove(old)
+            self._herald.notification_deleted(old, book.unread)
         return row

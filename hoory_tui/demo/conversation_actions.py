@@ -230,9 +230,10 @@ class ConversationActions:
             conversation.assignee_last_seen_at = moment
         if conversation.messages:
             conversation.agent_seen_message_id = conversation.messages[-1].id
-        for row in self._world.notifications[agent.id].values():
-            if row.conversation_id == conversation.id and row.read_at is None:
-                row.read_at = moment
+        book = self._world.bells[agent.id]
+        for row in book.of_conversation(conversation.id):
+            if row.read_at is None:
+                book.mark(row, read_at=moment)
 
     def mark_unread(self, conversation: Conversation) -> None:
         """Set the agents' last look to just before the last incoming message."""

@@ -91,7 +91,7 @@ class Variations:
     def _person(self, language: str) -> tuple[str, str]:
         """Return a name not used before and an address made from a number."""
         people, rng = self._people[language], self._rng
-        for _attempt in range(20):
+        for _attempt in range(3):
             name = people["form"].format(
                 first=rng.choice(people["first"]), last=rng.choice(people["last"])
             )

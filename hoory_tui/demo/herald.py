@@ -113,7 +113,7 @@ class Herald:
         payload = self._data(self._shapes.contact(contact), performer)
         self._hub.broadcast(self._recipients.account(), event, payload)
 
-    def notification_created(self, row: Notification, body: str, unread: int, count: int) -> None:
+    def notification_created(self, row: Notification, body: str, unread: int) -> None:
         """Ring one agent's bell; the event's title holds the body text."""
         world = self._world
         agent = world.agents[row.agent_id]
@@ -136,15 +136,15 @@ class Herald:
             "push_message_title": body,
             "push_message_body": body,
         }
-        self._bell(agent, "notification.created", notification, unread, count)
+        self._bell(agent, "notification.created", notification, unread)
 
-    def notification_deleted(self, row: Notification, unread: int, count: int) -> None:
+    def notification_deleted(self, row: Notification, unread: int) -> None:
         """Take a line off one agent's bell."""
         agent = self._world.agents[row.agent_id]
-        self._bell(agent, "notification.deleted", {"id": row.id}, unread, count)
+        self._bell(agent, "notification.deleted", {"id": row.id}, unread)
 
-    def _bell(self, agent: Agent, event: str, notification: Json, unread: int, count: int) -> None:
-        payload: Json = {"notification": notification, "unread_count": unread, "count": count}
+    def _bell(self, agent: Agent, event: str, notification: Json, unread: int) -> None:
+        payload: Json = {"notification": notification, "unread_count": unread, "count": unread}
         self._hub.broadcast([agent.pubsub_token], event, self._data(payload))
 
     def cache_invalidated(self, performer: Agent | None = None) -> None:

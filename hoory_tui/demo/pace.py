@@ -15,7 +15,7 @@ class Pace:
     ``between_scenes`` spaces what happens by itself; the others space the steps inside a scene.
     """
 
-    between_scenes: Span = (2.5, 7.0)
+    between_scenes: Span = (1.6, 4.4)
     before_reading: Span = (1.2, 3.5)
     before_typing: Span = (0.8, 2.5)
     typing: Span = (3.0, 8.0)

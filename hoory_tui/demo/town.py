@@ -15,7 +15,7 @@ from .records import Conversation, Message
 from .small_talk import SmallTalk
 from .visitors import Visitors
 
-SCENES_AT_ONCE = 3
+SCENES_AT_ONCE = 4
 
 Scene = Callable[[], Coroutine[None, None, None]]
 

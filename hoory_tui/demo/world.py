@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import string
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from .bell_book import BellBook
 from .records import (
     Agent,
     Attachment,
@@ -20,12 +20,10 @@ from .records import (
     Label,
     Macro,
     Message,
-    Notification,
     Session,
     Team,
 )
 
-_TOKEN_LETTERS = string.ascii_letters + string.digits
 UNREAD_LIMIT = 10
 
 
@@ -74,7 +72,7 @@ class World:
         self.conversations: dict[int, Conversation] = {}
         self.messages: dict[int, Message] = {}
         self.attachments: dict[int, Attachment] = {}
-        self.notifications: dict[int, dict[int, Notification]] = {}
+        self.bells: dict[int, BellBook] = {}
         self.contact_notes: dict[int, list[ContactNote]] = {}
         self.cache_keys: dict[str, str] = {}
         self._by_display_id: dict[int, Conversation] = {}
@@ -89,7 +87,7 @@ class World:
     def add_agent(self, agent: Agent) -> None:
         """Store an agent."""
         self.agents[agent.id] = agent
-        self.notifications[agent.id] = {}
+        self.bells[agent.id] = BellBook()
 
     def agent_by_access_token(self, token: str) -> Agent | None:
         """Return the agent whose API token this is."""
@@ -200,15 +198,11 @@ class World:
         """Move ``updated_at`` forward, even when the clock stands still."""
         conversation.updated_at = max(self.now(), conversation.updated_at + 1e-5)
 
-    def notifications_of(self, agent_id: int) -> Iterator[Notification]:
-        """Yield an agent's notifications, newest first."""
-        return reversed(self.notifications[agent_id].values())
-
     # -- invented values ----------------------------------------------------------------------
 
     def new_token(self) -> str:
         """Return a made-up secret of the real length."""
-        return "".join(self.rng.choices(_TOKEN_LETTERS, k=24))
+        return f"{self.rng.getrandbits(96):024x}"
 
     def new_uuid(self) -> str:
         """Return a random-looking but repeatable uuid."""

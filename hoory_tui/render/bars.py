@@ -185,7 +185,7 @@ def composer_title(
     other = "reply" if private else "note"
     hint = f"ctrl+s send  ctrl+n {other} " if active else "r reply  p note "
     role = "note-hint" if private else "faint"
-    if line_width(left) + len(hint) > width:
+    if line_width(left) + len(hint) + 1 > width:
         hint = ""
     return spread(left, [(hint, role)], width, "text")
 

@@ -184,8 +184,10 @@ class MainScreen(Screen[None]):
         kept = self.at_hand
         stays = kept is None or select.in_view(self.store, kept, self.view)
         self._kept = kept.id if kept is not None and not stays else None
-        if rows.cursor not in self.store.conversations:
-            # The conversation at hand is gone: its neighbour takes its place.
+        writing = self.focused is self.composer.text
+        if rows.cursor not in self.store.conversations and not writing:
+            # The conversation at hand is gone: its neighbour takes its place, though never
+            # under the hands of somebody who is writing.
             position = before.index(rows.cursor) if rows.cursor in before else 0
             rows.set_cursor(ids[min(position, len(ids) - 1)] if ids else None)
             if not ids:
@@ -238,6 +240,7 @@ class MainScreen(Screen[None]):
         self.query_one("#thread-head", Painted).show([[]])
         self.query_one("#typing", Painted).show([[]])
         self.composer.address(None)
+        self._show_sidebar()
 
     # What the panes say
 
@@ -378,9 +381,11 @@ class MainScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self._keymap))
 
     def _stop_writing(self) -> None:
-        self.messages.focus()
+        self.set_focus(self.messages)
         if self.at_hand is not None:
             self.post_message(intents.StoppedTyping(self.at_hand.id))
+        else:
+            self._show_list()
         self.conversations.refresh_changed()
 
     def _read(self, reading: bool) -> None:

@@ -27,6 +27,9 @@ from hoory_tui.widgets.palette import Palette, palette_of
 
 K = TypeVar("K", bound=Hashable)
 
+_MOST_STRIPS = 2000
+"""Many screens full; what scrolled by all day is not kept."""
+
 
 class RowView(ScrollView, Generic[K], can_focus=True):
     """A scrolling column of blocks; subclasses say how a key is drawn."""
@@ -52,7 +55,7 @@ class RowView(ScrollView, Generic[K], can_focus=True):
         self._tops: list[int] = [0]
         self._drawn: dict[K, tuple[Any, int, list[DrawnLine]]] = {}
         self._painted: list[Any] = []
-        self._palette: Palette | None = None
+        self._strips: dict[tuple[K, int], tuple[DrawnLine, tuple[bool, bool, Palette], Strip]] = {}
 
     # What subclasses say
 
@@ -160,6 +163,13 @@ class RowView(ScrollView, Generic[K], can_focus=True):
         self._drawn[key] = (stamp, width, lines)
         return lines
 
+    def _held_lines(self, key: K) -> list[DrawnLine]:
+        # As last compared with the screen: to ask for the stamp again at every line that is
+        # painted would cost more than the painting.
+        held = self._drawn.get(key)
+        same = held is not None and held[1] == self._inner_width()
+        return held[2] if held is not None and same else self._lines_of(key)
+
     def _place(self, y: int) -> tuple[K, int] | None:
         line = y + round(self.scroll_y)
         if line >= self._tops[-1]:
@@ -169,15 +179,19 @@ class RowView(ScrollView, Generic[K], can_focus=True):
 
     def _signatures(self) -> list[Any]:
         signatures: list[Any] = []
+        compared: dict[K, list[DrawnLine]] = {}
+        focused = self.has_focus
         for y in range(self.size.height):
             place = self._place(y)
             if place is None:
                 signatures.append(None)
                 continue
             key, line = place
-            lines = self._lines_of(key)
+            if key not in compared:
+                compared[key] = self._lines_of(key)
+            lines = compared[key]
             drawn = lines[line] if line < len(lines) else None
-            signatures.append((drawn, key == self.cursor, self.has_focus))
+            signatures.append((drawn, key == self.cursor, focused))
         return signatures
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -188,21 +202,30 @@ class RowView(ScrollView, Generic[K], can_focus=True):
         """Return one visible line."""
         palette = palette_of(self.app, ascii_only=self.glyphs is not UNICODE)
         place = self._place(y)
-        width = self.size.width
-        if place is None:
-            return palette.strip([(" " * width, "text")], self.selected_ground_of_empty())
-        key, number = place
-        lines = self._lines_of(key)
-        if number >= len(lines):
-            return palette.strip([(" " * width, "text")], self.selected_ground_of_empty())
-        drawn = lines[number]
-        line, ground = drawn.line, drawn.ground
-        if key == self.cursor and self._shows_cursor():
-            ground = self.selected_ground(ground)
-            first, role = line[0]
-            mark = (self.glyphs.cursor, "cursor" if self.has_focus else "dim")
-            line = [mark, (first[1:], role), *line[1:]]
-        return palette.strip(line, ground)
+        lines = self._held_lines(place[0]) if place is not None else []
+        if place is None or place[1] >= len(lines):
+            blank = (" " * self.size.width, "text")
+            return palette.strip([blank], self.selected_ground_of_empty())
+        drawn = lines[place[1]]
+        at_cursor = place[0] == self.cursor and self._shows_cursor()
+        look = (at_cursor, self.has_focus, palette)
+        held = self._strips.get(place)
+        # The painter asks for all lines between two that changed, wherever on the screen.
+        if held is not None and held[0] is drawn and held[1] == look:
+            return held[2]
+        if len(self._strips) >= _MOST_STRIPS:
+            self._strips.clear()
+        strip = self._strip(drawn, at_cursor, palette)
+        self._strips[place] = (drawn, look, strip)
+        return strip
+
+    def _strip(self, drawn: DrawnLine, at_cursor: bool, palette: Palette) -> Strip:
+        if not at_cursor:
+            return palette.strip(drawn.line, drawn.ground)
+        first, role = drawn.line[0]
+        mark = (self.glyphs.cursor, "cursor" if self.has_focus else "dim")
+        line = [mark, (first[1:], role), *drawn.line[1:]]
+        return palette.strip(line, self.selected_ground(drawn.ground))
 
     def _shows_cursor(self) -> bool:
         return True

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,11 +145,14 @@ def _press(what: str, keys: str, ours: Terminal, theirs: Terminal) -> list[Row]:
     for key in keys:
         mine = ours.press(key, pause=_PAUSE, quiet=_QUIET)
         answers.append((mine, theirs.press(key, pause=_PAUSE, quiet=_QUIET)))
-    delays = Samples(*([one.delay * 1e3 for one in side] for side in zip(*answers, strict=True)))
-    at_once = Samples(*([one.at_once for one in side] for side in zip(*answers, strict=True)))
-    in_all = Samples(*([one.in_all for one in side] for side in zip(*answers, strict=True)))
+
+    def pair(read: Callable[[Answer], float]) -> Samples:
+        return Samples([read(one) for one, _ in answers], [read(one) for _, one in answers])
+
+    other = "OptionList"
     return [
-        ratio_row(f"{what}, key to paint", "OptionList", delays, "ms"),
-        ratio_row(f"{what}, painted at once", "OptionList", at_once, "bytes"),
-        ratio_row(f"{what}, with what is fetched", "OptionList", in_all, "bytes"),
+        ratio_row(f"{what}: key to paint", other, pair(lambda one: one.delay * 1e3), "ms"),
+        ratio_row(f"{what}: cpu", other, pair(lambda one: one.cpu * 1e3), "ms"),
+        ratio_row(f"{what}: painted at once", other, pair(lambda one: one.at_once), "bytes"),
+        ratio_row(f"{what}: with what is fetched", other, pair(lambda one: one.in_all), "bytes"),
     ]

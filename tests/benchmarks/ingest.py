@@ -30,9 +30,7 @@ from tests.benchmarks.table import Row, Samples, ratio_row
 
 FRAMES: Final = 4000
 ROUNDS: Final = 9
-_SUBSCRIBE: Final = json.dumps(
-    {"command": "subscribe", "identifier": traffic.IDENTIFIER.encode()}
-)
+_SUBSCRIBE: Final = json.dumps({"command": "subscribe", "identifier": traffic.IDENTIFIER.encode()})
 
 
 class Sender:

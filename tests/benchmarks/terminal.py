@@ -33,9 +33,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a key brought about: seconds until the first byte, bytes at once, bytes in all."""
+    """What a key brought about, its CPU and the delay of the first byte in seconds."""
 
     delay: float
+    cpu: float
     at_once: int
     in_all: int
 
@@ -103,12 +104,13 @@ class Terminal:
 
     def press(self, key: str, *, pause: float, quiet: float) -> Answer:
         """Press a key; a pause ends what it paints at once, a longer quiet ends all of it."""
-        pressed = time.perf_counter()
+        before, pressed = self._cpu(), time.perf_counter()
         os.write(self._master, key.encode())
         at_once = len(self._read(_PATIENCE))
         delay = time.perf_counter() - pressed
         at_once += self.settle(pause)
-        return Answer(delay, at_once, at_once + self.settle(quiet))
+        in_all = at_once + self.settle(quiet)
+        return Answer(delay, self._cpu() - before, at_once, in_all)
 
     def close(self) -> None:
         """End the program, reading on, since a program that cannot write cannot end."""

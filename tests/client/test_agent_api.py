@@ -131,26 +131,41 @@ async def test_a_list_with_its_counts_and_pages(client: DeskClient) -> None:
     assert counts.all_count == len(client.desk.engine.world.conversations)
 
 
-async def test_a_list_is_filtered_by_everything_asked(client: DeskClient) -> None:
+async def test_a_list_and_its_counts_are_filtered_by_each_thing_asked(client: DeskClient) -> None:
     api = client.agent()
-    mine, other = [one.id for one in (await api.conversations()).payload[:2]]
+    everything = (await api.conversations(status="all")).payload
+    talk = everything[0].id
     team = (await api.teams())[0].id
     label = (await api.labels())[0].title
     assert label is not None
-    agent = client.desk.agents[0].id
-    client.desk.assign(mine, agent)
-    client.desk.assign_team(mine, team)
-    client.desk.set_labels(mine, [label])
-    client.desk.set_labels(other, [])
-    conversation = await api.conversation(mine)
-    page = await api.conversations(
-        assignee_type="me", inbox_id=conversation.inbox_id, team_id=team, labels=[label]
-    )
-    assert mine in [one.id for one in page.payload]
-    assert other not in [one.id for one in page.payload]
-    client.desk.set_status(mine, "resolved")
-    resolved = await api.conversations(status="resolved", labels=[label], team_id=team)
-    assert mine in [one.id for one in resolved.payload]
+    for other in everything:
+        client.desk.assign_team(other.id, None)
+        client.desk.set_labels(other.id, [])
+        client.desk.set_status(other.id, "pending")
+    client.desk.assign_team(talk, team)
+    client.desk.set_labels(talk, [label])
+    client.desk.set_status(talk, "resolved")
+    client.desk.assign(talk, client.desk.agents[0].id)
+
+    by_team = await api.conversations(status="all", team_id=team)
+    assert {one.meta and one.meta.team and one.meta.team.id for one in by_team.payload} == {team}
+    by_label = await api.conversations(status="all", labels=[label])
+    assert all(label in (one.labels or []) for one in by_label.payload)
+    by_status = await api.conversations(status="resolved")
+    assert {one.status for one in by_status.payload} == {"resolved"}
+    inbox = everything[0].inbox_id
+    by_inbox = await api.conversations(status="all", inbox_id=inbox)
+    assert {one.inbox_id for one in by_inbox.payload} == {inbox}
+    mine = await api.conversations(status="resolved", assignee_type="me")
+    assert len(mine.payload) == mine.meta.mine_count
+
+    assert await api.conversation_counts(status="all", team_id=team) == by_team.meta
+    assert await api.conversation_counts(status="all", labels=[label]) == by_label.meta
+    assert await api.conversation_counts(status="resolved") == by_status.meta
+    assert await api.conversation_counts(status="all", inbox_id=inbox) == by_inbox.meta
+    metas = [by_team.meta, by_label.meta, by_status.meta, by_inbox.meta]
+    total = await api.conversation_counts(status="all")
+    assert all(0 < meta.all_count < total.all_count for meta in metas)
 
 
 async def test_messages_page_backwards_and_forwards(client: DeskClient) -> None:

@@ -23,7 +23,7 @@ def everything(desk: DemoDesk) -> Json:
             engine.rest.conversation(one, nare) for one in engine.world.conversations.values()
         ],
         "messages": [engine.rest.message(one) for one in engine.world.messages.values()],
-        "bells": [[*rows] for rows in engine.world.notifications.values()],
+        "bells": [[row.id for row in book] for book in engine.world.bells.values()],
     }
 
 

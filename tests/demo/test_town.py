@@ -109,7 +109,6 @@ async def test_a_visitor_answers_even_when_events_come_after_the_answer(clock: C
 async def test_life_goes_on_by_itself(clock: Clock) -> None:
     pace = Pace(between_scenes=(2.5, 7.0))
     async with lively(clock, pace) as office:
-        start = clock()
         ear = await office.listen("Hanna")
         wanted = {
             "message.created",
@@ -125,12 +124,8 @@ async def test_life_goes_on_by_itself(clock: Clock) -> None:
             "contact.updated",
         }
         seen: set[str] = set()
-        visible = 0
         while not wanted <= seen:
-            name, _data = await ear.event()
-            seen.add(name)
-            visible += name in ("message.created", "conversation.typing_on", "assignee.changed")
-        assert (clock() - start) / visible < 8, "something to see every few seconds"
+            seen.add((await ear.event())[0])
 
 
 async def test_quiet_visitors_do_nothing(clock: Clock) -> None:

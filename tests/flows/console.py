@@ -25,6 +25,7 @@ from hoory_tui.store.state import Store
 from hoory_tui.wire.link import LinkState
 
 from ..screen import Seen, stale_lines, text_of, widget_text
+from .stage import Stage
 
 NOW = 1_790_000_000.0
 """Mon 21 September 2026, 14:13:20 UTC."""
@@ -193,7 +194,6 @@ async def console(
     size: tuple[int, int] = WIDE,
     *,
     settings: Settings | None = None,
-    conversations: int = 30,
     before: Callable[[DemoDesk], object] = lambda _desk: None,
     agent: int = 0,
 ) -> AsyncIterator[Console]:
@@ -202,8 +202,13 @@ async def console(
     `before` may change the desk before anybody looks at it.
     """
     clock = Clock()
-    desk = DemoDesk(seed=3, quiet_visitors=True, now=clock.now, conversations=conversations)
+    desk = DemoDesk(seed=3, quiet_visitors=True, now=clock.now, conversations=0)
+
+    def turn_clock(ago: float) -> None:
+        clock.wall = NOW - ago
+
     async with desk:
+        Stage(desk, turn_clock).play()
         before(desk)
         token = SecretStr(desk.agents[agent].access_token)
         backend = await open_backend(desk.url, token, desk.account_id)

@@ -12,9 +12,8 @@ from hoory_tui.demo.times import iso
 
 from . import raw
 from .console import NOW, Console, console
+from .stage import ALL, BELL, DANA, INES, UNASSIGNED, YUSUF, ZOE
 
-ZOE, DANA, THEO = 30, 24, 29
-"""Unassigned; the console's own agent's; unassigned and latest, so at hand at the start."""
 WORKSHOP = {"id": 31, "name": "workshop"}
 
 Send = Callable[[Json], Awaitable[None]]
@@ -26,16 +25,16 @@ def line_with(text: str, desk: Console) -> str:
 
 
 async def conversation_created(desk: Console, send: Send) -> None:
-    assert "All 29" in desk.seen("#top-bar")
-    assert "Unassigned 7" in desk.seen("#top-bar")
+    assert f"All {ALL}" in desk.seen("#top-bar")
+    assert f"Unassigned {UNASSIGNED}" in desk.seen("#top-bar")
     someone = raw.contact(desk, ZOE, id=raw.NEW_ID, name="Newly Arrived")
     data = raw.conversation(desk, ZOE, id=raw.NEW_ID, last_activity_at=int(NOW), messages=[])
     await send(raw.with_meta(data, sender=someone))
     assert desk.row_of(raw.NEW_ID).startswith(" Newly Arrived")
     assert desk.main.conversations.keys[0] == raw.NEW_ID
     assert "Newly Arrived" in desk.seen("#conversations").split("\n")[0]
-    assert "All 30" in desk.seen("#top-bar")
-    assert "Unassigned 8" in desk.seen("#top-bar")
+    assert f"All {ALL + 1}" in desk.seen("#top-bar")
+    assert f"Unassigned {UNASSIGNED + 1}" in desk.seen("#top-bar")
 
 
 async def conversation_read(desk: Console, send: Send) -> None:
@@ -73,8 +72,8 @@ async def conversation_status_changed(desk: Console, send: Send) -> None:
     await send(raw.conversation(desk, ZOE, status="resolved"))
     assert desk.row_of(ZOE) == ""
     assert "Zoë Brückner" not in desk.seen()
-    assert "All 28" in desk.seen("#top-bar")
-    assert "Unassigned 6" in desk.seen("#top-bar")
+    assert f"All {ALL - 1}" in desk.seen("#top-bar")
+    assert f"Unassigned {UNASSIGNED - 1}" in desk.seen("#top-bar")
 
 
 async def conversation_typing_on(desk: Console, send: Send) -> None:
@@ -83,7 +82,7 @@ async def conversation_typing_on(desk: Console, send: Send) -> None:
     await send(raw.typing(desk, ZOE, raw.contact(desk, ZOE)))
     assert "typing…" in desk.row_of(ZOE)
     assert "Zoë Brückner is typing…" in desk.seen("#typing")
-    await send(raw.typing(desk, ZOE, raw.agent(desk, 13), is_private=True))
+    await send(raw.typing(desk, ZOE, raw.agent(desk, INES), is_private=True))
     assert "Ines Müller writes a note…" in desk.seen("#typing")
     assert f"#{ZOE}…" in desk.seen("#sidebar")
 
@@ -100,11 +99,11 @@ async def conversation_typing_off(desk: Console, send: Send) -> None:
 async def assignee_changed(desk: Console, send: Send) -> None:
     await desk.press("2")
     await desk.until(lambda: desk.row_of(ZOE))
-    assert "Unassigned 7" in desk.seen("#top-bar")
-    yusuf = raw.agent(desk, 14)
+    assert f"Unassigned {UNASSIGNED}" in desk.seen("#top-bar")
+    yusuf = raw.agent(desk, YUSUF)
     await send(raw.with_meta(raw.conversation(desk, ZOE), assignee=yusuf, assignee_type="User"))
     assert desk.row_of(ZOE) == ""
-    assert "Unassigned 6" in desk.seen("#top-bar")
+    assert f"Unassigned {UNASSIGNED - 1}" in desk.seen("#top-bar")
     await desk.press("3")
     await desk.until(lambda: desk.row_of(ZOE))
     assert "Yusuf" in desk.row_of(ZOE)
@@ -165,15 +164,15 @@ async def presence_update(desk: Console, send: Send) -> None:
 
 
 async def notification_created(desk: Console, send: Send) -> None:
-    assert "♪ 8" in desk.seen("#footer")
-    await send({"notification": raw.notification(desk, ZOE), "unread_count": 12, "count": 40})
-    assert "♪ 12" in desk.seen("#footer")
+    assert f"♪ {BELL}" in desk.seen("#footer")
+    await send({"notification": raw.notification(desk, ZOE), "unread_count": 40, "count": 80})
+    assert "♪ 40" in desk.seen("#footer")
 
 
 async def notification_created_bare(desk: Console, send: Send) -> None:
-    assert "♪ 8" in desk.seen("#footer")
+    assert f"♪ {BELL}" in desk.seen("#footer")
     await send(raw.notification(desk, ZOE))
-    assert "♪ 9" in desk.seen("#footer")
+    assert f"♪ {BELL + 1}" in desk.seen("#footer")
 
 
 GUIDE: list[tuple[str, Show]] = [

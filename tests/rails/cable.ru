@@ -216,8 +216,14 @@ class ControlPlane
     reconnect = args.fetch("reconnect", true)
     each_conn do |c|
       channel = "action_cable/#{c.connection_identifier}"
+      # A connection joins its own channel on another thread, maybe after the confirmation.
+      100.times { subscribers.key?(channel) ? break : sleep(0.02) }
       ActionCable.server.broadcast(channel, { type: "disconnect", reconnect: reconnect })
     end
+  end
+
+  def subscribers
+    ActionCable.server.pubsub.send(:subscriber_map).instance_variable_get(:@subscribers)
   end
 
   def set(args)

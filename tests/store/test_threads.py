@@ -1,21 +1,16 @@
-"""Messages into threads, and our own sends until the server has shown them exactly once."""
+"""Messages into threads, and what they tell of their conversation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import combinations, permutations
-
 import pytest
 
-from hoory_tui.store.happenings import Opened, Reach, SendDiscarded, SendRetried
+from hoory_tui.store.happenings import Opened, Reach
 from hoory_tui.store.records import SendState
-from hoory_tui.store.select import pending_of, unsent
 from tests.store.build import (
     ACTIVITY,
     START,
     Desk,
     Json,
-    agent,
     conversation_event,
     conversation_row,
     from_me,
@@ -32,222 +27,6 @@ LATER = START + 20
 
 def opened() -> Desk:
     return Desk(conversation_row(1))
-
-
-def states(desk: Desk) -> dict[str, SendState]:
-    return {one.echo_id: one.state for one in desk.store.outbox.values()}
-
-
-# What can become known of one send, with the echo id `e1` and the message id 10.
-WITNESSES: dict[str, Callable[[Desk], object]] = {
-    "created": lambda d: d.hear("message.created", message_event(10, echo_id="e1", **MINE)),
-    "doubled": lambda d: d.hear("message.created", message_event(10, echo_id="e1", **MINE)),
-    "page": lambda d: d.page(message_row(9), message_row(10, **MINE)),
-    "nested": lambda d: d.hear(
-        "conversation.updated",
-        conversation_event(1, messages=[message_event(10, **MINE)], updated_at=LATER),
-    ),
-    "read": lambda d: d.hear(
-        "message.updated", message_event(10, status="read", changed_at=LATER, **MINE)
-    ),
-}
-OUTCOMES: dict[str, Callable[[Desk], object]] = {
-    "ok": lambda d: d.answered(message_row(10, echo_id="e1", **MINE)),
-    "refused": lambda d: d.failed(),
-    "unknown": lambda d: d.failed(may_have_arrived=True),
-    "no outcome yet": lambda _: None,
-}
-
-
-def interleavings() -> list[tuple[str, ...]]:
-    """Return every order of every choice of witnesses with every outcome of one send."""
-    found: set[tuple[str, ...]] = set()
-    for outcome in OUTCOMES:
-        for size in range(len(WITNESSES) + 1):
-            for chosen in combinations(WITNESSES, size):
-                found.update(permutations((outcome, *chosen)))
-    return sorted(found)
-
-
-def test_every_interleaving_shows_our_message_once_and_leaves_nothing_pending() -> None:
-    orders = interleavings()
-    assert len(orders) == 4 * 1631  # four outcomes, anywhere among 0 to 5 witnesses in any order
-    for order in orders:
-        desk = opened()
-        desk.send("e1", "Hello")
-        for name in order:
-            (WITNESSES.get(name) or OUTCOMES[name])(desk)
-        witnessed = "ok" in order or any(name in WITNESSES for name in order)
-        shown = [one for one in desk.messages() if one.content == "Hello"]
-        assert len(shown) == witnessed, order
-        assert (not desk.store.outbox) == witnessed, order
-        assert desk.ids() == sorted(set(desk.ids())), order
-        if "read" in order:
-            assert shown[0].status == "read", order
-        if not witnessed:
-            left = {"refused": SendState.FAILED, "unknown": SendState.UNKNOWN}
-            assert states(desk)["e1"] is left.get(order[0], SendState.SENDING), order
-
-
-ECHOES: dict[str, Callable[[Desk], object]] = {
-    "answer 1": lambda d: d.answered(message_row(10, echo_id="e1", **MINE), "e1"),
-    "answer 2": lambda d: d.answered(message_row(11, echo_id="e2", **MINE), "e2"),
-    "created 1": lambda d: d.hear("message.created", message_event(10, echo_id="e1", **MINE)),
-    "created 2": lambda d: d.hear("message.created", message_event(11, echo_id="e2", **MINE)),
-}
-
-
-@pytest.mark.parametrize("order", [*permutations(ECHOES)])
-def test_the_same_words_sent_twice_are_two_messages_each_settling_its_own(
-    order: tuple[str, ...],
-) -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.send("e2", "Hello")
-    seen: set[str] = set()
-    for name in order:
-        ECHOES[name](desk)
-        seen.add(name[-1])
-        assert len(desk.messages()) == len(seen)
-        assert set(desk.store.outbox) == {"e1", "e2"} - {f"e{number}" for number in seen}
-    assert words(desk.messages()) == ["Hello", "Hello"]
-
-
-def test_one_message_never_answers_two_sends_however_often_it_is_read() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.send("e2", "Hello")
-    desk.failed("e1", may_have_arrived=True)
-    desk.failed("e2", may_have_arrived=True)
-    for _ in range(3):
-        desk.page(message_row(10, **MINE))
-    assert states(desk) == {"e2": SendState.UNKNOWN}
-    desk.page(message_row(10, **MINE), message_row(11, **MINE))
-    assert states(desk) == {}
-    assert desk.ids() == [10, 11]
-
-
-def test_a_message_that_settled_one_send_does_not_settle_its_lost_twin() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.send("e2", "Hello")
-    desk.hear("message.created", message_event(10, echo_id="e2", **MINE))
-    desk.failed("e1", may_have_arrived=True)
-    desk.page(message_row(10, **MINE))
-    assert states(desk) == {"e1": SendState.UNKNOWN}
-
-
-def test_of_two_alike_the_one_that_may_have_arrived_goes_before_the_one_that_failed() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.failed("e1")
-    desk.send("e2", "Hello")
-    desk.failed("e2", may_have_arrived=True)
-    desk.page(message_row(10, **MINE))
-    assert states(desk) == {"e1": SendState.FAILED}
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        message_row(10, **from_me("Other words")),
-        message_row(10, **from_me("Hello", private=True)),
-        message_row(10, **from_me("Hello", sender=agent(4))),
-        message_row(10, content="Hello"),
-        message_row(5, **MINE),
-        message_row(10, at=START - 600, **MINE),
-        message_row(10, **from_me("Hello", sender=None)),
-    ],
-)
-def test_messages_that_are_not_ours_leave_a_lost_send_alone(row: Json) -> None:
-    desk = opened()
-    desk.send("e1", "Hello", after_id=6)
-    desk.failed(may_have_arrived=True)
-    desk.page(row)
-    assert states(desk) == {"e1": SendState.UNKNOWN}
-
-
-def test_an_earlier_message_of_the_same_words_is_not_taken_for_the_send() -> None:
-    row = conversation_row(1, last_non_activity_message=message_event(10, **MINE))
-    desk = Desk(row)
-    desk.send("e1", "Hello")
-    desk.page(message_row(10, **MINE))
-    assert states(desk) == {"e1": SendState.SENDING}
-
-
-def test_a_message_sent_from_our_other_window_does_not_settle_ours() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.hear("message.created", message_event(10, echo_id="theirs", **MINE))
-    assert states(desk) == {"e1": SendState.SENDING}
-
-
-def test_a_send_is_recognised_after_its_words_went_through_the_wire() -> None:
-    desk = opened()
-    desk.send("e1", " a\tb\u200b\nc \n")
-    desk.page(message_row(10, **from_me("a\tb\u200b\r\nc")))
-    assert states(desk) == {}
-
-
-def test_an_echo_of_another_conversation_settles_nothing() -> None:
-    desk = Desk(conversation_row(1), conversation_row(2))
-    desk.send("e1", "Hello")
-    desk.hear("message.created", message_event(10, 2, echo_id="e1", **MINE))
-    assert states(desk) == {"e1": SendState.SENDING}
-
-
-def test_the_servers_words_replace_ours() -> None:
-    desk = opened()
-    desk.send("e1", "Hi {{contact.name}}")
-    desk.answered(message_row(10, **from_me("Hi Mariam")))
-    assert words(desk.messages()) == ["Hi Mariam"]
-    assert not desk.store.outbox
-
-
-def test_an_answer_without_conversation_goes_where_the_send_belongs() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    row = message_row(10, **MINE)
-    del row["conversation_id"]
-    desk.answered(row)
-    assert desk.ids() == [10]
-
-
-def test_the_answer_of_a_send_does_not_undo_what_events_said_since() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.hear("message.created", message_event(10, echo_id="e1", **MINE))
-    failed = message_event(10, status="failed", changed_at=START + 10.4, **MINE)
-    desk.hear("message.updated", failed | {"content_attributes": {"external_error": "blocked"}})
-    desk.answered(message_row(10, echo_id="e1", **MINE))
-    assert [(one.status, one.error) for one in desk.messages()] == [("failed", "blocked")]
-
-
-def test_the_life_of_a_failed_send() -> None:
-    desk = opened()
-    assert desk.send("e1", "First").timelines == {1}
-    desk.send("e2", "Second")
-    assert desk.failed("e1").timelines == {1}
-    assert states(desk) == {"e1": SendState.FAILED, "e2": SendState.SENDING}
-    assert desk.store.outbox["e1"].problem == "no answer"
-    assert unsent(desk.store) == 1
-    desk.do(SendRetried("e1"))
-    assert [one.echo_id for one in pending_of(desk.store, 1)] == ["e1", "e2"]
-    assert states(desk)["e1"] is SendState.SENDING
-    assert desk.store.outbox["e1"].problem == ""
-    desk.failed("e1", may_have_arrived=True)
-    assert states(desk)["e1"] is SendState.UNKNOWN
-    assert desk.do(SendDiscarded("e1")).timelines == {1}
-    assert states(desk) == {"e2": SendState.SENDING}
-
-
-def test_settled_or_discarded_sends_cannot_fail_any_more() -> None:
-    desk = opened()
-    desk.send("e1", "Hello")
-    desk.do(SendDiscarded("e1"))
-    assert not desk.failed("e1")
-    assert not desk.do(SendRetried("e1"))
-    assert not desk.do(SendDiscarded("e1"))
 
 
 def test_a_message_appears_once_in_its_place_and_in_its_thread_only() -> None:
@@ -393,6 +172,14 @@ def test_the_unread_count_comes_with_the_message() -> None:
     assert changes.order
     desk.hear("message.created", message_event(9, conversation={"unread_count": 2}))
     assert desk.conversation().unread_count == 3
+
+
+def test_where_messages_tell_no_time_of_change_the_latest_in_place_counts() -> None:
+    desk = opened()
+    for number, unread in ((10, 2), (9, 1)):
+        told = {"unread_count": unread, "last_activity_at": START + number}
+        desk.hear("message.created", message_event(number, updated_at=None, conversation=told))
+    assert desk.conversation().unread_count == 2
 
 
 def test_a_held_up_message_does_not_make_a_read_conversation_unread_again() -> None:

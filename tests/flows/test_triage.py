@@ -1,0 +1,121 @@
+"""Acting on conversations: shown at once, taken back when the server refuses; tabs and counts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from .console import Console, console
+from .stage import ALL, MINE, UNASSIGNED, ZOE
+
+
+async def test_resolving_shows_at_once_and_stays_at_hand() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        desk.desk.delay_next("POST", f"/{ZOE}/toggle_status", 0.3)
+        await desk.press("e")
+        await desk.shows(f"All {ALL - 1}", "#top-bar")
+        assert desk.desk.conversation(ZOE).status == "open"
+        assert "resolved" in desk.seen("#thread-head")
+        assert "resolved · " in desk.row_of(ZOE)
+        assert "e reopen" in desk.seen("#footer")
+        await desk.until(lambda: desk.desk.conversation(ZOE).status == "resolved")
+        await desk.settled()
+        assert "resolved" in desk.seen("#thread-head")
+
+        await desk.press("e")
+        await desk.shows(f"All {ALL}", "#top-bar")
+        await desk.until(lambda: desk.desk.conversation(ZOE).status == "open")
+        assert "e resolve" in desk.seen("#footer")
+
+
+async def test_a_resolved_conversation_leaves_when_the_hand_does() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        await desk.press("e")
+        await desk.until(lambda: desk.desk.conversation(ZOE).status == "resolved")
+        await desk.settled()
+        assert desk.row_of(ZOE)
+        await desk.press("j")
+        await desk.settled()
+        assert desk.row_of(ZOE) == ""
+
+
+@pytest.mark.parametrize("key", ["e", "a"])
+async def test_a_refused_change_is_taken_back_with_a_reason(key: str) -> None:
+    path = "toggle_status" if key == "e" else "assignments"
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        before = desk.seen("#thread-head"), desk.row_of(ZOE), desk.seen("#top-bar")
+        desk.desk.fail_next("POST", f"/{ZOE}/{path}", 422)
+        await desk.press(key)
+        await desk.shows("#4 is still open:" if key == "e" else "The assignee of #4 is unchanged:")
+        await desk.settled()
+        assert (desk.seen("#thread-head"), desk.row_of(ZOE), desk.seen("#top-bar")) == before
+
+
+async def test_taking_over_and_letting_go() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        assert "unassigned" in desk.seen("#thread-head")
+        desk.desk.delay_next("POST", f"/{ZOE}/assignments", 0.3)
+        await desk.press("a")
+        await desk.shows("Nare Petrosyan", "#thread-head")
+        assert desk.desk.conversation(ZOE).assignee_id is None
+        assert f"Mine {MINE + 1}" in desk.seen("#top-bar")
+        assert f"Unassigned {UNASSIGNED - 1}" in desk.seen("#top-bar")
+        await desk.until(lambda: desk.desk.conversation(ZOE).assignee_id == desk.me)
+        await desk.settled()
+        assert "Nare" in desk.row_of(ZOE)
+        await desk.press("a")
+        await desk.shows("unassigned", "#thread-head")
+        await desk.until(lambda: desk.desk.conversation(ZOE).assignee_id is None)
+
+
+async def test_an_event_that_comes_meanwhile_beats_the_taking_back() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        desk.desk.lose_next_answer("POST", f"/{ZOE}/assignments")
+        await desk.press("a")
+        await desk.shows("The assignee of #4 is unchanged:")
+        await desk.settled()
+        assert desk.desk.conversation(ZOE).assignee_id == desk.me
+        await desk.until(lambda: "Nare Petrosyan" in desk.seen("#thread-head"))
+
+
+def shown(desk: Console, count: int) -> bool:
+    return len(desk.main.conversations.keys) == count
+
+
+async def test_the_tabs_show_their_conversations_and_counts() -> None:
+    async with console() as desk:
+        for key, count, title in (
+            ("1", MINE, "Mine"),
+            ("2", UNASSIGNED, "Unassigned"),
+            ("3", ALL, "All"),
+        ):
+            await desk.press(key)
+            await desk.until(partial(shown, desk, count))
+            await desk.settled()
+            assert f"{title} {count}" in desk.seen("#top-bar")
+            assert desk.main.at_hand is not None
+            assert desk.main.conversations.keys[0] == desk.main.at_hand.id
+            assert desk.main.conversations.has_focus
+        assert {desk.desk.conversation(one).assignee_id for one in desk.main.conversations.keys} > {
+            None,
+            desk.me,
+        }
+
+
+async def test_an_empty_tab_says_so() -> None:
+    async with console(agent=4) as desk:
+        await desk.press("1")
+        await desk.shows(f"Nothing waits for you. {UNASSIGNED} unassigned:", "#conversations")
+        await desk.settled()
+        assert desk.seen("#thread-head").strip() == ""
+        assert desk.seen("#messages").strip() == ""
+        assert "Contact  " not in desk.seen("#sidebar")
+        await desk.press("e", "a", "r", "p", "full_stop", "x", "enter")
+        assert desk.main.at_hand is None
+        assert not desk.main.composer.text.has_focus
