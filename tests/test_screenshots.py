@@ -14,7 +14,7 @@ README = screenshots.FOLDER.parent / "README.md"
 
 # What must be readable in each.
 WORDS = {
-    "three-panes": ["All  76", "live", "typing…", "not sent", "NOTE", "drawer 4", "read", "Agents"],
+    "three-panes": ["All 76", "live", "typing…", "not sent", "NOTE", "drawer 4", "read", "Agents"],
     "vast": ["Website chat", "hinge-left.png", "drawer 4", "Contacts online", "Priya Ramanathan"],
     "light": ["typing…", "NOTE", "drawer 4", "REPLY", "1 unsent"],
     "thread": ["typing…", "NOTE", "drawer 4", "REPLY", "1 unsent"],
@@ -35,7 +35,9 @@ def visible_text(picture: Path) -> str:
     """Return the words of a picture, those of one line of the screen on one line."""
     lines: dict[float, list[str]] = {}
     text = picture.read_text(encoding="utf-8")
-    for y, words in re.findall(r'<text class="hoory-r\d+" x="[^"]+" y="([^"]+)"[^>]*>([^<]*)', text):
+    for y, words in re.findall(
+        r'<text class="hoory-r\d+" x="[^"]+" y="([^"]+)"[^>]*>([^<]*)', text
+    ):
         lines.setdefault(float(y), []).append(html.unescape(words).replace("\xa0", " "))
     return "\n".join("".join(lines[y]) for y in sorted(lines))
 

@@ -6,21 +6,19 @@ import time
 import uuid
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import tzinfo
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from textual import on
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from hoory_tui.app.backend import Backend
+from hoory_tui.app.base import SettledApp
 from hoory_tui.app.messages import Arrived, CableBatch, Problem
 from hoory_tui.app.outgoing import Outgoing, TypingSign
 from hoory_tui.app.sync import Sync
-from hoory_tui.app.themes import available_themes, load_theme
 from hoory_tui.client.batches import Batch
 from hoory_tui.config.settings import Settings
-from hoory_tui.keys import Context, bindings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import ASCII, UNICODE
@@ -57,15 +55,10 @@ _PASSING: Final = 0.12
 """Seconds a cursor must rest on a conversation before its thread is fetched."""
 
 
-class HooryApp(App[None], inherit_bindings=False):
+class HooryApp(SettledApp):
     """The agent's console on one account."""
 
-    TITLE = "hoory-tui"
     CSS_PATH = STYLE_SHEET
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Context.CONSOLE),
-        Binding("ctrl+c", "help_quit", show=False, system=True, id="interrupt"),
-    ]
 
     def __init__(
         self,
@@ -76,11 +69,9 @@ class HooryApp(App[None], inherit_bindings=False):
         monotonic: Callable[[], float] = time.monotonic,
         zone: tzinfo | None = None,
     ) -> None:
-        self._theme_variables = load_theme(settings.theme).variables
-        super().__init__()
+        super().__init__(settings)
         self.backend = backend
         self.store = Store(backend.api.account_id, backend.profile.id)
-        self._settings = settings
         self._now = now
         self._monotonic = monotonic
         self._zone = zone
@@ -93,15 +84,6 @@ class HooryApp(App[None], inherit_bindings=False):
         self._sync = Sync(backend.api, self._tell, self._complain)
         self._outgoing = Outgoing(backend.api, self._tell, self._complain)
         self._typing = TypingSign(backend.api, monotonic)
-        self.animation_level = "none"
-        for name in available_themes():
-            self.register_theme(load_theme(name))
-        self.theme = settings.theme
-        self.set_keymap(settings.keymap())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give the style sheets our colours before a theme is set."""
-        return self._theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen an agent lives in."""
@@ -110,22 +92,15 @@ class HooryApp(App[None], inherit_bindings=False):
             self._moment,
             self._link_now,
             account=self.backend.account_name,
-            keymap=self._settings.keymap(),
+            keymap=self.settings.keymap(),
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the palette can do here; stranger themes and screenshots are left out."""
         yield SystemCommand("Help", "Show all keys", self.main.action_help)
         yield SystemCommand("Reload", "Fetch everything again", self.main.action_reload)
-        for name in available_themes():
-            yield SystemCommand(f"Theme {name}", "Change the colours", self._theme_setter(name))
+        yield from super().get_system_commands(screen)
         yield SystemCommand("Quit", "Leave the console", self.action_quit)
-
-    def _theme_setter(self, name: str) -> Callable[[], None]:
-        def set_theme() -> None:
-            self.theme = name
-
-        return set_theme
 
     @property
     def main(self) -> MainScreen:
