@@ -26,7 +26,7 @@ class Terminal:
         self.updates = 0
 
     def take(self, update: RenderableType, size: tuple[int, int]) -> None:
-        """Draw an update of the compositor."""
+        """Draw an update of the compositor that lays out a screen of this size."""
         width, height = size
         if len(self.lines) != height or any(line.cell_length != width for line in self.lines):
             self.lines = [Strip.blank(width)] * height
@@ -63,7 +63,7 @@ class Seen(Base):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if renderable is not None and not self._batch_count:
-            self.terminal.take(renderable, self.size)
+            self.terminal.take(renderable, screen._compositor.size)
         super()._display(screen, renderable)
 
 
@@ -91,9 +91,12 @@ def stale_lines(app: Seen) -> list[str]:
     ]
 
 
-def _looks(line: Strip) -> list[Any]:
-    return [
-        (segment.style.color, segment.style.bgcolor, segment.style.bold) if segment.style else None
-        for segment in line
-        for _ in segment.text
-    ]
+def _looks(line: Strip) -> list[tuple[str, Any]]:
+    looks: list[tuple[str, Any]] = []
+    for text, style, _ in line:
+        look = (style.color, style.bgcolor, style.bold) if style else None
+        if looks and looks[-1][1] == look:
+            looks[-1] = (looks[-1][0] + text, look)
+        elif text:
+            looks.append((text, look))
+    return looks

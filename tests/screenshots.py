@@ -7,6 +7,7 @@ and reads it, another one is typing, and one send fails.
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
+from rich.cells import cell_len
 
 from hoory_tui.app.backend import open_backend
 from hoory_tui.config.settings import Settings
@@ -44,6 +46,7 @@ NEWS: Final = "One more thing: does the brake cable have to come out for that?"
 
 _OUTSIDE: Final = re.compile(r"\s*@font-face \{.*?\}\n", re.DOTALL)
 _NUMBER: Final = re.compile(r"terminal-\d+")
+_TEXT: Final = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)<')
 
 
 def find(desk: DemoDesk, name: str) -> int:
@@ -135,7 +138,14 @@ async def play(running: Console) -> None:
 def draw(running: Console) -> str:
     """Return the screen as SVG without anything from elsewhere and without chance."""
     picture = running.app.export_screenshot(title="hoory-tui")
-    return _NUMBER.sub("hoory", _OUTSIDE.sub("", picture))
+    return _TEXT.sub(_widen, _NUMBER.sub("hoory", _OUTSIDE.sub("", picture)))
+
+
+def _widen(text: re.Match[str]) -> str:
+    # Rich gives every character one cell; here the scripts get the cells that they take.
+    words = html.unescape(text[3])
+    length = float(text[1]) / len(words) * cell_len(words)
+    return f'textLength="{length:.1f}"{text[2]}>{text[3]}<'
 
 
 async def draw_all() -> dict[str, str]:

@@ -131,8 +131,12 @@ class HooryApp(SettledApp):
 
     def _load_everything(self) -> None:
         self._work(self._sync.load_lists(), "lists")
-        self._work(self._sync.load_conversations(), "conversations")
+        self._load_conversations()
         self._work(self._sync.load_notifications(), "notifications")
+
+    def _load_conversations(self) -> None:
+        held = [one.id for one in self.store.conversations.values() if one.status == "open"]
+        self._work(self._sync.load_conversations(held), "conversations", exclusive=True)
 
     def _work(
         self, job: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False
@@ -174,7 +178,7 @@ class HooryApp(SettledApp):
         first, self._connection = self._connection == 0, link.connection
         # What was said between the last event and this one is in no event: read it again.
         self._take([EventsMissed()])
-        self._work(self._sync.load_conversations(), "conversations", exclusive=True)
+        self._load_conversations()
         if not first:
             self._work(self._sync.load_lists(), "lists", exclusive=True)
             self._work(self._sync.load_notifications(), "notifications", exclusive=True)

@@ -27,6 +27,7 @@ from hoory_tui.store.happenings import (
     TeamsLoaded,
 )
 from hoory_tui.store.select import View
+from hoory_tui.wire.answers import ConversationPage
 
 PAGE: Final = 25
 MESSAGE_PAGE: Final = 20
@@ -66,27 +67,41 @@ class Sync:
 
         await self._told(fetch)
 
-    async def load_conversations(self, view: View = View.ALL) -> None:
-        """Fetch the list from its first page on, each page shown as it comes."""
+    async def load_conversations(self, held: Iterable[int] = (), view: View = View.ALL) -> None:
+        """Fetch the list from its first page on, each page shown as it comes.
+
+        `held` are the ids that are thought to be in it. Those that are not are looked up one
+        by one: a list of open conversations does not tell what was resolved meanwhile.
+        """
         self._next_page[view] = 1
+        missing = set(held)
         for _ in range(PAGES_AT_ONCE):
-            if not await self.load_more(view):
+            page = await self._load_page(view)
+            if page is None:
+                return
+            missing.difference_update(one.id for one in page.payload)
+            if self._next_page[view] == 0:
+                for conversation_id in sorted(missing):
+                    await self.load_conversation(conversation_id)
                 return
 
-    async def load_more(self, view: View) -> bool:
-        """Fetch the next page of a tab; tell whether there may be another one."""
+    async def load_more(self, view: View) -> None:
+        """Fetch the next page of a tab, if there may be another one."""
+        await self._load_page(view)
+
+    async def _load_page(self, view: View) -> ConversationPage | None:
         number = self._next_page.get(view, 1)
         if number == 0:
-            return False
+            return None
         try:
             page = await self._api.conversations(assignee_type=view.value, page=number)
         except HooryError as error:
             self._complain(f"The list is not complete: {error.sentence}")
-            return False
+            return None
         complete = len(page.payload) < PAGE
         self._next_page[view] = 0 if complete else number + 1
         self._tell([ConversationsLoaded(page, view.value, complete)])
-        return not complete
+        return page
 
     async def load_counts(self) -> None:
         """Fetch the numbers of the tabs."""

@@ -33,6 +33,8 @@ def width_of(text: str) -> int:
 
 def cut(text: str, width: int) -> str:
     """Return the text, or its beginning and an ellipsis, in at most `width` cells."""
+    # A joiner at the end would join with whatever is drawn next and swallow a cell of it.
+    text = text.rstrip("\u200d")
     if width <= 0:
         return ""
     if width_of(text) <= width:
@@ -43,7 +45,6 @@ def cut(text: str, width: int) -> str:
     for index, character in enumerate(text):
         used += get_character_cell_size(character)
         if used > width - 1:
-            # A mark that joins the character before it must not be left alone.
             return text[:index].rstrip("\u200d") + ELLIPSIS
     return text
 

@@ -20,7 +20,7 @@ from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
 PATIENCE = 20.0
 AGENT = Identifier(pubsub_token=SecretStr("agent-token-1"), account_id=1, user_id=7)
-QUICK = Limits(handshake=0.3, send=0.3, close=0.2, stable=0.2, slowly=0.05)
+QUICK = Limits(send=0.5, close=0.5, stable=0.2, slowly=0.05)
 PATIENT = Pace(welcome=5.0, silence=20.0, ask_again=5.0, confirm=10.0)
 """For tests whose server sends no pings."""
 

@@ -1,0 +1,115 @@
+"""Texts by strangers with bad intent, in every place that shows a text."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from pathlib import Path
+
+from pydantic import SecretStr
+from rich.cells import cell_len
+
+from hoory_tui.demo.records import Json
+from hoory_tui.wire.desk import Identifier
+
+from . import raw
+from .console import Console, console
+from .stage import INES, ZOE
+
+STRINGS = json.loads((Path(__file__).parent.parent / "data" / "hostile.json").read_text("utf-8"))
+FORBIDDEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+FIRST = 5000
+LONGEST = 20_000
+
+
+def look(desk: Console, name: str) -> None:
+    """Check the whole screen for what must never reach a terminal."""
+    width = desk.app.size.width
+    for line in desk.app.terminal.lines:
+        assert not FORBIDDEN.search(line.text), (name, line.text)
+        assert sum(cell_len(text) for text, _, _ in line) == width, (name, line.text)
+        for _, style, _ in line:
+            assert style is None or style.link is None, (name, line.text)
+            assert style is None or "@click" not in style.meta, (name, line.text)
+
+
+def push(desk: Console, event: str, data: Json) -> None:
+    """Send a frame whose letters are all escaped, so that halves of characters come through."""
+    me = desk.desk.agent(desk.me)
+    identifier = Identifier(
+        pubsub_token=SecretStr(me.pubsub_token),
+        account_id=desk.desk.account_id,
+        user_id=me.id,
+    ).encode()
+    frame = {"identifier": identifier, "message": {"event": event, "data": data}}
+    assert desk.desk.send_raw(me.pubsub_token, json.dumps(frame)) == 1
+
+
+def appear(desk: Console, number: int, text: str) -> int:
+    """Let a conversation appear in which everything is called like this."""
+    conversation_id = FIRST + number
+    someone = raw.contact(desk, ZOE, id=conversation_id, name=text, email=text, identifier=text)
+    someone |= {"custom_attributes": {text: text}, "phone_number": text}
+    team = {"id": 31, "name": text}
+    assignee = raw.agent(desk, INES) | {"id": conversation_id, "name": text}
+    assignee["available_name"] = text
+    data = raw.conversation(desk, ZOE, id=conversation_id, messages=[], labels=[text, text])
+    data = raw.with_meta(data, sender=someone, team=team, assignee=assignee)
+    said = raw.new_message(desk, ZOE, text, id=900_000 + number, sender=someone)
+    said |= {"conversation_id": conversation_id}
+    said["content_attributes"] = {"email": {"subject": text}}
+    file = {"id": number, "file_type": text, "data_url": text, "extension": text}
+    said |= {"attachments": [file, file | {"fallback_title": text}]}
+    push(desk, "conversation.created", data)
+    push(desk, "message.created", said)
+    push(desk, "conversation.typing_on", raw.typing(desk, ZOE, someone) | {"conversation": data})
+    push(desk, "presence.update", {"users": {}, "contacts": {str(conversation_id): "online"}})
+    return conversation_id
+
+
+async def test_no_text_of_a_stranger_acts_on_the_terminal() -> None:
+    async with console() as desk:
+        for inbox, entry in zip(desk.desk.inboxes, STRINGS, strict=False):
+            inbox.name = entry["string"]
+        desk.desk.invalidate_caches()
+        for number, entry in enumerate(STRINGS):
+            text = (entry["string"] * entry.get("repeat", 1))[:LONGEST]
+            conversation_id = appear(desk, number, text)
+            await desk.until(partial(desk.store.conversations.get, conversation_id))
+            desk.main.conversations.set_cursor(conversation_id)
+            await desk.shows(f"#{conversation_id}", "#thread-head")
+            look(desk, entry["name"])
+        await desk.settled()
+        look(desk, "all together")
+        assert not desk.store.malformed_events
+
+
+async def test_a_hostile_reason_of_the_server_is_shown_as_text() -> None:
+    async with console() as desk:
+        nasty = "[bold red]no[/] \x1b]0;x\x07 [@click=app.quit]here[/]"
+        desk.desk.fail_next("POST", f"/{ZOE}/toggle_status", 422, body={"error": nasty})
+        await desk.turn_to(ZOE)
+        await desk.press("e")
+        await desk.shows("#4 is still open:")
+        await desk.settled()
+        look(desk, "toast")
+
+
+async def test_a_huge_message_does_not_stop_the_console() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        for text in (
+            "a" * 1_000_000,
+            "[" * 200_000,
+            "👩‍👩‍👧" * 50_000,
+            "\n" * 100_000,
+            "_*`" * 60_000,
+        ):
+            conversation = raw.new_message(desk, ZOE, text)
+            desk.desk.broadcast(desk.me, "message.created", conversation)
+            await desk.settled()
+            look(desk, text[:10])
