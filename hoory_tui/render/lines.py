@@ -6,10 +6,12 @@ what the terminal draws, not the number of characters.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -24,6 +26,19 @@ class DrawnLine:
 
 
 ELLIPSIS: Final = "…"
+
+
+_JOINS: Final = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, cells) of what must not be taken apart, in order."""
+    if _JOINS.search(text) is None:
+        # Without joiners letters stand alone, which is many times faster to tell.
+        for index, character in enumerate(text):
+            yield index, index + 1, get_character_cell_size(character)
+        return
+    yield from split_graphemes(text)[0]
 
 
 def width_of(text: str) -> int:
@@ -42,10 +57,10 @@ def cut(text: str, width: int) -> str:
     if text.isascii():
         return text[: width - 1] + ELLIPSIS
     used = 0
-    for index, character in enumerate(text):
-        used += get_character_cell_size(character)
+    for start, _, cells in _clusters(text):
+        used += cells
         if used > width - 1:
-            return text[:index].rstrip("\u200d") + ELLIPSIS
+            return text[:start].rstrip("\u200d") + ELLIPSIS
     return text
 
 
@@ -118,23 +133,22 @@ def _wrap_ascii(
 
 
 def _wrap_wide(text: str, start: int, end: int, width: int, offsets: list[tuple[int, int]]) -> None:
-    line_start, space, used = start, -1, 0
-    for index in range(start, end):
-        character = text[index]
-        size = get_character_cell_size(character)
-        if used + size > width:
-            if character == " ":
+    line_start, space, used, used_at_space = start, -1, 0, 0
+    for offset, after, cells in _clusters(text[start:end]):
+        index = start + offset
+        is_space = text[index : start + after] == " "
+        if used + cells > width and index > line_start:
+            if is_space:
                 offsets.append((line_start, index))
-                line_start, space, used = index + 1, -1, 0
+                line_start, space, used = start + after, -1, 0
                 continue
             if space > line_start:
                 offsets.append((line_start, space))
-                line_start, space = space + 1, -1
-                used = width_of(text[line_start:index])
+                line_start, space, used = space + 1, -1, used - used_at_space - 1
             else:
                 offsets.append((line_start, index))
                 line_start, space, used = index, -1, 0
-        if character == " ":
-            space = index
-        used += size
+        if is_space:
+            space, used_at_space = index, used
+        used += cells
     offsets.append((line_start, end))

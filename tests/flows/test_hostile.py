@@ -14,15 +14,14 @@ from hoory_tui.demo.records import Json
 from hoory_tui.wire.desk import Identifier
 
 from . import raw
-from .console import Console, console
-from .stage import INES, ZOE
+from .console import NOW, Console, console
+from .stage import INES, THEO, ZOE
 
 STRINGS = json.loads((Path(__file__).parent.parent / "data" / "hostile.json").read_text("utf-8"))
 FORBIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-FIRST = 5000
 LONGEST = 20_000
 
 
@@ -49,42 +48,41 @@ def push(desk: Console, event: str, data: Json) -> None:
     assert desk.desk.send_raw(me.pubsub_token, json.dumps(frame)) == 1
 
 
-def appear(desk: Console, number: int, text: str) -> int:
-    """Let a conversation appear in which everything is called like this."""
-    conversation_id = FIRST + number
-    someone = raw.contact(desk, ZOE, id=conversation_id, name=text, email=text, identifier=text)
+def rename_all(desk: Console, number: int, text: str) -> int:
+    """Call everything about Zoë's conversation like this; return the id of what she says."""
+    contact_id, message_id = 5000 + number, 900_000 + number
+    someone = raw.contact(desk, ZOE, id=contact_id, name=text, email=text, identifier=text)
     someone |= {"custom_attributes": {text: text}, "phone_number": text}
     team = {"id": 31, "name": text}
-    assignee = raw.agent(desk, INES) | {"id": conversation_id, "name": text}
-    assignee["available_name"] = text
-    data = raw.conversation(desk, ZOE, id=conversation_id, messages=[], labels=[text, text])
+    assignee = raw.agent(desk, INES) | {"id": contact_id, "name": text, "available_name": text}
+    data = raw.conversation(desk, ZOE, messages=[], labels=[text, text], updated_at=NOW + number)
     data = raw.with_meta(data, sender=someone, team=team, assignee=assignee)
-    said = raw.new_message(desk, ZOE, text, id=900_000 + number, sender=someone)
-    said |= {"conversation_id": conversation_id}
+    said = raw.new_message(desk, ZOE, text, id=message_id, sender=someone)
     said["content_attributes"] = {"email": {"subject": text}}
     file = {"id": number, "file_type": text, "data_url": text, "extension": text}
-    said |= {"attachments": [file, file | {"fallback_title": text}]}
-    push(desk, "conversation.created", data)
+    said["attachments"] = [file, file | {"fallback_title": text}]
+    push(desk, "conversation.updated", data)
+    push(desk, "presence.update", {"users": {}, "contacts": {str(contact_id): "online"}})
+    push(desk, "conversation.typing_on", raw.typing(desk, ZOE, someone))
     push(desk, "message.created", said)
-    push(desk, "conversation.typing_on", raw.typing(desk, ZOE, someone) | {"conversation": data})
-    push(desk, "presence.update", {"users": {}, "contacts": {str(conversation_id): "online"}})
-    return conversation_id
+    return message_id
 
 
 async def test_no_text_of_a_stranger_acts_on_the_terminal() -> None:
     async with console() as desk:
+        await desk.turn_to(ZOE, opened=True)
         for inbox, entry in zip(desk.desk.inboxes, STRINGS, strict=False):
             inbox.name = entry["string"]
         desk.desk.invalidate_caches()
         for number, entry in enumerate(STRINGS):
             text = (entry["string"] * entry.get("repeat", 1))[:LONGEST]
-            conversation_id = appear(desk, number, text)
-            await desk.until(partial(desk.store.conversations.get, conversation_id))
-            desk.main.conversations.set_cursor(conversation_id)
-            await desk.shows(f"#{conversation_id}", "#thread-head")
+            message_id = rename_all(desk, number, text)
+            await desk.until(partial(desk.store.timelines[ZOE].get, message_id))
+            desk.app.flush()
+            await desk.pilot.pause()
             look(desk, entry["name"])
         await desk.settled()
-        look(desk, "all together")
+        assert desk.row_of(THEO).startswith(" Theo Lindgren")
         assert not desk.store.malformed_events
 
 

@@ -13,12 +13,14 @@ TEXTS = st.text(
 )
 
 
+@settings(max_examples=200)
 @given(TEXTS, st.integers(1, 40))
 def test_wrapped_lines_fit(text: str, width: int) -> None:
     widest = max(2, width)  # a wide letter takes two cells, however narrow the pane
     assert all(width_of(text[start:end]) <= widest for start, end in wrap(text, width))
 
 
+@settings(max_examples=200)
 @given(TEXTS, st.integers(1, 40))
 def test_wrapping_loses_nothing_but_the_space_or_break_at_which_it_breaks(
     text: str, width: int
