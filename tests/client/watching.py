@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from random import Random
@@ -95,9 +96,10 @@ async def watched(
     identify: Callable[[], Awaitable[Identifier]] = identify_agent,
     pace: Pace = PATIENT,
     limits: Limits = QUICK,
+    clock: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Watcher]:
     """Run a client on this server for as long as the block lasts."""
-    client = CableClient(server, identify, rng=Hasty(), pace=pace, limits=limits)
+    client = CableClient(server, identify, clock=clock, rng=Hasty(), pace=pace, limits=limits)
     watcher = Watcher(client)
     running = asyncio.create_task(client.run(watcher.deliver))
     try:

@@ -34,6 +34,11 @@ STATUSES = ("open", "resolved", "pending", "snoozed")
 NEXT = {"sent": ("delivered", "read", "failed"), "delivered": ("read",)}
 
 
+def unechoed(message: Json) -> Json:
+    """Return the message as all but its first announcement show it: without our echo id."""
+    return {key: copy.deepcopy(value) for key, value in message.items() if key != "echo_id"}
+
+
 @dataclass
 class Talk:
     """A conversation as the model server keeps it."""
@@ -55,7 +60,7 @@ class Talk:
             "agent_last_seen_at": int(self.seen_at),
             "last_activity_at": int(self.active_at),
             "updated_at": self.updated_at,
-            "messages": copy.deepcopy([one for one in spoken if not one["private"]][-1:]),
+            "messages": [unechoed(one) for one in spoken if not one["private"]][-1:],
         }
 
     def event(self) -> Json:
@@ -66,7 +71,7 @@ class Talk:
         """Return the conversation as REST shows it now."""
         people: Json = {"assignee": self.assignee} if self.assignee else {}
         spoken = [one for one in self.messages if one["message_type"] != 2]
-        last = copy.deepcopy(spoken[-1]) if spoken else None
+        last = unechoed(spoken[-1]) if spoken else None
         told = self.told() | {"last_non_activity_message": last}
         return conversation_row(self.id, meta=people, **told)
 
@@ -90,6 +95,7 @@ class Desks(RuleBasedStateMachine):
         self.flight: list[tuple[str, Json]] = []
         self.unanswered: dict[str, Json] = {}
         self.sent = 0
+        self.refused: list[str] = []
         self.message_id = 100
         for number in CONVERSATIONS:
             self.desk.do(Opened(number))
@@ -179,12 +185,12 @@ class Desks(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
-        # Words that vanish before any answer to our send leave nothing to know it by.
+        # Ours are left alone: words that vanish before any answer leave nothing to know them by.
         able = [
             (talk, one)
             for talk in self.talks.values()
             for one in talk.messages
-            if one.get("echo_id") not in self.desk.store.outbox
+            if "echo_id" not in one
         ]
         if able:
             talk, one = data.draw(st.sampled_from(able))
@@ -196,23 +202,19 @@ class Desks(RuleBasedStateMachine):
         facts = {"unread_count": talk.unread, "last_activity_at": int(talk.active_at)}
         again = message_event(message["id"], talk.id, changed_at=now)["updated_at"]
         message.update(updated_at=again, conversation=facts)
-        self.emit("message.updated", message)
+        self.emit("message.updated", unechoed(message))
 
     # What we send.
 
-    @rule(
-        number=st.sampled_from(CONVERSATIONS),
-        text=st.sampled_from(["yes", "no"]),
-        arrives=st.booleans(),
-    )
-    def send(self, number: int, text: str, arrives: bool) -> None:
+    @rule(text=st.sampled_from(["yes", "yes", "no"]), arrives=st.sampled_from([True, True, False]))
+    def send(self, text: str, arrives: bool) -> None:
         self.sent += 1
         echo_id = f"e{self.sent}"
-        self.desk.send(echo_id, text, conversation_id=number, created_at=self.clock)
+        self.desk.send(echo_id, text, created_at=self.clock)
         if arrives:
-            message = self.write(self.talks[number], echo_id=echo_id, **from_me(text))
-            self.unanswered[echo_id] = message
+            self.unanswered[echo_id] = self.write(self.talks[1], echo_id=echo_id, **from_me(text))
         else:
+            self.refused.append(text)
             self.desk.failed(echo_id)
 
     @precondition(lambda self: self.unanswered)
@@ -281,24 +283,27 @@ class Desks(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.refetch()
-        self.check()
-        for name, data in reversed(self.flight):
-            self.hear(name, data)
-        self.check()
-
-    def check(self) -> None:
         truth = Desk()
         for talk in self.talks.values():
             truth.load(talk.row())
             truth.page(*talk.rows(), of=talk.id)
+        self.check(truth)
+        for name, data in [*self.flight, *reversed(self.flight)]:
+            self.hear(name, data)
+            self.check(truth)
+
+    def check(self, truth: Desk) -> None:
+        for talk in self.talks.values():
             held, true = self.desk.conversation(talk.id), truth.conversation(talk.id)
             for key in ("status", "labels", "priority", "assignee_id", "assignee_name"):
                 assert getattr(held, key) == getattr(true, key), (talk.id, key)
             for key in ("unread_count", "last_activity_at", "agent_last_seen_at"):
                 assert getattr(held, key) == getattr(true, key), (talk.id, key)
             self.check_thread(talk, truth)
-        self.check_outbox()
         assert rows(self.desk.store, View.ALL) == rows(truth.store, View.ALL)
+        # Every message that arrived was seen by now, so exactly what was refused is left.
+        left = [one.content for one in self.desk.store.outbox.values()]
+        assert sorted(left) == sorted(self.refused)
 
     def check_thread(self, talk: Talk, truth: Desk) -> None:
         held, true = self.desk.messages(talk.id), truth.messages(talk.id)
@@ -312,14 +317,9 @@ class Desks(RuleBasedStateMachine):
             (said[-1].id, said[-1].content, said[-1].status) if said else None
         )
 
-    def check_outbox(self) -> None:
-        # Every message that arrived was seen by now, so only what failed can be left.
-        assert len(self.desk.store.outbox) <= self.sent
-        assert all(one.state.value == "failed" for one in self.desk.store.outbox.values())
-
 
 Desks.TestCase.settings = settings(
-    max_examples=150,
+    max_examples=2500,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
