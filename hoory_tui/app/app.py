@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+import weakref
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import tzinfo
 from typing import Any, Final
@@ -51,8 +52,6 @@ _REST: Final = 1.0
 """Seconds after which a conversation with unordered events is read again."""
 _COUNT_REST: Final = 5.0
 """Servers allow the counts to be asked for thirty times a minute."""
-_PASSING: Final = 0.12
-"""Seconds a cursor must rest on a conversation before its thread is fetched."""
 
 
 class HooryApp(SettledApp):
@@ -141,7 +140,12 @@ class HooryApp(SettledApp):
     def _work(
         self, job: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False
     ) -> None:
-        self.run_worker(job, group=group, exclusive=exclusive)
+        async def run() -> None:
+            await job
+
+        # A worker may be cancelled before its first step; nobody would have awaited the job.
+        weakref.finalize(run, job.close)
+        self.run_worker(run, group=group, exclusive=exclusive)
 
     async def _deliver(self, batch: Batch) -> None:
         self.post_message(CableBatch(batch))
@@ -240,18 +244,19 @@ class HooryApp(SettledApp):
         timeline = self.store.timelines.get(conversation_id)
         if timeline is None or not timeline.loaded or timeline.stale:
             self._take([Opened(conversation_id)])
-            if message.opened:
-                self._fetch_thread(conversation_id)
-            else:
-                self.set_timer(_PASSING, lambda: self._fetch_if_resting(conversation_id))
-        conversation = self.store.conversations.get(conversation_id)
-        if message.opened and conversation is not None and conversation.unread_count:
-            self._work(self._sync.mark_seen(conversation_id), f"seen-{conversation_id}")
-
-    def _fetch_if_resting(self, conversation_id: int) -> None:
-        conversation = self._at_hand
-        if conversation is not None and conversation.id == conversation_id:
             self._fetch_thread(conversation_id)
+        if message.opened:
+            self._mark_seen(conversation_id)
+
+    @on(MessagePane.Touched)
+    def _read_on(self, message: MessagePane.Touched) -> None:
+        self._mark_seen(message.conversation_id)
+
+    def _mark_seen(self, conversation_id: int) -> None:
+        conversation = self.store.conversations.get(conversation_id)
+        if conversation is not None and conversation.unread_count:
+            job = self._sync.mark_seen(conversation_id)
+            self._work(job, f"seen-{conversation_id}", exclusive=True)
 
     def _fetch_thread(self, conversation_id: int) -> None:
         timeline = self.store.timelines.get(conversation_id)
@@ -347,9 +352,7 @@ class HooryApp(SettledApp):
         if self._typing.note(message.conversation_id, private=message.private):
             job = self._typing.start(message.conversation_id, private=message.private)
             self._work(job, "typing")
-        conversation = self.store.conversations.get(message.conversation_id)
-        if conversation is not None and conversation.unread_count:
-            self._work(self._sync.mark_seen(conversation.id), f"seen-{conversation.id}")
+        self._mark_seen(message.conversation_id)
 
     @on(intents.StoppedTyping)
     def _stopped_typing(self) -> None:

@@ -101,8 +101,8 @@ class Bell:
             conversation.mentioned_ids.add(agent_id)
             if agent_id not in conversation.participant_ids:
                 conversation.participant_ids.append(agent_id)
+            self._herald.mentioned(conversation, agent)
             if agent_id != message.sender_id:
-                self._herald.mentioned(conversation, agent)
                 self.ring(agent_id, "conversation_mention", conversation, message)
 
     def ring(

@@ -8,7 +8,7 @@ from .recipients import Recipients
 from .records import Agent, Contact, Conversation, Json, Message, MessageType, Notification
 from .world import World
 
-# These five are rebuilt by a background job: no performer and no known availability.
+# These five are rebuilt by a background job, which does not know availability.
 _REBUILT = frozenset(
     {
         "conversation.updated",
@@ -41,13 +41,15 @@ class Herald:
     def conversation(
         self, event: str, conversation: Conversation, performer: Agent | None = None
     ) -> None:
-        """Announce a conversation event to its inbox and, where due, to its contact."""
-        rebuilt = event in _REBUILT
+        """Announce a conversation event to its inbox and, where due, to its contact.
+
+        ``performer`` belongs to created and contact_changed only.
+        """
         streams = self._recipients.inbox(conversation)
         if event in _ALSO_TO_SESSION:
             streams = [*streams, *self._recipients.session(conversation)]
-        payload = self._shapes.conversation(conversation, in_background=rebuilt)
-        self._hub.broadcast(streams, event, self._data(payload, None if rebuilt else performer))
+        payload = self._shapes.conversation(conversation, in_background=event in _REBUILT)
+        self._hub.broadcast(streams, event, self._data(payload, performer))
 
     def mentioned(self, conversation: Conversation, agent: Agent) -> None:
         """Tell one agent that a note mentions them."""

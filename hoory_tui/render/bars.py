@@ -8,7 +8,7 @@ from typing import Final
 
 from hoory_tui.render import when
 from hoory_tui.render.glyphs import Glyphs
-from hoory_tui.render.lines import Line, cut, fit, line_width, spread
+from hoory_tui.render.lines import Line, cut, fit, line_width, spread, width_of
 from hoory_tui.store.records import Kind, Typist
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
@@ -196,10 +196,16 @@ def footer(keys: Sequence[tuple[str, str]], notes: Line, width: int) -> Line:
     room = width - line_width(right)
     if width < 60:
         keys = [(name, word) for name, word in keys if word == HELP_WORD]
+    # The key that leads to all others is the last to go, and none is cut in half.
+    reserved = sum(_key_width(name, word) for name, word in keys if word == HELP_WORD)
     left: Line = [(" ", "bar")]
     for name, word in keys:
-        # A key that is cut in half tells nothing, so it is left out whole.
-        key: Line = [(name, "key"), (f" {word}  ", "bar-dim")]
-        if line_width(left) + line_width(key) <= room:
-            left += key
+        spare = 0 if word == HELP_WORD else reserved
+        if line_width(left) + _key_width(name, word) + spare <= room:
+            left += [(name, "key"), (f" {word}  ", "bar-dim")]
+            reserved = spare
     return spread(left, right, width, "bar")
+
+
+def _key_width(name: str, word: str) -> int:
+    return width_of(name) + width_of(word) + 3

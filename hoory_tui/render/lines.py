@@ -145,6 +145,9 @@ def _wrap_wide(text: str, start: int, end: int, width: int, offsets: list[tuple[
             if space > line_start:
                 offsets.append((line_start, space))
                 line_start, space, used = space + 1, -1, used - used_at_space - 1
+                if used + cells > width:
+                    offsets.append((line_start, index))
+                    line_start, used = index, 0
             else:
                 offsets.append((line_start, index))
                 line_start, space, used = index, -1, 0

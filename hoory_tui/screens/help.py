@@ -45,12 +45,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _table(self) -> Content:
         parts: list[Content | str | tuple[str, str]] = []
-        group = ""
-        for key in KEYS:
-            if key.group != group:
-                group = key.group
-                parts.append((f"{'' if not parts else chr(10)}{group}\n", "bold $accent-text"))
-            names = "  ".join(shown_keys(key, self._keymap))
-            where = "" if key.context is Context.COMMAND else f"  ({key.context})"
-            parts += [(f"  {names:<24}", "$key-text"), key.text, (f"{where}\n", "$text-dim")]
+        for group in dict.fromkeys(key.group for key in KEYS):
+            parts.append((f"{chr(10) if parts else ''}{group}\n", "bold $accent-text"))
+            for key in KEYS:
+                if key.group == group:
+                    names = "  ".join(shown_keys(key, self._keymap))
+                    where = "" if key.context is Context.COMMAND else f"  ({key.context})"
+                    parts += [(f"  {names:<24}", "$key-text"), key.text]
+                    parts.append((f"{where}\n", "$text-dim"))
         return Content.assemble(*parts)

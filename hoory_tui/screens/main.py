@@ -9,29 +9,32 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from hoory_tui.keys import Context, bindings
 from hoory_tui.render import bars, facts
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import UNICODE
-from hoory_tui.render.message import Look
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.screens import intents
+from hoory_tui.screens.column import ThreadColumn
 from hoory_tui.screens.footer import Hands, footer_keys, footer_notes
 from hoory_tui.screens.help import HelpScreen
-from hoory_tui.screens.threads import ThreadKeeper
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
-from hoory_tui.widgets.composer import Addressee, Composer
+from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.conversations import ConversationList
 from hoory_tui.widgets.messages import MessagePane
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.sidebar import PresenceSidebar
+
+_REST: Final = 0.08
+"""Seconds a cursor stays on a row before its thread is shown."""
 
 STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
@@ -75,7 +78,7 @@ class MainScreen(Screen[None]):
         self._account = account
         self._keymap = keymap
         self._ascii = moment().glyphs is not UNICODE
-        self._threads = ThreadKeeper(store)
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Put the panes beside each other and the bars above and below."""
@@ -83,11 +86,7 @@ class MainScreen(Screen[None]):
         yield Painted(ground="bar", id="top-bar", ascii_only=self._ascii)
         with Horizontal(id="body"):
             yield ConversationList(id="conversations", glyphs=at.glyphs)
-            with Vertical(id="thread"):
-                yield Painted(ground="head", id="thread-head", ascii_only=self._ascii)
-                yield MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
-                yield Painted(ground="thread", id="typing", ascii_only=self._ascii)
-                yield Composer(ascii_only=self._ascii)
+            yield ThreadColumn(self.store, self._moment, id="thread")
             yield PresenceSidebar(id="sidebar", glyphs=at.glyphs)
         yield Painted(ground="bar", id="footer", ascii_only=self._ascii)
 
@@ -104,18 +103,23 @@ class MainScreen(Screen[None]):
         return self.query_one(ConversationList)
 
     @property
+    def thread(self) -> ThreadColumn:
+        """The thread column."""
+        return self.query_one(ThreadColumn)
+
+    @property
     def messages(self) -> MessagePane:
         """The message pane."""
-        return self.query_one(MessagePane)
+        return self.thread.messages
 
     @property
     def composer(self) -> Composer:
         """The composer."""
-        return self.query_one(Composer)
+        return self.thread.composer
 
     @property
     def at_hand(self) -> Conversation | None:
-        """The conversation under the cursor of the list, which the thread shows."""
+        """The conversation under the cursor of the list; the thread follows when it rests there."""
         cursor = self.conversations.cursor
         return self.store.conversations.get(cursor) if cursor is not None else None
 
@@ -123,12 +127,8 @@ class MainScreen(Screen[None]):
 
     def show_everything(self) -> None:
         """Draw all panes from the store."""
-        changes = Changes(order=True, presence=True, lists=True, link=True)
-        if (cursor := self.conversations.cursor) is not None:
-            changes.conversations.add(cursor)
-            changes.timelines.add(cursor)
-            changes.typing.add(cursor)
-        self.apply(changes)
+        self.apply(Changes(order=True, presence=True, lists=True, link=True))
+        self.thread.show()
 
     def apply(self, changes: Changes) -> None:
         """Draw what these changes touch."""
@@ -138,17 +138,8 @@ class MainScreen(Screen[None]):
             self._show_list()
         elif changes.conversations or changes.typing or changes.contacts or changes.presence:
             self.conversations.refresh_changed()
-        cursor = self.conversations.cursor
+        self.thread.apply(changes)
         people = bool(changes.contacts) or changes.presence or changes.lists
-        if cursor is not None:
-            at_hand = self.at_hand
-            renamed = at_hand is not None and at_hand.contact_id in changes.contacts
-            if cursor in changes.timelines or renamed:
-                self._show_thread()
-            if cursor in changes.conversations or people:
-                self._show_head()
-            if cursor in changes.typing:
-                self._show_typing()
         if people or changes.order or changes.typing or changes.conversations:
             self._show_sidebar()
         self.show_bars()
@@ -156,7 +147,7 @@ class MainScreen(Screen[None]):
     def show_time(self) -> None:
         """Draw what depends on the time alone: ages and the age of the last frame."""
         self.conversations.refresh_changed()
-        self._show_head()
+        self.thread.show_head()
         self.show_bars()
 
     def show_bars(self) -> None:
@@ -191,56 +182,26 @@ class MainScreen(Screen[None]):
             position = before.index(rows.cursor) if rows.cursor in before else 0
             rows.set_cursor(ids[min(position, len(ids) - 1)] if ids else None)
             if not ids:
-                self._show_nothing()
+                self.thread.turn_to(None)
+                self._show_sidebar()
 
     def _row_facts(self, conversation_id: int) -> RowFacts:
         draft = self.composer.draft_of(conversation_id)
         return facts.row_facts(self.store, conversation_id, self._moment(), draft)
 
-    def _show_thread(self) -> None:
-        conversation = self.at_hand
-        if conversation is None:
-            return
-        at = self._moment()
-        pane = self.messages
-        items = self._threads.items(conversation, at, pane.expanded)
-        me = self.store.agents.get(self.store.me_id)
-        look = Look(pane.size.width, at.glyphs, at.zone, me.label if me else "")
-        timeline = self.store.timelines.get(conversation.id)
-        has_older = timeline is not None and timeline.loaded and timeline.has_older
-        pane.show_thread(conversation.id, items, has_older=has_older, look=look)
-        if self._threads.unread_just_found():
-            pane.reveal_unread()
-
-    def _show_head(self) -> None:
-        conversation = self.at_hand
-        if conversation is None:
-            return
-        at = self._moment()
-        head = self.query_one("#thread-head", Painted)
-        known = facts.head_facts(self.store, conversation, at)
-        head.show([bars.thread_head(known, head.size.width, at.glyphs)])
-        self.composer.address(
-            Addressee(conversation.id, known.name, known.inbox, conversation.can_reply)
-        )
-
-    def _show_typing(self) -> None:
-        conversation = self.at_hand
-        line = self.query_one("#typing", Painted)
-        typists = select.typists_of(self.store, conversation.id) if conversation else []
-        line.show([bars.typing_line(typists, line.size.width)])
-
     def _show_sidebar(self) -> None:
         sidebar = self.query_one(PresenceSidebar)
         if sidebar.display:
-            sidebar.show_presence(self.store, self.at_hand, self._moment())
+            sidebar.show_presence(self.store, self.thread.shown, self._moment())
 
-    def _show_nothing(self) -> None:
-        self.messages.show_thread(None, [], has_older=False, look=self.messages.look)
-        self.query_one("#thread-head", Painted).show([[]])
-        self.query_one("#typing", Painted).show([[]])
-        self.composer.address(None)
+    def _show_at_hand(self) -> None:
+        """Turn the thread to the conversation at hand, now that the hand rests on it."""
+        conversation = self.at_hand
+        if conversation is None or not self.thread.turn_to(conversation):
+            return
         self._show_sidebar()
+        self.show_bars()
+        self.post_message(intents.ShowConversation(conversation.id, opened=False))
 
     # What the panes say
 
@@ -252,13 +213,14 @@ class MainScreen(Screen[None]):
             return
         if self._kept not in (None, conversation.id):
             self._show_list()
-        self._threads.turn_to(conversation)
-        self._show_head()
-        self._show_thread()
-        self._show_typing()
-        self._show_sidebar()
+        if self._rest is not None:
+            self._rest.stop()
+        if self.thread.shown is None:
+            self._show_at_hand()
+        else:
+            # Passing over rows paints no threads: only the one the hand comes to rest on.
+            self._rest = self.set_timer(_REST, self._show_at_hand)
         self.show_bars()
-        self.post_message(intents.ShowConversation(conversation.id, opened=False))
 
     @on(ConversationList.Chosen)
     def _choose(self, event: ConversationList.Chosen) -> None:
@@ -292,13 +254,14 @@ class MainScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open the conversation at hand, or unfold what the cursor of the thread stands on."""
+        self._show_at_hand()
         conversation = self.at_hand
         if conversation is None:
             return
         item = self.messages.item_at_cursor()
         if self.messages.has_focus and item is not None and item.kind == "fold":
             self.messages.unfold(item.key)
-            self._show_thread()
+            self.thread.show_thread()
             return
         self._read(True)
         self.messages.focus()
@@ -342,8 +305,9 @@ class MainScreen(Screen[None]):
         """Write a reply or a private note to the conversation at hand."""
         if self.at_hand is None:
             return
+        # Never write to one conversation under the head of another.
+        self._show_at_hand()
         self._read(True)
-        self._show_head()
         self.composer.set_private(private)
         self.composer.text.focus()
 

@@ -39,6 +39,8 @@ class Store:
     unread_notifications: int = 0
     outbox: dict[str, Pending] = field(default_factory=dict)
     """By echo id, in the order in which they were sent."""
+    guessed_echoes: set[str] = field(default_factory=set)
+    """Echo ids of sends that were settled by a message that looked like theirs."""
     typing: dict[int, dict[tuple[str, int], Typist]] = field(default_factory=dict)
     users_present: dict[int, str] = field(default_factory=dict)
     """Agent id to availability, as of the last snapshot."""

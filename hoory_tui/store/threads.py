@@ -61,8 +61,11 @@ def settle(store: Store, message: Message, echo_id: str | None, changes: Changes
     that it never answers two.
     """
     timeline = store.timelines.get(message.conversation_id)
-    if echo_id is None and (timeline is None or message.id not in timeline):
+    is_first_sight = timeline is None or message.id not in timeline
+    if is_first_sight and (echo_id is None or echo_id in store.guessed_echoes):
+        # Its own send may have been taken for that of a twin; then the twin's is left for it.
         echo_id = _alike(store, message)
+        store.guessed_echoes |= {echo_id} if echo_id is not None else set()
     pending = store.outbox.get(echo_id) if echo_id is not None else None
     if pending is not None and pending.conversation_id == message.conversation_id:
         del store.outbox[pending.echo_id]

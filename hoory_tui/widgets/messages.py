@@ -27,6 +27,12 @@ class MessagePane(RowView[ItemKey]):
 
         conversation_id: int
 
+    @dataclass
+    class Touched(Message):
+        """The agent moves about in this thread, so it is being read."""
+
+        conversation_id: int
+
     def __init__(self, *, id: str, look: Look) -> None:
         super().__init__(id=id, glyphs=look.glyphs)
         self.conversation_id: int | None = None
@@ -78,6 +84,11 @@ class MessagePane(RowView[ItemKey]):
             ItemKind.PENDING,
             ItemKind.FOLD,
         )
+
+    def cursor_moved(self) -> None:
+        """Tell that the thread is being read."""
+        if self.has_focus and self.conversation_id is not None:
+            self.post_message(self.Touched(self.conversation_id))
 
     def item_at_cursor(self) -> Item | None:
         """Return the item under the cursor."""

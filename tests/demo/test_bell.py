@@ -60,11 +60,14 @@ async def test_a_new_line_pushes_the_older_one_out(office: Office) -> None:
 async def test_mentions_in_notes_ring_and_make_participants(office: Office) -> None:
     talk = office.talk()
     tomas, kenji = await office.listen("Tomás"), await office.listen("Kenji")
+    yusuf = await office.listen("Yusuf")
     text = f"{FOR_TOMAS} [@Kenji](mention://user/16/Kenji) [@me](mention://user/14/Yusuf) look"
     office.desk.agent_writes(YUSUF, talk, text, private=True)
     names = await tomas.names(office.desk)
     assert names == ["message.created", "conversation.mentioned", "notification.created"]
     assert await kenji.names(office.desk) == [], "not a member of this inbox"
+    own = await yusuf.names(office.desk)
+    assert own == ["message.created", "conversation.mentioned"], "no bell for oneself"
     assert office.desk.conversation(talk).participant_ids == [TOMAS, YUSUF]
     office.desk.contact_writes(talk, "and?")
     data = await tomas.until("notification.created")

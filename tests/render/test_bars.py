@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hoory_tui.render.bars import (
     HeadFacts,
@@ -22,135 +24,134 @@ from hoory_tui.render.lines import Line, line_width
 from hoory_tui.store.records import Kind, Typist
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
-NOW = 1000.0
-TABS = [Tab("Mine", 12, True), Tab("Unassigned", 4, False), Tab("All", 96, False)]
+TABS = [Tab("Mine", 3, current=True), Tab("All", 12, current=False)]
+HEAD = HeadFacts("Zoë", 42, "Website", ("vip", "refund"), "open", "high", "4m", "Ana", online=True)
+KEYS = [("enter", "open"), ("r", "reply"), ("?", "all keys")]
 
 
 def text(line: Line) -> str:
     return "".join(part for part, _ in line)
 
 
-def said(status: LinkStatus, heard_at: float | None = NOW) -> str:
-    return text(link_spans(LinkNow(status, heard_at, NOW), UNICODE))
+def link(
+    state: LinkState,
+    cause: Cause = Cause.NONE,
+    *,
+    heard_at: float = 100.0,
+    attempt: int = 0,
+    retry_at: float | None = None,
+) -> LinkNow:
+    """Return how the link is doing at 100 seconds of the clock."""
+    return LinkNow(LinkStatus(state, cause, "", attempt, retry_at), heard_at, 100.0)
 
 
 @pytest.mark.parametrize(
-    ("status", "heard_at", "shown"),
+    ("now", "shown"),
     [
-        (LinkStatus(LinkState.LIVE), NOW - 1, "● live · heard now"),
-        (LinkStatus(LinkState.LIVE), NOW - 6, "● live · heard 6 s ago"),
-        (LinkStatus(LinkState.LIVE), None, "● live · nothing heard"),
-        (LinkStatus(LinkState.CONNECTING), None, "◐ connecting"),
-        (LinkStatus(LinkState.GREETING, attempt=2), None, "◐ connecting again, attempt 3"),
-        (LinkStatus(LinkState.SUBSCRIBING), NOW, "◐ subscribing"),
+        (link(LinkState.LIVE), "● live · heard now"),
+        (link(LinkState.LIVE, heard_at=93.0), "● live · heard 7 s ago"),
+        (link(LinkState.DEGRADED, Cause.DEAF, heard_at=90.0), "! events missing · heard 10 s ago"),
+        (link(LinkState.CONNECTING), "◐ connecting"),
+        (link(LinkState.GREETING, attempt=2), "◐ connecting again, attempt 3"),
+        (link(LinkState.SUBSCRIBING), "◐ subscribing"),
         (
-            LinkStatus(LinkState.WAITING, Cause.CLOSED, attempt=3, retry_at=NOW + 4),
-            NOW,
-            "◐ connection lost, attempt 4 in 4 s",
+            link(LinkState.WAITING, Cause.CLOSED, attempt=1, retry_at=104.5),
+            "◐ connection lost, attempt 2 in 4 s",
         ),
-        (LinkStatus(LinkState.DEGRADED, Cause.DEAF), NOW, "! events missing · heard now"),
         (
-            LinkStatus(LinkState.HALTED, Cause.UNAUTHORIZED),
-            NOW,
+            link(LinkState.REFUSED, Cause.TURNED_AWAY, attempt=3, retry_at=160.0),
+            "◐ turned away, attempt 4 in 60 s",
+        ),
+        (
+            link(LinkState.HALTED, Cause.UNAUTHORIZED),
             "✗ offline: token refused ctrl+r tries again",
-        ),
-        (
-            LinkStatus(LinkState.REFUSED, Cause.TURNED_AWAY, retry_at=NOW + 60),
-            NOW,
-            "◐ turned away, attempt 1 in 60 s",
         ),
     ],
 )
-def test_the_link_in_words(status: LinkStatus, heard_at: float | None, shown: str) -> None:
-    assert said(status, heard_at) == shown
+def test_the_link_is_told_in_words(now: LinkNow, shown: str) -> None:
+    assert text(link_spans(now, UNICODE)) == shown
 
 
-@pytest.mark.parametrize("state", list(LinkState))
-@pytest.mark.parametrize("cause", list(Cause))
-def test_only_a_live_link_is_called_live(state: LinkState, cause: Cause) -> None:
-    assert ("live" in said(LinkStatus(state, cause))) == (state is LinkState.LIVE)
+def test_every_state_and_cause_has_words() -> None:
+    for state in LinkState:
+        for cause in Cause:
+            assert text(link_spans(link(state, cause), UNICODE)).strip("●◐✗! ")
 
 
-def test_an_ordinary_silence_looks_the_same_all_the_time() -> None:
-    """The server pings every three seconds; until then nothing may be painted."""
-    looks = {said(LinkStatus(LinkState.LIVE), NOW - silence) for silence in (0, 1, 2.5, 3.9)}
-    assert len(looks) == 1
+def test_the_top_bar_gives_up_who_before_what() -> None:
+    who = who_spans("acme", "Ana", "busy", UNICODE)
+    live = link_spans(link(LinkState.LIVE), UNICODE)
+    wide = text(top_bar(TABS, live, who, 80))
+    assert wide.startswith("  Mine 3   All 12 ")
+    assert wide.rstrip().endswith("acme   ◐ Ana   ● live · heard now")
+    narrow = text(top_bar(TABS, live, who, 45))
+    assert "acme" not in narrow
+    assert narrow.rstrip().endswith("● live · heard now")
 
 
-def test_the_top_bar_gives_up_who_we_are_before_the_link() -> None:
-    link: Line = [("● live", "live")]
-    who = who_spans("Acme", "Ana", "busy", UNICODE)
-    wide = text(top_bar(TABS, link, who, 100))
-    assert "Mine 12" in wide
-    assert "Acme   ◐ Ana   ● live" in wide
-    narrow = text(top_bar(TABS, link, who, 50))
-    assert "Ana" not in narrow
-    assert narrow.rstrip().endswith("● live")
-
-
-def test_presence_is_told_by_shape_not_by_colour_alone() -> None:
-    marks = [presence_mark(word, UNICODE)[0] for word in ("online", "busy", "offline", "dancing")]
-    assert marks == ["●", "◐", "○", "○"]
-
-
-HEAD = HeadFacts("Zoë", 7, "Website", ("vip", "refund"), "open", "urgent", "4m", "Ana", True)
+def test_presence_marks_differ_in_shape_too() -> None:
+    marks = {presence_mark(said, UNICODE)[0] for said in ("online", "busy", "offline")}
+    assert len(marks) == 3
+    assert presence_mark("anything", UNICODE) == presence_mark("offline", UNICODE)
 
 
 def test_the_head_of_a_thread() -> None:
-    line = thread_head(HEAD, 90, UNICODE)
-    assert text(line).startswith(" Zoë ● · #7 · Website")
-    assert text(line).rstrip().endswith("vip   refund  urgent  waiting 4m  Ana")
+    shown = text(thread_head(HEAD, 80, UNICODE))
+    assert shown.startswith(" Zoë ● · #42 · Website")
+    assert shown.rstrip().endswith(" vip   refund  high  waiting 4m  Ana")
 
 
-def test_labels_give_way_to_the_name() -> None:
-    shown = text(thread_head(HEAD, 56, UNICODE))
-    assert "Zoë ● · #7 · Website" in shown
-    assert "vip" not in shown
+@pytest.mark.parametrize(
+    ("typists", "shown"),
+    [
+        ([], ""),
+        ([Typist(Kind.CONTACT, 1, "Zoë", private=False, expires_at=0)], "Zoë is typing…"),
+        ([Typist(Kind.AGENT, 1, "Ana", private=True, expires_at=0)], "Ana writes a note…"),
+        (
+            [
+                Typist(Kind.CONTACT, 1, "Zoë", private=True, expires_at=0),
+                Typist(Kind.AGENT, 1, "Ana", private=False, expires_at=0),
+            ],
+            "Zoë is typing…  Ana is typing…",
+        ),
+    ],
+)
+def test_who_is_typing(typists: list[Typist], shown: str) -> None:
+    assert text(typing_line(typists, 60)).strip() == shown
 
 
-def test_a_closed_conversation_says_so() -> None:
-    closed = HeadFacts("Zoë", 7, "Website", (), "resolved", "", "4m", "", False)
-    shown = text(thread_head(closed, 80, UNICODE))
-    assert "resolved  unassigned" in shown
-    assert "waiting" not in shown
+def test_the_composer_says_beyond_doubt_to_whom_the_words_go() -> None:
+    def title(*, private: bool, active: bool = True, can_reply: bool = True) -> str:
+        line = composer_title(
+            "Zoë", "Website", 100, private=private, active=active, can_reply=can_reply
+        )
+        return text(line)
+
+    assert title(private=False).startswith(" REPLY  to Zoë on Website")
+    assert "never shown to Zoë" in title(private=True)
+    assert title(private=True).startswith(" PRIVATE NOTE ")
+    assert "takes no reply now" in title(private=False, can_reply=False)
+    assert "takes no reply now" not in title(private=True, can_reply=False)
+    assert title(private=False).rstrip().endswith("ctrl+s send  ctrl+n note")
+    assert title(private=False, active=False).rstrip().endswith("r reply  p note")
 
 
-def test_typing_by_name_and_notes_told_apart() -> None:
-    contact = Typist(Kind.CONTACT, 7, "Zoë", False, 0)
-    colleague = Typist(Kind.AGENT, 2, "Davit", True, 0)
-    assert text(typing_line([contact, colleague], 60)).strip() == (
-        "Zoë is typing…  Davit writes a note…"
-    )
-    assert text(typing_line([], 20)) == " " * 20
+def test_the_footer_leaves_out_whole_keys_and_keeps_the_way_to_all() -> None:
+    assert text(footer(KEYS, [], 80)).rstrip() == " enter open  r reply  ? all keys"
+    assert text(footer(KEYS, [("1 unsent ", "failed")], 80)).rstrip().endswith("1 unsent")
+    assert text(footer(KEYS, [], 40)).rstrip() == " ? all keys"
 
 
-def test_the_composer_names_its_addressee() -> None:
-    reply = text(composer_title("Zoë", "Web", 80, private=False, active=True, can_reply=True))
-    assert reply.startswith(" REPLY  to Zoë on Web")
-    assert "ctrl+s send  ctrl+n note" in reply
-    note = text(composer_title("Zoë", "Web", 80, private=True, active=True, can_reply=True))
-    assert note.startswith(" PRIVATE NOTE  to colleagues, never shown to Zoë")
-    closed = text(composer_title("Zoë", "Web", 80, private=False, active=False, can_reply=False))
-    assert "takes no reply now" in closed
-
-
-def test_the_footer_leaves_keys_out_whole() -> None:
-    keys = [("r", "reply"), ("p", "note"), ("?", "all keys")]
-    assert text(footer(keys, [], 80)).rstrip() == " r reply  p note  ? all keys"
-    assert text(footer(keys, [("1 unsent ", "failed")], 62)).rstrip().endswith("1 unsent")
-    assert text(footer(keys, [], 40)).rstrip() == " ? all keys"
-
-
-@pytest.mark.parametrize("width", [1, 10, 40, 80, 200])
-def test_every_bar_is_exactly_as_wide_as_the_screen(width: int) -> None:
-    link = link_spans(LinkNow(LinkStatus(LinkState.LIVE), NOW, NOW), UNICODE)
-    name = "田中さくら" * 9
-    typist = Typist(Kind.CONTACT, 7, name, False, 0)
-    lines = [
-        top_bar(TABS, link, who_spans(name, name, "online", UNICODE), width),
-        thread_head(HEAD, width, UNICODE),
-        typing_line([typist] * 5, width),
-        composer_title(name, name, width, private=False, active=True, can_reply=False),
-        footer([("r", "reply")] * 30, [("note", "bar")], width),
-    ]
-    assert [line_width(line) for line in lines] == [width] * len(lines)
+@given(st.integers(1, 120), st.text(max_size=40), st.booleans(), st.booleans())
+def test_every_bar_has_exactly_the_width(width: int, name: str, private: bool, on: bool) -> None:
+    head = HeadFacts(name, 1, name, (name, name), name, "urgent", "1d", name, online=on)
+    live = link_spans(link(LinkState.LIVE), UNICODE)
+    typist = Typist(Kind.CONTACT, 1, name, private=False, expires_at=0)
+    for line in (
+        top_bar(TABS, live, who_spans(name, name, "online", UNICODE), width),
+        thread_head(head, width, UNICODE),
+        typing_line([typist] * 4, width),
+        composer_title(name, name, width, private=private, active=on, can_reply=not on),
+        footer(KEYS, [(name, "failed")], width),
+    ):
+        assert line_width(line) == width

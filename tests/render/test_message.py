@@ -1,4 +1,4 @@
-"""One item of a thread as lines: each kind of message looks like what it is."""
+"""Every kind of item of a thread, drawn."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from datetime import UTC
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hoory_tui.render.glyphs import UNICODE
+from hoory_tui.render.glyphs import ASCII, UNICODE
 from hoory_tui.render.lines import DrawnLine, line_width
 from hoory_tui.render.message import BODY_LINES, MEASURE, Look, item_lines
 from hoory_tui.render.thread import Item, ItemKind
@@ -22,188 +24,206 @@ from hoory_tui.store.records import (
     SendState,
 )
 
-AT = 1_795_348_800.0  # 12:00 UTC
+AT = 1_790_000_000.0  # 14:13:20 UTC
 LOOK = Look(60, UNICODE, UTC, "Ana")
-ANA, ZOE = Sender(Kind.AGENT, 1, "Ana"), Sender(Kind.CONTACT, 7, "Zoë")
-INCOMING = Message(1, 5, Direction.INCOMING, "Hello there", AT, sender=ZOE)
-OUTGOING = Message(2, 5, Direction.OUTGOING, "Hi Zoë", AT, sender=ANA)
+ZOE, ANA = Sender(Kind.CONTACT, 7, "Zoë"), Sender(Kind.AGENT, 1, "Ana")
+BOT = Sender(Kind.BOT, 3, "Helper")
+SAID = Message(9, 1, content="Hello there", created_at=AT, sender=ZOE)
+OURS = replace(SAID, direction=Direction.OUTGOING, sender=ANA)
+PENDING = Pending("echo", 1, "On my way", private=False, created_at=AT)
 
 
-def drawn(message: Message, look: Look = LOOK, **item: Any) -> list[DrawnLine]:
-    fields: dict[str, Any] = {"head": True, **item}
-    return item_lines(Item(ItemKind.MESSAGE, ("message", message.id), message, **fields), look)
+def drawn(message: Message, *, head: bool = True, quoted: str = "") -> list[DrawnLine]:
+    item = Item(ItemKind.MESSAGE, ("message", 9), message=message, head=head, quoted=quoted)
+    return item_lines(item, LOOK)
 
 
 def texts(lines: list[DrawnLine]) -> list[str]:
-    return ["".join(text for text, _ in line.line).rstrip() for line in lines]
+    return ["".join(text for text, _ in one.line).rstrip() for one in lines]
 
 
-def roles(lines: list[DrawnLine]) -> set[str]:
-    return {role for line in lines for text, role in line.line if text.strip()}
+def body(message: Message, **how: Any) -> list[str]:
+    return texts(drawn(message, head=False, **how))
 
 
-def test_an_incoming_message() -> None:
-    lines = drawn(INCOMING)
-    assert texts(lines) == ["", " Zoë" + " " * 50 + "12:00", " ▏ Hello there"]
-    assert [line.ground for line in lines] == ["thread", "thread", "incoming"]
+def roles(lines: list[DrawnLine], text: str) -> set[str]:
+    return {role for one in lines for part, role in one.line if text in part}
 
 
-def test_a_message_within_a_burst_has_no_head() -> None:
-    assert texts(drawn(INCOMING, head=False)) == [" ▏ Hello there"]
+def test_incoming() -> None:
+    lines = drawn(SAID)
+    assert texts(lines) == [
+        "",
+        f" Zoë{'14:13':>55}",
+        " ▏ Hello there",
+    ]
+    assert [one.ground for one in lines] == ["thread", "thread", "incoming"]
+    assert roles(lines, "Zoë") == {"name-incoming"}
 
 
 @pytest.mark.parametrize(
     ("status", "mark", "role"),
     [
-        ("progress", "sending…", "faint"),
         ("sent", "✓ sent", "dim"),
         ("delivered", "✓✓", "dim"),
         ("read", "✓✓ read", "live"),
-        ("failed", "✗ failed", "failed"),
-        ("melted", "✓ sent", "dim"),
+        ("progress", "sending…", "faint"),
+        ("anything new", "✓ sent", "dim"),
     ],
 )
-def test_the_delivery_mark_of_our_own_message(status: str, mark: str, role: str) -> None:
-    lines = drawn(replace(OUTGOING, status=status))
-    assert texts(lines)[2].startswith(" ▎ Hi Zoë")
-    assert texts(lines)[2].endswith(mark)
-    assert role in roles(lines)
-    assert lines[2].ground == "outgoing"
+def test_outgoing_with_its_mark(status: str, mark: str, role: str) -> None:
+    lines = drawn(replace(OURS, status=status), head=False)
+    assert texts(lines) == [f" ▎ Hello there{mark:>45}"]
+    assert lines[0].ground == "outgoing"
+    assert roles(lines, mark) == {role}
 
 
-def test_only_our_replies_have_a_delivery_mark() -> None:
-    assert "✓" not in "".join(texts(drawn(replace(INCOMING, status="read"))))
-    assert "✓" not in "".join(texts(drawn(replace(OUTGOING, private=True))))
+def test_failed_with_its_reason() -> None:
+    lines = drawn(replace(OURS, status="failed", error="window closed"), head=False)
+    assert texts(lines) == [
+        f" ▎ Hello there{'✗ failed':>45}",
+        " ▎ ✗ not delivered: window closed",
+    ]
+    assert roles(lines, "not delivered") == {"failed"}
+    assert "the channel gave no reason" in body(replace(OURS, status="failed"))[-1]
 
 
-def test_a_private_note_is_unmistakable() -> None:
-    lines = drawn(replace(OUTGOING, private=True, content="refund?"))
-    assert "NOTE" in texts(lines)[1]
-    assert texts(lines)[2] == " ▒ refund?"
+def test_a_note_is_marked_three_times_and_has_no_delivery_mark() -> None:
+    lines = drawn(replace(OURS, private=True))
+    assert texts(lines)[1].startswith(" Ana   NOTE ")
+    assert texts(lines)[2] == " ▒ Hello there"
     assert lines[2].ground == "note"
-    assert {"note-badge", "note-edge", "note-text"} <= roles(lines)
-    assert not {"note-badge", "note-edge", "note-text"} & roles(drawn(OUTGOING))
+    assert roles(lines, "NOTE") == {"note-badge"}
+    assert roles(lines, "Hello there") == {"note-text"}
 
 
-def test_a_failure_says_why() -> None:
-    lines = texts(drawn(replace(OUTGOING, status="failed", error="number not on WhatsApp")))
-    assert lines[-1] == " ▎ ✗ not delivered: number not on WhatsApp"
-    unexplained = texts(drawn(replace(OUTGOING, status="failed")))
-    assert "gave no reason" in unexplained[-1]
+def test_activity_is_one_dim_line() -> None:
+    lines = drawn(replace(SAID, direction=Direction.ACTIVITY, content="Ana took it", sender=None))
+    assert texts(lines) == [f" · Ana took it{'14:13':>45}"]
+    assert roles(lines, "Ana took it") == {"activity"}
 
 
-def test_a_deleted_message_shows_neither_words_nor_files() -> None:
-    message = replace(INCOMING, deleted=True, attachments=(Attachment(1, url="https://h/a.pdf"),))
-    assert texts(drawn(message))[2:] == [" ▏ message deleted"]
+def test_templates_and_bots_are_called_automatic() -> None:
+    template = replace(SAID, direction=Direction.TEMPLATE, sender=None)
+    assert texts(drawn(template))[1].startswith(" Hoory  automatic")
+    assert texts(drawn(replace(OURS, sender=BOT)))[1].startswith(" Helper  automatic")
 
 
-def test_attachments_and_places() -> None:
-    message = replace(
-        INCOMING,
-        content="",
-        attachments=(
-            Attachment(1, "file", "https://h/invoice-11.pdf", "pdf", 82_345),
-            Attachment(2, "location", title="Shop", latitude=40.18721, longitude=44.51523),
-        ),
+def test_a_form_shows_its_choices_and_its_answer() -> None:
+    form = replace(SAID, content="Which?", choices=("Red", "Blue"), answer="Blue")
+    assert body(form) == [" ▏ Which?", " ▏ ○ Red", " ▏ ○ Blue", " ▏ ✓ answered: Blue"]
+
+
+def test_a_rating_without_words() -> None:
+    rating = replace(SAID, content="", content_type="input_csat", answer="4/5 “good”")
+    assert body(rating) == [" ▏ ✓ answered: 4/5 “good”"]
+    assert body(replace(rating, answer="")) == [" ▏ (input csat)"]
+
+
+def test_deleted_shows_nothing_of_what_was_there() -> None:
+    file = Attachment(1, title="secret.pdf")
+    gone = replace(OURS, deleted=True, attachments=(file,), choices=("A",), status="read")
+    assert body(gone) == [" ▎ message deleted"]
+
+
+def test_attachments() -> None:
+    files = (
+        Attachment(1, "image", "https://x.example/a/photo%20one.png?sig=1", "png", 82_300),
+        Attachment(2, "file", "", "", 0),
+        Attachment(3, "location", title="Depot", latitude=53.47941, longitude=-2.2453),
     )
-    assert texts(drawn(message))[2:] == [
-        " ▏ ⎙ invoice-11.pdf  file  82 kB",
-        " ▏ ◉ Shop  40.1872, 44.5152",
+    assert body(replace(SAID, attachments=files)) == [
+        " ▏ Hello there",
+        " ▏ ⎙ photo one.png  image  82 kB",
+        " ▏ ⎙ file #2  file",
+        f" ▏ {UNICODE.place} Depot  53.4794, -2.2453",
     ]
 
 
-def test_forms_their_answers_and_mails() -> None:
-    survey = replace(
-        OUTGOING, direction=Direction.TEMPLATE, sender=None, choices=("Yes", "No"), answer="5/5"
-    )
-    assert texts(drawn(survey))[1:] == [
-        " Hoory  automatic" + " " * 37 + "12:00",
-        " ▏ Hi Zoë",
-        " ▏ ○ Yes",
-        " ▏ ○ No",
-        " ▏ ✓ answered: 5/5",
+def test_a_reply_shows_what_it_answers_and_a_mail_its_subject() -> None:
+    lines = body(SAID, quoted="**What** is\nyour name?")
+    assert lines == [" ▏ ↩ What is your name?", " ▏ Hello there"]
+    assert texts(drawn(replace(SAID, subject="Invoice 7")))[2:] == [
+        " ▏ Invoice 7",
+        " ▏ Hello there",
     ]
-    mail = replace(INCOMING, subject="Order 12")
-    assert texts(drawn(mail))[2] == " ▏ Order 12"
-
-
-def test_a_reply_shows_what_it_replies_to_on_one_line() -> None:
-    lines = texts(drawn(INCOMING, quoted="first\nsecond **bold**"))
-    assert lines[2] == " ▏ ↩ first second bold"
-
-
-def test_an_empty_message_says_what_it_is() -> None:
-    assert texts(drawn(replace(INCOMING, content=" ", content_type="voice_call")))[2] == (
-        " ▏ (voice call)"
-    )
-
-
-def test_an_activity_line_is_one_dim_line() -> None:
-    activity = Message(3, 5, Direction.ACTIVITY, "Ana resolved\nthis", AT)
-    lines = drawn(activity, head=False)
-    assert texts(lines) == [" · Ana resolved this" + " " * 34 + "12:00"]
-    assert roles(lines) == {"activity", "faint"}
 
 
 @pytest.mark.parametrize(
-    ("state", "head", "shown"),
+    ("state", "mark", "words"),
     [
-        (SendState.SENDING, "sending…", ""),
-        (SendState.FAILED, "✗ not sent", "✗ not sent: The server said no."),
-        (SendState.UNKNOWN, "! unsure", "! may have arrived: The server said no."),
+        (SendState.SENDING, "sending…", []),
+        (SendState.FAILED, "✗ not sent", ["not sent: no network", "sends it again", "takes it"]),
+        (SendState.UNKNOWN, "! unsure", ["may have arrived: no network", "sends it again"]),
     ],
 )
-def test_a_send_on_its_way(state: SendState, head: str, shown: str) -> None:
-    pending = Pending("e", 5, "Hi **Zoë**", False, AT, 0, state, "The server said no.")
-    lines = texts(item_lines(Item(ItemKind.PENDING, ("pending", "e"), pending=pending), LOOK))
-    assert lines[1].startswith(" Ana")
-    assert lines[1].endswith(head)
-    assert lines[2] == " ▎ Hi Zoë"
-    assert shown in "".join(lines)
-    assert ("sends it again" in "".join(lines)) == (state is not SendState.SENDING)
+def test_sends_on_their_way(state: SendState, mark: str, words: list[str]) -> None:
+    pending = replace(PENDING, state=state, problem="no network")
+    lines = item_lines(Item(ItemKind.PENDING, ("pending", "echo"), pending=pending), LOOK)
+    shown = texts(lines)
+    assert shown[1].startswith(" Ana")
+    assert shown[1].endswith(mark)
+    assert shown[2] == " ▎ On my way"
+    assert all(word in " ".join(shown[3:]) for word in words)
+    assert len(shown) == 3 if not words else len(shown) > 4
 
 
-def test_a_note_on_its_way_is_a_note_already() -> None:
-    pending = Pending("e", 5, "psst", True, AT)
-    lines = item_lines(Item(ItemKind.PENDING, ("pending", "e"), pending=pending), LOOK)
+def test_a_note_on_its_way_looks_like_a_note() -> None:
+    pending = replace(PENDING, private=True)
+    lines = item_lines(Item(ItemKind.PENDING, ("pending", "echo"), pending=pending), LOOK)
+    assert " NOTE " in texts(lines)[1]
     assert lines[2].ground == "note"
-    assert "NOTE" in texts(lines)[1]
 
 
-def test_lines_between_messages() -> None:
+def test_rules_and_folds() -> None:
     day = item_lines(Item(ItemKind.DAY, ("day", 1), text="Today"), LOOK)
+    assert texts(day)[1] == f" {'─' * 25} Today {'─' * 26}"
     unread = item_lines(Item(ItemKind.UNREAD, ("unread", 0), text="3 new"), LOOK)
+    assert " 3 new " in texts(unread)[0]
+    assert roles(unread, "3 new") == {"divider"}
     fold = item_lines(Item(ItemKind.FOLD, ("fold", 1), text="4 earlier changes"), LOOK)
-    assert " Today " in texts(day)[1]
-    assert texts(unread)[0].strip("─ ") == "3 new"
-    assert "divider" in roles(unread)
     assert texts(fold)[0].startswith(" · 4 earlier changes")
+    assert texts(fold)[0].endswith("enter shows them")
+    beginning = item_lines(Item(ItemKind.BEGINNING, ("beginning", 0), text="here"), LOOK)
+    assert texts(beginning) == [" here"]
 
 
-def test_a_flood_is_capped_and_says_so() -> None:
-    lines = texts(drawn(replace(INCOMING, content="x\n" * 5000)))
-    assert len(lines) == BODY_LINES + 3
-    assert "more lines" in lines[-1]
+def test_text_keeps_to_a_readable_measure_and_a_limit_of_lines() -> None:
+    wide = Look(200, UNICODE, UTC, "Ana")
+    item = Item(ItemKind.MESSAGE, ("message", 9), message=replace(SAID, content="word " * 100))
+    assert max(len(text) for text in texts(item_lines(item, wide))) <= MEASURE
+    long = replace(SAID, content="line\n" * 1000)
+    shown = body(long)
+    assert len(shown) == BODY_LINES + 1
+    assert shown[-1] == " ▏ … 800 more lines"
 
 
-@pytest.mark.parametrize("width", [1, 2, 5, 20, 59, 60, MEASURE, 250])
-@pytest.mark.parametrize("private", [False, True])
-def test_every_line_is_exactly_as_wide_as_the_pane(width: int, private: bool) -> None:
-    message = replace(
-        OUTGOING,
-        private=private,
-        status="failed",
-        error="字" * 70,
-        content="word " * 30 + "字" * 80 + " 👍🏽" * 9,
-        subject="s" * 300,
-        attachments=(Attachment(1, "file", "https://h/" + "n" * 300, "pdf", 10**9),),
-        choices=("c" * 300,),
-        answer="a" * 300,
-    )
-    lines = drawn(message, replace(LOOK, width=width), quoted="q" * 300)
-    assert {line_width(line.line) for line in lines} == {width}
+MESSAGES = st.builds(
+    Message,
+    id=st.just(9),
+    conversation_id=st.just(1),
+    direction=st.sampled_from(Direction),
+    content=st.text(max_size=200),
+    created_at=st.just(AT),
+    private=st.booleans(),
+    status=st.sampled_from(["sent", "failed", "read", "delivered", "progress"]),
+    sender=st.sampled_from([None, ZOE, ANA, BOT]),
+    attachments=st.lists(
+        st.builds(Attachment, id=st.integers(1, 9), title=st.text(max_size=30)), max_size=2
+    ).map(tuple),
+    deleted=st.booleans(),
+    error=st.text(max_size=60),
+    subject=st.text(max_size=60),
+    choices=st.lists(st.text(max_size=30), max_size=2).map(tuple),
+    answer=st.text(max_size=30),
+)
 
 
-def test_wide_panes_keep_a_readable_measure() -> None:
-    lines = texts(drawn(replace(INCOMING, content="word " * 200), replace(LOOK, width=250)))
-    assert max(len(line) for line in lines) <= MEASURE
+@given(MESSAGES, st.integers(1, 130), st.booleans(), st.text(max_size=50), st.booleans())
+def test_every_line_has_exactly_the_width(
+    message: Message, width: int, head: bool, quoted: str, ascii_only: bool
+) -> None:
+    look = Look(width, ASCII if ascii_only else UNICODE, UTC, "Ana")
+    item = Item(ItemKind.MESSAGE, ("message", 9), message=message, head=head, quoted=quoted)
+    for one in item_lines(item, look):
+        assert line_width(one.line) == width

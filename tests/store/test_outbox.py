@@ -134,6 +134,17 @@ def test_a_message_that_settled_one_send_does_not_settle_its_lost_twin() -> None
     assert states(desk) == {"e1": SendState.UNKNOWN}
 
 
+def test_a_send_taken_for_its_twin_leaves_the_twins_to_its_own_message() -> None:
+    desk = opened()
+    desk.send("e1", "Hello")
+    desk.send("e2", "Hello")
+    desk.page(message_row(11, **MINE))
+    assert set(states(desk)) == {"e2"}
+    desk.hear("message.created", message_event(10, echo_id="e1", **MINE))
+    assert states(desk) == {}
+    assert desk.ids() == [10, 11]
+
+
 def test_of_two_alike_the_one_that_may_have_arrived_goes_before_the_one_that_failed() -> None:
     desk = opened()
     desk.send("e1", "Hello")

@@ -1,0 +1,129 @@
+"""The thread column: whose thread it is, the messages, who types, and the composer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from hoory_tui.render import bars, facts
+from hoory_tui.render.facts import Moment
+from hoory_tui.render.glyphs import UNICODE
+from hoory_tui.render.message import Look
+from hoory_tui.screens.threads import ThreadKeeper
+from hoory_tui.store import select
+from hoory_tui.store.changes import Changes
+from hoory_tui.store.records import Conversation
+from hoory_tui.store.state import Store
+from hoory_tui.widgets.composer import Addressee, Composer
+from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.widgets.painted import Painted
+
+
+class ThreadColumn(Vertical):
+    """Shows one conversation as a whole: its head, thread and composer never disagree."""
+
+    def __init__(self, store: Store, moment: Callable[[], Moment], *, id: str) -> None:
+        super().__init__(id=id)
+        self._store = store
+        self._moment = moment
+        self._ascii = moment().glyphs is not UNICODE
+        self._threads = ThreadKeeper(store)
+        self._shown: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Stack the head, the messages, the typing line and the composer."""
+        at = self._moment()
+        yield Painted(ground="head", id="thread-head", ascii_only=self._ascii)
+        yield MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
+        yield Painted(ground="thread", id="typing", ascii_only=self._ascii)
+        yield Composer(ascii_only=self._ascii)
+
+    @property
+    def messages(self) -> MessagePane:
+        """The message pane."""
+        return self.query_one(MessagePane)
+
+    @property
+    def composer(self) -> Composer:
+        """The composer."""
+        return self.query_one(Composer)
+
+    @property
+    def shown(self) -> Conversation | None:
+        """The conversation that is shown, None for none."""
+        return self._store.conversations.get(self._shown) if self._shown is not None else None
+
+    def turn_to(self, conversation: Conversation | None) -> bool:
+        """Show another conversation, or nothing; tell whether it is another one."""
+        if conversation is None:
+            self._shown = None
+            self._show_nothing()
+            return False
+        if conversation.id == self._shown:
+            return False
+        self._shown = conversation.id
+        self._threads.turn_to(conversation)
+        self.show()
+        return True
+
+    def show(self) -> None:
+        """Draw the whole column."""
+        self.show_head()
+        self.show_thread()
+        self._show_typing()
+
+    def apply(self, changes: Changes) -> None:
+        """Draw what these changes touch."""
+        conversation = self.shown
+        if conversation is None:
+            return
+        renamed = conversation.contact_id in changes.contacts
+        if conversation.id in changes.timelines or renamed:
+            self.show_thread()
+        people = bool(changes.contacts) or changes.presence or changes.lists
+        if conversation.id in changes.conversations or people:
+            self.show_head()
+        if conversation.id in changes.typing:
+            self._show_typing()
+
+    def show_thread(self) -> None:
+        """Draw the messages."""
+        conversation = self.shown
+        if conversation is None:
+            return
+        at = self._moment()
+        pane, store = self.messages, self._store
+        items = self._threads.items(conversation, at, pane.expanded)
+        me = store.agents.get(store.me_id)
+        look = Look(pane.size.width, at.glyphs, at.zone, me.label if me else "")
+        timeline = store.timelines.get(conversation.id)
+        has_older = timeline is not None and timeline.loaded and timeline.has_older
+        pane.show_thread(conversation.id, items, has_older=has_older, look=look)
+        if self._threads.unread_just_found():
+            pane.reveal_unread()
+
+    def show_head(self) -> None:
+        """Draw the head and, for it is the same person, the composer's title."""
+        conversation = self.shown
+        if conversation is None:
+            return
+        at = self._moment()
+        head = self.query_one("#thread-head", Painted)
+        known = facts.head_facts(self._store, conversation, at)
+        head.show([bars.thread_head(known, head.size.width, at.glyphs)])
+        self.composer.address(
+            Addressee(conversation.id, known.name, known.inbox, conversation.can_reply)
+        )
+
+    def _show_typing(self) -> None:
+        line = self.query_one("#typing", Painted)
+        typists = select.typists_of(self._store, self._shown) if self._shown else []
+        line.show([bars.typing_line(typists, line.size.width)])
+
+    def _show_nothing(self) -> None:
+        self.messages.show_thread(None, [], has_older=False, look=self.messages.look)
+        self.query_one("#thread-head", Painted).show([[]])
+        self.query_one("#typing", Painted).show([[]])
+        self.composer.address(None)

@@ -1,0 +1,76 @@
+"""Who is here, and the card of the contact at hand."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hoory_tui.render.glyphs import UNICODE
+from hoory_tui.render.lines import line_width
+from hoory_tui.render.sidebar import Card, Colleague, sidebar_lines
+from hoory_tui.store.records import Contact
+
+ANA = Colleague("Ana", "online", 7, is_me=True)
+BEN = Colleague("Ben", "busy", 0, is_me=False, doing="#12…")
+CLEO = Colleague("Cleo", "offline", 3, is_me=False)
+ZOE = Contact(
+    5,
+    "Zoë",
+    "zoe@mail.example",
+    blocked=True,
+    custom_attributes={"plan": "gold", "secret": {"nested": 1}, "empty": ""},
+)
+
+
+def texts(card: Card | None, online: tuple[str, ...] = (), width: int = 34) -> list[str]:
+    lines = sidebar_lines([ANA, BEN, CLEO], online, card, width, UNICODE)
+    return ["".join(text for text, _ in line).rstrip() for line in lines]
+
+
+def test_colleagues_with_presence_and_load() -> None:
+    assert texts(None) == [
+        f" Agents{'1 online':>26}",
+        f" ● Ana (you){'7':>21}",
+        " ◐ Ben  #12…",
+        f" ○ Cleo{'3':>26}",
+    ]
+
+
+def test_contacts_who_are_online() -> None:
+    assert texts(None, ("Zoë", "Yan"))[-3:] == [
+        f" Contacts online{'2':>17}",
+        " ● Zoë",
+        " ● Yan",
+    ]
+
+
+def test_the_card_shows_what_is_known_and_nothing_empty() -> None:
+    shown = texts(Card(ZOE, online=True, facts=(("team", "workshop"), ("seen", ""))))
+    assert shown[:6] == [
+        f" Contact{'#5':>25}",
+        f" ● Zoë{'online':>27}",
+        "   blocked yes",
+        "   mail    zoe@mail.example",
+        "   team    workshop",
+        "   plan    gold",
+    ]
+    assert not any("secret" in line or "seen" in line or "empty" in line for line in shown)
+
+
+def test_a_nameless_contact_can_still_be_pointed_at() -> None:
+    assert "(no name) #5" in texts(Card(Contact(5, " "), online=False))[1]
+
+
+def test_long_values_are_broken_and_cut() -> None:
+    contact = Contact(5, "Zoë", custom_attributes={"story": "word " * 100})
+    shown = texts(Card(contact, online=False))
+    assert sum("word" in line for line in shown) == 3
+
+
+@given(st.text(max_size=60), st.integers(1, 60))
+def test_every_line_has_exactly_the_width(said: str, width: int) -> None:
+    contact = Contact(5, said, said, said, said, custom_attributes={said or "key": said})
+    card = Card(contact, online=True, facts=((said, said),))
+    someone = Colleague(said, "online", 12, is_me=True, doing=said)
+    for line in sidebar_lines([someone], [said], card, width, UNICODE):
+        assert line_width(line) == width
