@@ -12,6 +12,7 @@ from typing import Any, Final
 from textual import on
 from textual.app import SystemCommand
 from textual.screen import Screen
+from textual.worker import Worker
 
 from hoory_tui.app.backend import Backend
 from hoory_tui.app.base import SettledApp
@@ -145,7 +146,7 @@ class HooryApp(SettledApp):
 
         # A worker may be cancelled before its first step; nobody would have awaited the job.
         weakref.finalize(run, job.close)
-        self.run_worker(run, group=group, exclusive=exclusive)
+        _: Worker[None] = self.run_worker(run, group=group, exclusive=exclusive)
 
     async def _deliver(self, batch: Batch) -> None:
         self.post_message(CableBatch(batch))

@@ -173,10 +173,11 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
 
 
 def _alike(store: Store, message: Message) -> str | None:
-    """Return the echo id of our first send that this message can only be the outcome of.
+    """Return the echo id of the send of ours that this message can only be the outcome of.
 
-    It is recognised by author, words and being newer than anything known when it left. A
-    send that surely failed comes last: of two alike, the other one is the likelier author.
+    It is recognised by author, words and being newer than anything known when it left. Of
+    several alike, the one that the fewest messages can belong to goes first, and one that
+    surely failed goes last.
     """
     sender = message.sender
     if sender is None or sender.kind is not Kind.AGENT or sender.id != store.me_id:
@@ -190,7 +191,7 @@ def _alike(store: Store, message: Message) -> str | None:
         and message.created_at > pending.created_at - _CLOCK_SLACK
         and _words(pending.content) == _words(message.content)
     ]
-    alike.sort(key=lambda pending: pending.state is SendState.FAILED)
+    alike.sort(key=lambda pending: (pending.state is SendState.FAILED, -pending.after_id))
     return alike[0].echo_id if alike else None
 
 

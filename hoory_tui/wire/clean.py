@@ -53,6 +53,13 @@ def _is_plain(text: str) -> bool:
     return text.isprintable() and (text.isascii() or not _PRINTABLE_HIDDEN.search(text))
 
 
+# A joiner joins two letters of a script or two pictures. Anywhere else it would swallow a cell
+# of whatever is drawn beside it.
+_STRAY_JOINER: Final = re.compile(
+    r"(?<![^\x00-\x7f\s\u200d])\u200d+|\u200d+(?![^\x00-\x7f\s\u200d])|\u200d(?=\u200d)"
+)
+
+
 def clean(text: str) -> str:
     """Return the text with everything removed or shown that could act on a terminal.
 
@@ -63,7 +70,8 @@ def clean(text: str) -> str:
     for line_break in _LINE_BREAKS:
         if line_break in text:
             text = text.replace(line_break, "\n")
-    return text.translate(_TABLE)
+    text = text.translate(_TABLE)
+    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
 
 
 def clean_line(text: str) -> str:

@@ -37,7 +37,10 @@ async def test_opening_marks_as_read_and_passing_by_does_not() -> None:
         await desk.settled()
         assert desk.row_of(DANA).split("\n")[0].rstrip().endswith("6m")
         assert " 2 new " in desk.seen("#messages")
-        await desk.press("h", "j", "k")
+        await desk.press("h", "j")
+        await desk.lacks("Dana Okafor", "#thread-head")
+        await desk.press("k")
+        await desk.shows("Dana Okafor", "#thread-head")
         await desk.lacks(" 2 new ", "#messages")
 
 

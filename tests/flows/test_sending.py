@@ -36,7 +36,7 @@ async def send(desk: Console, text: str, *, private: bool = False) -> None:
 async def test_a_reply_is_pending_then_sent_and_only_once(event_first: bool) -> None:
     async with console() as desk, contact_socket(desk.desk, DANA) as contact:
         desk.desk.event_before_response = event_first
-        desk.desk.delay_next("POST", f"/{DANA}/messages", 0.3)
+        desk.desk.delay_next("POST", f"/{DANA}/messages", 1.0)
         await send(desk, WORDS)
         await desk.shows("sending…", "#messages")
         assert count(desk, WORDS) == 1

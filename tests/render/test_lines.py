@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from hoory_tui.render.lines import cut, fit, line_width, pad, spread, width_of, wrap
 
+# Everything that is drawn went through the cleaning step.
 TEXTS = st.text(
     alphabet=st.sampled_from("ab  \nзж한語あ👍é\u0301שم🏽\u200d❤\ufe0fक्षि"), max_size=120
-)
+).map(clean)
 
 
 @settings(max_examples=200)

@@ -145,6 +145,18 @@ def test_a_send_taken_for_its_twin_leaves_the_twins_to_its_own_message() -> None
     assert desk.ids() == [10, 11]
 
 
+def test_the_newest_of_alike_messages_is_left_to_the_newest_send() -> None:
+    desk = opened()
+    desk.send("e1", "Hello")
+    desk.hear("message.created", message_event(11))
+    desk.send("e2", "Hello")
+    newest = message_event(12, **MINE)
+    desk.hear("conversation.updated", conversation_event(1, messages=[newest], updated_at=LATER))
+    assert set(states(desk)) == {"e1"}
+    desk.page(message_row(10, **MINE), message_row(11), message_row(12, **MINE))
+    assert states(desk) == {}
+
+
 def test_of_two_alike_the_one_that_may_have_arrived_goes_before_the_one_that_failed() -> None:
     desk = opened()
     desk.send("e1", "Hello")
