@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoory_tui.render.lines import cut, fit, line_width, pad, spread, width_of, wrap
+from hoory_tui.wire.clean import clean
 
 # Everything that is drawn went through the cleaning step.
 TEXTS = st.text(
