@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from hoory_tui.app.keyorder import OrderedKeys
 from hoory_tui.app.themes import available_themes, load_theme
 from hoory_tui.config.settings import Settings
 from hoory_tui.keys import Context, bindings
 
 
-class SettledApp(App[None], inherit_bindings=False):
+class SettledApp(OrderedKeys, inherit_bindings=False):
     """An app in our colours, with our keys and nothing of the library's own choosing."""
 
     TITLE = "hoory-tui"

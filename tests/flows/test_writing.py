@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.color import Color
+from textual.events import Key
 
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.render.when import DAY
@@ -184,3 +185,15 @@ async def test_typing_ends_with_the_message_and_after_a_pause() -> None:
         await desk.press("ctrl+s")
         await desk.until(lambda: "conversation.typing_off" in contact.names()[3:])
         assert "message.created" in contact.names()[3:]
+
+
+async def test_what_is_typed_ahead_is_written_and_commands_nothing() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        before = desk.desk.conversation(DANA).status, desk.desk.conversation(DANA).assignee_id
+        for letter in "rea":
+            desk.app.post_message(Key(letter, letter))
+        await desk.until(lambda: desk.written == "ea", "the letters behind the command")
+        await desk.settled()
+        row = desk.desk.conversation(DANA)
+        assert (row.status, row.assignee_id) == before

@@ -1,0 +1,58 @@
+"""Keys one after another: each acts on what the key before it has led to.
+
+Keys that come in one piece, as after a stall of the network, would otherwise all go to the
+widget that had the focus before the first of them, and the letters of a reply would resolve
+and assign instead of being written.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import Final
+
+from textual import events, on
+from textual.app import App
+from textual.message import Message
+
+_LOST: Final = 1.0
+"""Seconds after which a key whose widget vanished meanwhile no longer holds up the others."""
+
+
+class KeyDone(Message):
+    """Follows a key through the same queues, so that it arrives when the key has acted."""
+
+
+class OrderedKeys(App[None], inherit_bindings=False):
+    """An app that hands out a key or a paste only when the one before it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed_ahead: deque[events.Key | events.Paste] = deque()
+        self._key_since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold up what is typed while a key is still acting."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed_ahead.append(event)
+        if self._key_since is None or time.monotonic() - self._key_since > _LOST:
+            await self._hand_out()
+
+    async def _hand_out(self) -> None:
+        self._key_since = None
+        if not self._typed_ahead or not self.is_running:
+            return
+        event = self._typed_ahead.popleft()
+        self._key_since = time.monotonic()
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if not target.post_message(KeyDone()):
+            self.call_later(self._hand_out)
+
+    @on(KeyDone)
+    def _go_on(self, message: KeyDone) -> None:
+        message.stop()
+        # A change of focus that the key asked for is in the queue by now, in front of this.
+        self.call_later(self._hand_out)
