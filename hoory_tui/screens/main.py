@@ -284,6 +284,9 @@ class MainScreen(Screen[None]):
         if self.composer.text.has_focus:
             self._stop_writing()
         self.conversations.step_cursor(step)
+        if not self.conversations.has_focus:
+            # The hands are on the thread, so it is the thread that they asked for.
+            self._show_at_hand()
 
     def action_show_view(self, view: str) -> None:
         """Show another tab of the list, from its top."""

@@ -58,11 +58,16 @@ def strike(desk: Console, *keys: str) -> None:
         desk.app.post_message(Key(key, None))
 
 
-async def test_pressing_send_twice_sends_once() -> None:
+@pytest.mark.parametrize("how", ["keys", "at once"])
+async def test_sending_twice_sends_once(how: str) -> None:
     async with console() as desk:
         await desk.turn_to(DANA)
         await desk.write(WORDS)
-        strike(desk, "ctrl+s", "ctrl+s")
+        if how == "keys":
+            strike(desk, "ctrl+s", "ctrl+s")
+        else:
+            desk.main.composer.text.action_send()
+            desk.main.composer.text.action_send()
         await desk.until(lambda: is_sent(desk, WORDS), "the mark of what was sent")
         await desk.settled()
         assert stored(desk, WORDS) == 1

@@ -1,0 +1,65 @@
+"""Every role and ground that drawing functions name has a look in every theme."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from rich.color import Color
+
+import hoory_tui.render
+from hoory_tui.app.themes import available_themes, load_theme
+from hoory_tui.widgets import palette
+from hoory_tui.widgets.palette import Palette
+
+RENDER = Path(hoory_tui.render.__file__).parent
+NO_THEME_OF_THE_USER = {"XDG_CONFIG_HOME": "/nonexistent", "HOME": "/nonexistent"}
+
+
+def named_roles() -> set[str]:
+    """Return every constant that stands in the place of a role in a span."""
+    found = set()
+    for path in RENDER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Tuple) or len(node.elts) != 2:
+                continue
+            text, role = node.elts
+            drawn = not isinstance(text, ast.Constant) or " " in str(text.value)
+            if drawn and isinstance(role, ast.Constant) and isinstance(role.value, str):
+                found.add(role.value)
+    return found - {""}
+
+
+def test_every_role_has_a_look() -> None:
+    roles = named_roles()
+    assert len(roles) > 25
+    assert roles <= set(palette._ROLES)
+
+
+@pytest.mark.parametrize("name", available_themes(NO_THEME_OF_THE_USER))
+def test_every_look_is_made_of_colours_of_the_theme(name: str) -> None:
+    theme = load_theme(name, NO_THEME_OF_THE_USER)
+    colours = {Color.parse(value) for value in theme.variables.values() if value.startswith("#")}
+    styles = Palette(theme)
+    for role, (colour, _, ground) in palette._ROLES.items():
+        assert colour in theme.variables, role
+        assert not ground or ground in theme.variables, role
+        for place, background in palette._GROUNDS.items():
+            assert background in theme.variables, place
+            style = styles.style(role, place)
+            assert style.color in colours
+            assert style.bgcolor in colours
+
+
+def test_text_is_never_read_as_markup() -> None:
+    theme = load_theme("hoory-dark", NO_THEME_OF_THE_USER)
+    strip = Palette(theme).strip([("[red]x[/red]", "text"), ("", "text")], "row")
+    assert strip.text == "[red]x[/red]"
+    assert len(list(strip)) == 1
+
+
+def test_symbols_of_texts_have_ascii_twins_too() -> None:
+    theme = load_theme("hoory-dark", NO_THEME_OF_THE_USER)
+    strip = Palette(theme, ascii_only=True).strip([("a… b – c “d”", "text")], "row")
+    assert strip.text == 'a~ b - c "d"'
