@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +24,15 @@ class Terminal:
 
     def __init__(self) -> None:
         self.lines: list[Strip] = []
-        self.updates = 0
+        self.drawn = asyncio.Event()
+        """Set whenever something is drawn; for those who wait to clear."""
 
     def take(self, update: RenderableType, size: tuple[int, int]) -> None:
         """Draw an update of the compositor that lays out a screen of this size."""
         width, height = size
         if len(self.lines) != height or any(line.cell_length != width for line in self.lines):
             self.lines = [Strip.blank(width)] * height
-        self.updates += 1
+        self.drawn.set()
         if isinstance(update, LayoutUpdate):
             for y, strips in enumerate(update.strips, update.region.y):
                 self._put(update.region.x, y, Strip.join(list(strips)))

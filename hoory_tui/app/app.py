@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 import weakref
@@ -18,7 +19,8 @@ from hoory_tui.app.backend import Backend
 from hoory_tui.app.base import SettledApp
 from hoory_tui.app.messages import Arrived, CableBatch, Problem
 from hoory_tui.app.outgoing import Outgoing, TypingSign
-from hoory_tui.app.sync import Sync
+from hoory_tui.app.patience import Patience
+from hoory_tui.app.sync import LISTS, Sync
 from hoory_tui.client.batches import Batch
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
@@ -35,6 +37,7 @@ from hoory_tui.store.happenings import (
     LinkMoved,
     Opened,
     ProfileLoaded,
+    Proposed,
     SendDiscarded,
     SendRetried,
     SendStarted,
@@ -53,6 +56,10 @@ _REST: Final = 1.0
 """Seconds after which a conversation with unordered events is read again."""
 _COUNT_REST: Final = 5.0
 """Servers allow the counts to be asked for thirty times a minute."""
+_SAID: Final = 8.0
+"""Seconds for which a toast is shown; the same words are not said twice in that time."""
+_SEEN_REST: Final = 30.0
+"""Seconds to wait before a conversation that could not be marked as read is tried again."""
 
 
 class HooryApp(SettledApp):
@@ -82,7 +89,12 @@ class HooryApp(SettledApp):
         self._doubtful: set[int] = set()
         self._connection = 0
         self._sync = Sync(backend.api, self._tell, self._complain)
-        self._outgoing = Outgoing(backend.api, self._tell, self._complain)
+        self._outgoing = Outgoing(
+            backend.api, self._tell, self._complain, self._sync.load_conversation
+        )
+        self._patience = Patience()
+        self._seeing: set[int] = set()
+        self._complaints: dict[str, float] = {}
         self._typing = TypingSign(backend.api, monotonic)
 
     def get_default_screen(self) -> Screen[None]:
@@ -118,7 +130,8 @@ class HooryApp(SettledApp):
         return Moment(self._now(), self._zone, self._glyphs)
 
     def _link_now(self) -> LinkNow:
-        return LinkNow(self.store.link, self.backend.cable.last_frame_at, self._monotonic())
+        heard_at = self.backend.cable.last_frame_at
+        return LinkNow(self.store.link, heard_at, self._monotonic(), self._is_behind())
 
     # Life
 
@@ -161,9 +174,45 @@ class HooryApp(SettledApp):
         if not self.is_running:
             return
         self._take([Tick()])
+        self._repeat_what_failed()
         self.main.show_time()
         if self._typing.is_over():
             self._work(self._typing.stop(), "typing")
+
+    def _is_working(self, group: str) -> bool:
+        return any(one.group == group and not one.is_finished for one in self.workers)
+
+    def _is_thread_behind(self) -> bool:
+        shown = self.main.thread.shown if self.is_running else None
+        timeline = self.store.timelines.get(shown.id) if shown is not None else None
+        return shown is not None and (timeline is None or not timeline.loaded or timeline.stale)
+
+    def _is_behind(self) -> bool:
+        return bool(self._sync.unfinished or self._sync.unread or self._is_thread_behind())
+
+    def _repeat_what_failed(self) -> None:
+        """Read again what could not be read, as long as the link is there to keep it true."""
+        if self.store.link.state is not LinkState.LIVE:
+            return
+        if not self._is_behind():
+            self._patience.rest()
+            return
+        if not self._patience.is_due(self._monotonic()):
+            return
+        if "conversations" in self._sync.unfinished and not self._is_working("conversations"):
+            self._load_conversations()
+        if lists := self._sync.unfinished & LISTS:
+            self._work(self._sync.load_lists(lists), "lists", exclusive=True)
+        if "notifications" in self._sync.unfinished:
+            job = self._sync.load_notifications()
+            self._work(job, "notifications", exclusive=True)
+        unread, self._sync.unread = self._sync.unread, set()
+        for conversation_id in unread:
+            self._work(self._sync.load_conversation(conversation_id), f"fetch-{conversation_id}")
+        shown = self.main.thread.shown
+        if shown is not None and self._is_thread_behind() and not self._is_working("thread"):
+            self._take([Opened(shown.id)])
+            self._fetch_thread(shown.id)
 
     # News
 
@@ -177,8 +226,10 @@ class HooryApp(SettledApp):
             self._mark(reduce.apply(self.store, LinkMoved(batch.link), now))
 
     def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
-        confirmed = link.state is LinkState.LIVE and link.connection != self._connection
-        if not confirmed:
+        if before.state is LinkState.LIVE and link.state is not LinkState.LIVE:
+            # From here on events are missing, so what is held now is where to read on from.
+            self._take([EventsMissed()])
+        if link.state is not LinkState.LIVE or before.state is LinkState.LIVE:
             return
         first, self._connection = self._connection == 0, link.connection
         # What was said between the last event and this one is in no event: read it again.
@@ -235,7 +286,13 @@ class HooryApp(SettledApp):
 
     @on(Problem)
     def _say_problem(self, message: Problem) -> None:
-        self.notify(message.sentence, severity="warning", markup=False, timeout=8)
+        now = self._monotonic()
+        if now - self._complaints.get(message.sentence, -_SAID) < _SAID:
+            return
+        self._complaints = {
+            said: at for said, at in self._complaints.items() if now - at < _SAID
+        } | {message.sentence: now}
+        self.notify(message.sentence, severity="warning", markup=False, timeout=_SAID)
 
     # What the agent asks for
 
@@ -255,13 +312,25 @@ class HooryApp(SettledApp):
 
     def _mark_seen(self, conversation_id: int) -> None:
         conversation = self.store.conversations.get(conversation_id)
-        if conversation is not None and conversation.unread_count:
-            job = self._sync.mark_seen(conversation_id)
-            self._work(job, f"seen-{conversation_id}", exclusive=True)
+        if conversation is None or not conversation.unread_count:
+            return
+        if conversation_id not in self._seeing:
+            self._seeing.add(conversation_id)
+            self._work(self._see(conversation_id), f"seen-{conversation_id}")
+
+    async def _see(self, conversation_id: int) -> None:
+        try:
+            if not await self._sync.mark_seen(conversation_id):
+                # Every key in the thread asks for this; a server in trouble is left alone.
+                await asyncio.sleep(_SEEN_REST)
+        finally:
+            self._seeing.discard(conversation_id)
 
     def _fetch_thread(self, conversation_id: int) -> None:
         timeline = self.store.timelines.get(conversation_id)
-        newest_id = timeline.newest_id() if timeline is not None and timeline.loaded else 0
+        newest_id = 0
+        if timeline is not None and timeline.loaded:
+            newest_id = timeline.known_to if timeline.stale else timeline.newest_id()
         job = self._sync.load_thread(conversation_id, newest_id)
         self._work(job, "thread", exclusive=True)
 
@@ -282,7 +351,9 @@ class HooryApp(SettledApp):
         conversation = self.store.conversations.get(message.conversation_id)
         if conversation is not None:
             status = "resolved" if conversation.status == "open" else "open"
-            job = self._outgoing.set_status(conversation.id, conversation.status, status)
+            change = Proposed(conversation.id, {"status": status})
+            self._take([change])
+            job = self._outgoing.change_status(change, {"status": conversation.status})
             self._work(job, f"act-{conversation.id}")
 
     @on(intents.AssignToMe)
@@ -297,8 +368,9 @@ class HooryApp(SettledApp):
             "assignee_name": conversation.assignee_name,
         }
         agent_id, name = (None, "") if mine else (self.store.me_id, me.label if me else "")
-        job = self._outgoing.assign(conversation.id, before, agent_id, name)
-        self._work(job, f"act-{conversation.id}")
+        change = Proposed(conversation.id, {"assignee_id": agent_id, "assignee_name": name})
+        self._take([change])
+        self._work(self._outgoing.assign(change, before), f"act-{conversation.id}")
 
     @on(Composer.Submitted)
     def _send(self, message: Composer.Submitted) -> None:

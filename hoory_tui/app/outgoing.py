@@ -7,14 +7,14 @@ was heard. A send leaves once, in the order of writing within its conversation.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from hoory_tui.app.sync import Complain, Tell
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError
 from hoory_tui.store.happenings import (
-    ConversationLoaded,
     ProposalFailed,
     Proposed,
     SendFailed,
@@ -31,16 +31,36 @@ TYPING_PAUSE: Final = 4.0
 class Outgoing:
     """Deeds of the agent that the server has to hear of."""
 
-    def __init__(self, api: AgentApi, tell: Tell, complain: Complain) -> None:
+    def __init__(
+        self,
+        api: AgentApi,
+        tell: Tell,
+        complain: Complain,
+        look_again: Callable[[int], Awaitable[None]],
+    ) -> None:
         self._api = api
         self._tell = tell
         self._complain = complain
+        self._look_again = look_again
         self._turns: dict[int, asyncio.Lock] = {}
+        self._deeds: dict[int, asyncio.Lock] = {}
+        self._failures: Counter[int] = Counter()
 
-    async def send(self, pending: Pending) -> None:
-        """Send a message, after those of the same conversation that were sent before it."""
+    def send(self, pending: Pending) -> Coroutine[Any, Any, None]:
+        """Send a message, after those of the same conversation that were sent before it.
+
+        When one of those does not go out, this one does not either: half of what was written
+        can say the opposite of the whole.
+        """
+        return self._send(pending, self._failures[pending.conversation_id])
+
+    async def _send(self, pending: Pending, failures: int) -> None:
         turn = self._turns.setdefault(pending.conversation_id, asyncio.Lock())
         async with turn:
+            if failures != self._failures[pending.conversation_id]:
+                held_back = "An earlier message of yours did not go out, so this one waits for it."
+                self._tell([SendFailed(pending.echo_id, held_back, may_have_arrived=False)])
+                return
             try:
                 message = await self._api.create_message(
                     pending.conversation_id,
@@ -49,56 +69,49 @@ class Outgoing:
                     private=pending.private,
                 )
             except HooryError as error:
+                self._failures[pending.conversation_id] += 1
                 failed = SendFailed(pending.echo_id, error.sentence, error.may_have_arrived)
                 self._tell([failed])
             else:
                 self._tell([SendSettled(pending.echo_id, message)])
 
-    async def set_status(self, conversation_id: int, before: str, status: str) -> None:
-        """Change the status of a conversation."""
+    async def change_status(self, change: Proposed, before: Mapping[str, Any]) -> None:
+        """Ask the server for a status that is shown already."""
+        status = change.fields["status"]
         await self._change(
-            conversation_id,
-            {"status": status},
-            {"status": before},
-            lambda: self._api.set_status(conversation_id, status),
-            f"#{conversation_id} is still {before}",
+            change,
+            before,
+            lambda: self._api.set_status(change.conversation_id, status),
+            f"#{change.conversation_id} is still {before['status']}",
         )
 
-    async def assign(
-        self, conversation_id: int, before: Mapping[str, Any], agent_id: int | None, name: str
-    ) -> None:
-        """Assign a conversation to an agent or to nobody."""
-        fields = {"assignee_id": agent_id, "assignee_name": name}
+    async def assign(self, change: Proposed, before: Mapping[str, Any]) -> None:
+        """Ask the server for an assignee, or none, that is shown already."""
+        agent_id = change.fields["assignee_id"]
         await self._change(
-            conversation_id,
-            fields,
+            change,
             before,
-            lambda: self._api.assign(conversation_id, agent_id),
-            f"The assignee of #{conversation_id} is unchanged",
+            lambda: self._api.assign(change.conversation_id, agent_id),
+            f"The assignee of #{change.conversation_id} is unchanged",
         )
 
     async def _change(
         self,
-        conversation_id: int,
-        fields: Mapping[str, Any],
+        change: Proposed,
         before: Mapping[str, Any],
         ask: Callable[[], Awaitable[object]],
         kept: str,
     ) -> None:
-        self._tell([Proposed(conversation_id, dict(fields))])
-        try:
-            await ask()
-        except HooryError as error:
-            self._tell([ProposalFailed(conversation_id, dict(fields), dict(before))])
-            self._complain(f"{kept}: {error.sentence}")
-            if error.may_have_arrived:
+        conversation_id = change.conversation_id
+        # One deed after the other, or the server may carry out the last wish first.
+        async with self._deeds.setdefault(conversation_id, asyncio.Lock()):
+            try:
+                await ask()
+            except HooryError as error:
+                self._tell([ProposalFailed(conversation_id, change.fields, dict(before))])
+                self._complain(f"{kept}: {error.sentence}")
+                # What we held before may have been a wish as well; the server knows.
                 await self._look_again(conversation_id)
-
-    async def _look_again(self, conversation_id: int) -> None:
-        try:
-            self._tell([ConversationLoaded(await self._api.conversation(conversation_id))])
-        except HooryError as error:
-            self._complain(f"#{conversation_id} may be out of date: {error.sentence}")
 
 
 class TypingSign:

@@ -30,6 +30,7 @@ from hoory_tui.store.select import View
 from hoory_tui.wire.answers import ConversationPage
 
 PAGE: Final = 25
+LISTS: Final = frozenset({"inbox", "agent", "team", "label"})
 MESSAGE_PAGE: Final = 20
 MESSAGE_PAGE_AFTER: Final = 100
 PAGES_AT_ONCE: Final = 40
@@ -48,6 +49,10 @@ class Sync:
         self._complain = complain
         self._next_page: dict[View, int] = {}
         self._loading_older: set[int] = set()
+        self.unfinished: set[str] = set()
+        """Loads that failed and have to be repeated: list names, ``conversations``, ..."""
+        self.unread: set[int] = set()
+        """Conversations that could not be read again and may be out of date."""
 
     async def load_lists(self, wanted: Iterable[str] = ("inbox", "agent", "team", "label")) -> None:
         """Fetch the account's lists, all at once."""
@@ -57,7 +62,7 @@ class Sync:
             "team": self._teams,
             "label": self._labels,
         }
-        await self._all([self._told(fetches[name]) for name in wanted])
+        await asyncio.gather(*(self._told(name, fetches[name]) for name in wanted))
 
     async def load_notifications(self) -> None:
         """Fetch the newest notifications."""
@@ -65,7 +70,7 @@ class Sync:
         async def fetch() -> Happening:
             return NotificationsLoaded(await self._api.notifications())
 
-        await self._told(fetch)
+        await self._told("notifications", fetch)
 
     async def load_conversations(self, held: Iterable[int] = (), view: View = View.ALL) -> None:
         """Fetch the list from its first page on, each page shown as it comes.
@@ -74,6 +79,7 @@ class Sync:
         by one: a list of open conversations does not tell what was resolved meanwhile.
         """
         self._next_page[view] = 1
+        self.unfinished.add("conversations")
         missing = set(held)
         for _ in range(PAGES_AT_ONCE):
             page = await self._load_page(view)
@@ -83,7 +89,8 @@ class Sync:
             if self._next_page[view] == 0:
                 for conversation_id in sorted(missing):
                     await self.load_conversation(conversation_id)
-                return
+                break
+        self.unfinished.discard("conversations")
 
     async def load_more(self, view: View) -> None:
         """Fetch the next page of a tab, if there may be another one."""
@@ -109,7 +116,7 @@ class Sync:
         async def fetch() -> Happening:
             return CountsLoaded(await self._api.conversation_counts())
 
-        await self._told(fetch)
+        await self._told("counts", fetch)
 
     async def load_conversation(self, conversation_id: int) -> None:
         """Fetch one conversation; one that is not found leaves the list."""
@@ -118,6 +125,7 @@ class Sync:
         except (NotFound, NotAllowed):
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
+            self.unread.add(conversation_id)
             self._complain(f"Conversation #{conversation_id} may be out of date: {error.sentence}")
         else:
             self._tell([ConversationLoaded(conversation)])
@@ -159,14 +167,15 @@ class Sync:
         finally:
             self._loading_older.discard(conversation_id)
 
-    async def mark_seen(self, conversation_id: int) -> None:
-        """Tell the server that an agent has read the conversation."""
+    async def mark_seen(self, conversation_id: int) -> bool:
+        """Tell the server that an agent has read the conversation; tell whether it heard."""
         try:
             conversation = await self._api.update_last_seen(conversation_id)
         except HooryError as error:
             self._complain(f"#{conversation_id} is still marked unread: {error.sentence}")
-        else:
-            self._tell([ConversationLoaded(conversation)])
+            return False
+        self._tell([ConversationLoaded(conversation)])
+        return True
 
     async def _inboxes(self) -> Happening:
         return InboxesLoaded(await self._api.inboxes())
@@ -180,11 +189,11 @@ class Sync:
     async def _labels(self) -> Happening:
         return LabelsLoaded(await self._api.labels())
 
-    async def _told(self, fetch: Callable[[], Awaitable[Happening]]) -> None:
+    async def _told(self, name: str, fetch: Callable[[], Awaitable[Happening]]) -> None:
         try:
             self._tell([await fetch()])
         except HooryError as error:
+            self.unfinished.add(name)
             self._complain(error.sentence)
-
-    async def _all(self, jobs: list[Awaitable[None]]) -> None:
-        await asyncio.gather(*jobs)
+        else:
+            self.unfinished.discard(name)

@@ -85,6 +85,8 @@ class LinkNow:
     status: LinkStatus
     heard_at: float | None
     now: float
+    is_behind: bool = False
+    """Whether something has to be read again before the screen is true."""
 
 
 def link_spans(at: LinkNow, glyphs: Glyphs) -> Line:
@@ -92,6 +94,8 @@ def link_spans(at: LinkNow, glyphs: Glyphs) -> Line:
     link, now = at.status, at.now
     cause = _CAUSES.get(link.cause, "")
     match link.state:
+        case LinkState.LIVE if at.is_behind:
+            return [(f"{glyphs.half} live", "live"), (f" {glyphs.dot} catching up", "warn")]
         case LinkState.LIVE:
             return [
                 (f"{glyphs.full} live", "live"),

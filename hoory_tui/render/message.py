@@ -17,7 +17,8 @@ from hoory_tui.store.records import Attachment, Direction, Kind, Message, Pendin
 MEASURE: Final = 104
 """Text wider than this is hard to read, however wide the pane."""
 BODY_LINES: Final = 200
-BODY_CHARACTERS: Final = 65536
+LINE_CHARACTERS: Final = 1000
+"""No line that only tells of something needs more of a stranger's text than this."""
 _MARK_ROOM: Final = 12
 """Cells kept free at the right of our own messages for the delivery mark."""
 
@@ -115,7 +116,7 @@ def _message_lines(item: Item, message: Message, look: Look) -> list[DrawnLine]:
         last = mark if number == len(body) - 1 else []
         lines.append(_edged(line, last, side, look))
     if message.status == "failed":
-        reason = message.error or "the channel gave no reason"
+        reason = message.error[:LINE_CHARACTERS] or "the channel gave no reason"
         text = f"{look.glyphs.cross} not delivered: {reason}"
         lines += [_edged([(part, "failed")], [], side, look) for part in _wrapped(text, look)]
     return lines
@@ -155,7 +156,7 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
     if message.subject and item.head:
         lines.append([(cut(message.subject, width), "bold")])
     if item.quoted:
-        quoted = cut(" ".join(plain(item.quoted).split()), width - 2)
+        quoted = cut(" ".join(plain(item.quoted[:LINE_CHARACTERS]).split()), width - 2)
         lines.append([(f"{look.glyphs.reply} ", "faint"), (quoted, "dim")])
     if message.deleted:
         lines.append([("message deleted", "deleted")])
@@ -173,11 +174,13 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
 
 
 def _text_lines(content: str, width: int, role: str) -> list[Line]:
-    styled = read_inline(content[:BODY_CHARACTERS].strip("\n"))
+    # More than fills the lines that are shown is not even looked at.
+    bound = BODY_LINES * (width + 1)
+    styled = read_inline(content[:bound].strip("\n"))
     offsets = wrap(styled.text, width)
     lines = [_styled_line(styled, start, end, role) for start, end in offsets[:BODY_LINES]]
     left_out = len(offsets) - BODY_LINES
-    if left_out > 0 or len(content) > BODY_CHARACTERS:
+    if left_out > 0 or len(content) > bound:
         lines.append([(f"… {max(left_out, 1)} more lines", "faint")])
     return lines
 
@@ -212,7 +215,7 @@ def _delivery_mark(message: Message, glyphs: Glyphs) -> Line:
 
 
 def _activity_lines(message: Message, look: Look) -> list[DrawnLine]:
-    text = " ".join(message.content.split()) or message.content_type
+    text = " ".join(message.content[:LINE_CHARACTERS].split()) or message.content_type
     width = min(look.width, MEASURE) - 12
     parts = [text[start:end] for start, end in wrap(text, width)]
     lines: list[DrawnLine] = []

@@ -13,6 +13,7 @@ from hoory_tui.store.records import Contact
 
 _CARD_KEYS: Final = 8
 _VALUE_LINES: Final = 3
+_VALUE_CHARACTERS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _attributes(contact: Contact) -> list[tuple[str, str]]:
     told = {**contact.additional_attributes, **contact.custom_attributes}
     hidden = ("avatar_url_hash", "last_avatar_sync_at")
     pairs = [
-        (key.replace("_", " "), str(value))
+        (key[:_VALUE_CHARACTERS].replace("_", " "), str(value)[:_VALUE_CHARACTERS])
         for key, value in told.items()
         if isinstance(value, str | int | float) and value not in ("", None) and key not in hidden
     ]
@@ -114,7 +115,8 @@ def _attributes(contact: Contact) -> list[tuple[str, str]]:
 def _fact_lines(key: str, value: str, width: int) -> list[Line]:
     indent = 10
     room = max(8, width - indent - 2)
-    value = " ".join(value.split())
+    # Visitors choose what is in an attribute, and how much of it.
+    value = " ".join(value[:_VALUE_CHARACTERS].split())
     offsets = wrap(value, room)[:_VALUE_LINES]
     lines: list[Line] = []
     for number, (start, end) in enumerate(offsets):

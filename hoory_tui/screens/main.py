@@ -189,6 +189,7 @@ class MainScreen(Screen[None]):
         draft = self.composer.draft_of(conversation_id)
         return facts.row_facts(self.store, conversation_id, self._moment(), draft)
 
+    @on(PresenceSidebar.Resized)
     def _show_sidebar(self) -> None:
         sidebar = self.query_one(PresenceSidebar)
         if sidebar.display:

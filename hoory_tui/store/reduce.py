@@ -134,7 +134,7 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
             changes.link = True
         case EventsMissed():
             for timeline in store.timelines.values():
-                timeline.stale = True
+                timeline.miss()
         case Tick():
             people.expire_typing(store, changes, now)
         case _:
@@ -189,7 +189,13 @@ def _lose_conversation(store: Store, conversation_id: int, changes: Changes) -> 
         changes.timelines.add(conversation_id)
     store.typing.pop(conversation_id, None)
     store.heard_at.pop(conversation_id, None)
-    if store.conversations.pop(conversation_id, None) is not None:
+    held = store.conversations.get(conversation_id)
+    if held is not None and any(
+        pending.conversation_id == conversation_id for pending in store.outbox.values()
+    ):
+        if held.status != threads.GONE:
+            threads.put_conversation(store, replace(held, status=threads.GONE), changes)
+    elif store.conversations.pop(conversation_id, None) is not None:
         changes.conversations.add(conversation_id)
         changes.order = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from hoory_tui.store.records import (
@@ -36,16 +37,20 @@ def in_view(store: Store, conversation: Conversation, view: View, status: str = 
     return True
 
 
-def rows(store: Store, view: View, *, keep: int | None = None) -> list[int]:
+def rows(
+    store: Store, view: View, *, keep: int | None = None, also: Collection[int] = ()
+) -> list[int]:
     """Return the conversation ids of a tab, the one last spoken in first.
 
     `keep` is the conversation at hand: it stays in the list while it is being looked at,
-    even when it no longer belongs there.
+    even when it no longer belongs there. So do those in `also` and those with words of ours
+    that have not arrived: nothing unsent may be out of reach.
     """
+    kept = {keep, *also, *(pending.conversation_id for pending in store.outbox.values())}
     found = [
         conversation
         for conversation in store.conversations.values()
-        if conversation.id == keep or in_view(store, conversation, view)
+        if conversation.id in kept or in_view(store, conversation, view)
     ]
     found.sort(key=lambda one: (-one.spoken_at, -one.id))
     return [conversation.id for conversation in found]

@@ -23,6 +23,9 @@ from hoory_tui.store.timeline import Timeline, newer_message
 from hoory_tui.wire.clean import clean
 from hoory_tui.wire.message import MessageConversationPayload, MessagePayload
 
+GONE: Final = "gone"
+"""The status of a conversation that the server no longer has while words of ours are left."""
+
 _CLOCK_SLACK: Final = 120.0
 """Seconds by which our clock may be ahead of the server's when matching a lost answer."""
 
@@ -161,9 +164,12 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
         settle(store, message, payload.echo_id, changes)
         if (held := store.conversations.get(conversation_id)) is not None:
             put_conversation(store, with_last_message(held, message), changes)
-    if happening.reach is Reach.LATEST:
-        timeline.loaded, timeline.stale = True, False
     oldest_id = min((payload.id for payload in happening.page.payload), default=0)
+    if happening.reach is Reach.LATEST:
+        if not timeline.loaded and not happening.exhausted:
+            # What events told before the first page has a hole behind it.
+            timeline.forget_before(oldest_id)
+        timeline.loaded, timeline.stale, timeline.known_to = True, False, 0
     # A newest page says nothing of what lies before older pages that are already held.
     if happening.reach is Reach.OLDER or (
         happening.reach is Reach.LATEST and oldest_id == (timeline.oldest_id() or 0)
@@ -208,6 +214,12 @@ def change_outbox(
     """Follow a message of ours until the server has shown it."""
     if isinstance(happening, SendStarted):
         pending = happening.pending
+        if pending.conversation_id not in store.conversations:
+            # It went while the words were being written; they need a place to be found at.
+            gone = Conversation(
+                pending.conversation_id, status=GONE, last_activity_at=pending.created_at
+            )
+            put_conversation(store, gone, changes)
         after_id = max(pending.after_id, _newest_id(store, pending.conversation_id))
         _replace_pending(store, replace(pending, after_id=after_id), changes)
         return

@@ -66,7 +66,7 @@ class Timeline:
     `loaded` tells that the newest page was read; `has_older` that there is more before it.
     """
 
-    __slots__ = ("_messages", "_places", "has_older", "loaded", "stale")
+    __slots__ = ("_messages", "_places", "has_older", "known_to", "loaded", "stale")
 
     def __init__(self) -> None:
         self._messages: dict[int, Message] = {}
@@ -75,6 +75,8 @@ class Timeline:
         self.has_older = True
         self.stale = False
         """Events may have been missed since it was read."""
+        self.known_to = 0
+        """While stale: the id after which messages may be missing, whatever came since."""
 
     def __len__(self) -> int:
         return len(self._places)
@@ -105,6 +107,18 @@ class Timeline:
             del self._places[bisect_left(self._places, held.place)]
             insort(self._places, merged.place)
         return True
+
+    def miss(self) -> None:
+        """Note that from here on messages may be missing, until the latest page is read again."""
+        if not self.stale:
+            self.stale = True
+            self.known_to = self.newest_id() if self.loaded else 0
+
+    def forget_before(self, message_id: int) -> None:
+        """Drop what lies before a message, because what lies between is not known."""
+        kept = [place for place in self._places if place[1] >= message_id]
+        self._messages = {number: self._messages[number] for _, number in kept}
+        self._places = kept
 
     def oldest_id(self) -> int | None:
         """Return the smallest id, which is what older pages are asked for by."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.message import Message
+
 from hoory_tui.render import facts
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import UNICODE, Glyphs
@@ -13,6 +15,9 @@ from hoory_tui.widgets.painted import Painted
 
 class PresenceSidebar(Painted):
     """Agents with presence and load, contacts online, and the contact card."""
+
+    class Resized(Message):
+        """There is another room to fill; what was drawn before was drawn for the old one."""
 
     def __init__(self, *, id: str, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(ground="side", id=id, ascii_only=glyphs is not UNICODE)
@@ -28,3 +33,7 @@ class PresenceSidebar(Painted):
             self._glyphs,
         )
         self.show(lines)
+
+    def on_resize(self) -> None:
+        """Ask to be drawn again."""
+        self.post_message(self.Resized())

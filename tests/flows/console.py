@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import Final
 
 from pydantic import SecretStr
 from rich.style import Style
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -32,6 +35,10 @@ NOW = 1_790_000_000.0
 PATIENCE = 10.0
 """Seconds after which what was waited for is taken to never come."""
 WIDE = (160, 45)
+_POLL: Final = 0.01
+"""Seconds after which a condition is looked at again though nothing was drawn."""
+_HOPS: Final = 4
+"""So many widgets a message passes at most before it has acted."""
 
 
 class SeenApp(Seen, HooryApp):
@@ -78,7 +85,16 @@ class Console:
         return self.store.me_id
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press keys, each once the one before it has acted."""
+        for key in keys:
+            self.app.post_message(Key(key, key_to_character(key)))
+            for _ in range(_HOPS):
+                await self.turn()
+
+    async def turn(self) -> None:
+        """Let every widget see what waits for it, and draw what changed."""
+        await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
 
     async def write(self, text: str, *, private: bool = False) -> None:
         """Go to the composer of the conversation at hand and put a text into it."""
@@ -103,7 +119,11 @@ class Console:
             if time.monotonic() > deadline:
                 shown = "\n".join(self.text())
                 raise AssertionError(f"never came: {what or condition}; the screen:\n{shown}")
-            await self.pilot.pause()
+            await self.turn()
+            drawn = self.app.terminal.drawn
+            drawn.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), _POLL)
 
     async def shows(self, text: str, where: str | None = None) -> None:
         """Wait until a text stands on the screen, or in the pane of this selector."""
@@ -125,7 +145,7 @@ class Console:
         self.app.call_later(heard.append, 1)
         await self.until(lambda: heard, "a turn of the console")
         self.app.flush()
-        await self.pilot.pause()
+        await self.turn()
         await self.until(lambda: not stale_lines(self.app), "a screen that is up to date")
 
     def text(self) -> list[str]:

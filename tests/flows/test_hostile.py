@@ -79,7 +79,7 @@ async def test_no_text_of_a_stranger_acts_on_the_terminal() -> None:
             message_id = rename_all(desk, number, text)
             await desk.until(partial(desk.store.timelines[ZOE].get, message_id))
             desk.app.flush()
-            await desk.pilot.pause()
+            await desk.turn()
             look(desk, entry["name"])
         await desk.settled()
         assert desk.row_of(THEO).startswith(" Theo Lindgren")
