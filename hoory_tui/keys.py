@@ -63,6 +63,7 @@ KEYS: Final = (
         _MOVE,
         Context.EVERYWHERE,
     ),
+    Key("pane.next", "tab,shift+tab", "next_pane", "Other pane", _MOVE, Context.EVERYWHERE),
     Key("view.1", "1", "show_view('me')", "Mine", _MOVE, Context.COMMAND),
     Key("view.2", "2", "show_view('unassigned')", "Unassigned", _MOVE, Context.COMMAND),
     Key("view.3", "3", "show_view('all')", "All", _MOVE, Context.COMMAND),

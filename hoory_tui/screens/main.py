@@ -40,7 +40,7 @@ STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Screen[None], inherit_bindings=False):
     """Shows the store and posts what the agent asks for; it changes nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
@@ -163,14 +163,15 @@ class MainScreen(Screen[None]):
         self.query_one("#top-bar", Painted).show([top])
         reading = self.reading or self.messages.has_focus
         hands = Hands(self.composer.text.has_focus, reading, self.at_hand)
-        notes = footer_notes(store, self.composer.drafts(), at.glyphs)
+        notes = footer_notes(store, len(self.composer.drafted()), at.glyphs)
         footer = bars.footer(footer_keys(hands, self._keymap), notes, width)
         self.query_one("#footer", Painted).show([footer])
 
     def _show_list(self) -> None:
         rows = self.conversations
         before = list(rows.keys)
-        ids = select.rows(self.store, self.view, keep=rows.cursor)
+        drafts = self.composer.drafted()
+        ids = select.rows(self.store, self.view, keep=rows.cursor, also=drafts)
         rows.show_rows(ids, self._row_facts, facts.empty_text(self.store, self.view))
         kept = self.at_hand
         stays = kept is None or select.in_view(self.store, kept, self.view)
@@ -194,6 +195,11 @@ class MainScreen(Screen[None]):
         sidebar = self.query_one(PresenceSidebar)
         if sidebar.display:
             sidebar.show_presence(self.store, self.thread.shown, self._moment())
+
+    def _follow_hand(self) -> None:
+        # Nothing may turn a composer to somebody else under the hands of who writes in it.
+        if self.focused is not self.composer.text:
+            self._show_at_hand()
 
     def _show_at_hand(self) -> None:
         """Turn the thread to the conversation at hand, now that the hand rests on it."""
@@ -220,7 +226,7 @@ class MainScreen(Screen[None]):
             self._show_at_hand()
         else:
             # Passing over rows paints no threads: only the one the hand comes to rest on.
-            self._rest = self.set_timer(_REST, self._show_at_hand)
+            self._rest = self.set_timer(_REST, self._follow_hand)
         self.show_bars()
 
     @on(ConversationList.Chosen)
@@ -245,6 +251,9 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Show the keys that matter where the hands are now."""
+        if self.focused is self.composer.text:
+            # However it was come to: what is written here belongs to the conversation at hand.
+            self._show_at_hand()
         self.show_bars()
 
     def on_resize(self) -> None:
@@ -273,6 +282,18 @@ class MainScreen(Screen[None]):
         self._read(False)
         self.conversations.focus()
 
+    def action_next_pane(self) -> None:
+        """Go from the list to the thread, from there to the list; the composer has its own keys."""
+        if self.conversations.has_focus:
+            self._show_at_hand()
+            if self.has_class("-narrow"):
+                self._read(True)
+            self.messages.focus()
+        elif self.composer.text.has_focus:
+            self._stop_writing()
+        else:
+            self.action_back()
+
     def action_leave_or_quit(self) -> None:
         """Go back one level, and at the root ask whether to quit."""
         if self.messages.has_focus or self.reading:
@@ -291,11 +312,11 @@ class MainScreen(Screen[None]):
 
     def action_show_view(self, view: str) -> None:
         """Show another tab of the list, from its top."""
+        self.set_focus(self.conversations)
         self.view = View(view)
         self.conversations.cursor = None
         self.conversations.jump(0)
         self._show_list()
-        self.conversations.focus()
         self._read(False)
         self.show_bars()
 

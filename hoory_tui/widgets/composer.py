@@ -146,10 +146,10 @@ class Composer(Vertical):
                 return text
         return ""
 
-    def drafts(self) -> int:
-        """Return how many conversations hold unsent words."""
+    def drafted(self) -> set[int]:
+        """Return the conversations that hold words not sent."""
         self._keep_draft()
-        return len({conversation_id for conversation_id, _ in self._drafts})
+        return {conversation_id for conversation_id, _ in self._drafts}
 
     def give_back(self, conversation_id: int, content: str, *, private: bool) -> None:
         """Put words that were not sent back in front of what is written there now."""
