@@ -295,13 +295,22 @@ class DeskHooks:
         return self.manners.requests_seen
 
     def fail_next(
-        self, method: str, path_part: str, status: int, times: int = 1, body: object = None
+        self,
+        method: str,
+        path_part: str,
+        status: int,
+        times: int = 1,
+        body: object = None,
+        *,
+        seconds: float = 0.0,
     ) -> None:
         """Answer the next ``times`` matching requests with a status, doing nothing else.
 
-        ``method`` may be "*"; a request matches when its path contains ``path_part``.
+        ``method`` may be "*"; a request matches when its path contains ``path_part``. The
+        answer comes after ``seconds``.
         """
-        self.manners.faults.add(Fault(method, path_part, times, status=status, body=body))
+        fault = Fault(method, path_part, times, status=status, body=body, seconds=seconds)
+        self.manners.faults.add(fault)
 
     def delay_next(self, method: str, path_part: str, seconds: float, times: int = 1) -> None:
         """Obey the next matching requests only after some seconds."""

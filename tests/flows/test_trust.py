@@ -90,8 +90,7 @@ async def test_tab_goes_between_list_and_thread_and_never_into_the_composer() ->
 
 async def test_unsent_words_stay_within_reach_when_their_conversation_leaves_the_view() -> None:
     async with console() as desk:
-        desk.desk.fail_next("POST", f"/{DANA}/messages", status=422)
-        desk.desk.delay_next("POST", f"/{DANA}/messages", 0.2)
+        desk.desk.fail_next("POST", f"/{DANA}/messages", status=422, seconds=0.2)
         await desk.turn_to(DANA)
         await desk.write("Bye, the refund is on its way")
         await desk.press("ctrl+s", "e")
@@ -120,8 +119,7 @@ async def test_words_for_a_conversation_that_is_gone_can_be_taken_back() -> None
 async def test_a_later_message_does_not_overtake_one_that_failed() -> None:
     async with console() as desk:
         await desk.turn_to(DANA)
-        desk.desk.delay_next("POST", f"/{DANA}/messages", 0.3)
-        desk.desk.fail_next("POST", f"/{DANA}/messages", status=422)
+        desk.desk.fail_next("POST", f"/{DANA}/messages", status=422, seconds=1.0)
         await desk.write("Do NOT")
         await desk.press("ctrl+s")
         await desk.write("press the button")
@@ -146,9 +144,8 @@ async def test_a_burst_of_keys_marks_as_read_once_and_complains_once() -> None:
 async def test_two_refused_wishes_end_in_what_the_server_has() -> None:
     async with console() as desk:
         await desk.turn_to(DANA)
-        desk.desk.delay_next("POST", f"/{DANA}/toggle_status", 0.2)
-        desk.desk.fail_next("POST", f"/{DANA}/toggle_status", status=422, times=2)
-        await desk.press("e", "e")
+        desk.desk.fail_next("POST", f"/{DANA}/toggle_status", status=422, times=2, seconds=0.3)
+        strike(desk, "e", "e")
         await desk.until(lambda: len(desk.app._notifications) == 2, "both were refused")
         await desk.until(
             lambda: desk.store.conversations[DANA].status == desk.desk.conversation(DANA).status,
