@@ -7,6 +7,7 @@ whatever is added, moved or removed around them.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from itertools import accumulate
@@ -59,13 +60,13 @@ class RowView(ScrollView, Generic[K], can_focus=True):
 
     # What subclasses say
 
+    @abstractmethod
     def stamp(self, key: K) -> object:
         """Return a value that is equal as long as the block looks the same."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, key: K, width: int) -> list[DrawnLine]:
         """Return the lines of a block, each `width` cells wide with its first cell blank."""
-        raise NotImplementedError
 
     def height_of(self, key: K) -> int:
         """Return the number of lines of a block."""
