@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +76,19 @@ def test_every_line_has_exactly_the_width(said: str, width: int) -> None:
     someone = Colleague(said, "online", 12, is_me=True, doing=said)
     for line in sidebar_lines([someone], [said], card, width, UNICODE):
         assert line_width(line) == width
+
+
+def test_attributes_of_any_size_cost_no_more_than_what_is_shown() -> None:
+    """Visitors choose what is in an attribute; forty times as much may not cost more."""
+
+    def cost(size: int) -> float:
+        told = {f"key {number}": "ж" * size for number in range(8)}
+        card = Card(Contact(1, name="Zoë", custom_attributes=told), online=True)
+        best = 1e9
+        for _ in range(3):
+            start = time.process_time()
+            sidebar_lines([], [], card, 34, UNICODE)
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert cost(400_000) < max(4 * cost(10_000), 0.01)
