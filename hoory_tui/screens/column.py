@@ -31,24 +31,18 @@ class ThreadColumn(Vertical):
         self._ascii = moment().glyphs is not UNICODE
         self._threads = ThreadKeeper(store)
         self._shown: int | None = None
+        at = moment()
+        self.messages = MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
+        self.composer = Composer(ascii_only=self._ascii)
+        self._head = Painted(ground="head", id="thread-head", ascii_only=self._ascii)
+        self._typing = Painted(ground="thread", id="typing", ascii_only=self._ascii)
 
     def compose(self) -> ComposeResult:
         """Stack the head, the messages, the typing line and the composer."""
-        at = self._moment()
-        yield Painted(ground="head", id="thread-head", ascii_only=self._ascii)
-        yield MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
-        yield Painted(ground="thread", id="typing", ascii_only=self._ascii)
-        yield Composer(ascii_only=self._ascii)
-
-    @property
-    def messages(self) -> MessagePane:
-        """The message pane."""
-        return self.query_one(MessagePane)
-
-    @property
-    def composer(self) -> Composer:
-        """The composer."""
-        return self.query_one(Composer)
+        yield self._head
+        yield self.messages
+        yield self._typing
+        yield self.composer
 
     @property
     def shown(self) -> Conversation | None:
@@ -110,7 +104,7 @@ class ThreadColumn(Vertical):
         if conversation is None:
             return
         at = self._moment()
-        head = self.query_one("#thread-head", Painted)
+        head = self._head
         known = facts.head_facts(self._store, conversation, at)
         head.show([bars.thread_head(known, head.size.width, at.glyphs)])
         self.composer.address(
@@ -118,12 +112,12 @@ class ThreadColumn(Vertical):
         )
 
     def _show_typing(self) -> None:
-        line = self.query_one("#typing", Painted)
+        line = self._typing
         typists = select.typists_of(self._store, self._shown) if self._shown else []
         line.show([bars.typing_line(typists, line.size.width)])
 
     def _show_nothing(self) -> None:
         self.messages.show_thread(None, [], has_older=False, look=self.messages.look)
-        self.query_one("#thread-head", Painted).show([[]])
-        self.query_one("#typing", Painted).show([[]])
+        self._head.show([[]])
+        self._typing.show([[]])
         self.composer.address(None)

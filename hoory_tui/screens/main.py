@@ -79,16 +79,22 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._keymap = keymap
         self._ascii = moment().glyphs is not UNICODE
         self._rest: Timer | None = None
+        # Held rather than looked up: news comes in while the screen is still being composed.
+        glyphs = moment().glyphs
+        self.conversations = ConversationList(id="conversations", glyphs=glyphs)
+        self.thread = ThreadColumn(store, moment, id="thread")
+        self.sidebar = PresenceSidebar(id="sidebar", glyphs=glyphs)
+        self._top_bar = Painted(ground="bar", id="top-bar", ascii_only=self._ascii)
+        self._footer = Painted(ground="bar", id="footer", ascii_only=self._ascii)
 
     def compose(self) -> ComposeResult:
         """Put the panes beside each other and the bars above and below."""
-        at = self._moment()
-        yield Painted(ground="bar", id="top-bar", ascii_only=self._ascii)
+        yield self._top_bar
         with Horizontal(id="body"):
-            yield ConversationList(id="conversations", glyphs=at.glyphs)
-            yield ThreadColumn(self.store, self._moment, id="thread")
-            yield PresenceSidebar(id="sidebar", glyphs=at.glyphs)
-        yield Painted(ground="bar", id="footer", ascii_only=self._ascii)
+            yield self.conversations
+            yield self.thread
+            yield self.sidebar
+        yield self._footer
 
     def on_mount(self) -> None:
         """Start with the hands on the list."""
@@ -96,16 +102,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_everything()
 
     # The panes
-
-    @property
-    def conversations(self) -> ConversationList:
-        """The conversation list."""
-        return self.query_one(ConversationList)
-
-    @property
-    def thread(self) -> ThreadColumn:
-        """The thread column."""
-        return self.query_one(ThreadColumn)
 
     @property
     def messages(self) -> MessagePane:
@@ -146,12 +142,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def show_time(self) -> None:
         """Draw what depends on the time alone: ages and the age of the last frame."""
+        if not self.is_mounted:
+            return
         self.conversations.refresh_changed()
         self.thread.show_head()
         self.show_bars()
 
     def show_bars(self) -> None:
         """Draw the first and the last line of the screen."""
+        if not self.is_mounted:
+            return
         store, at, width = self.store, self._moment(), self.size.width
         link = bars.link_spans(self._link(), at.glyphs)
         me = store.agents.get(store.me_id)
@@ -160,12 +160,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
             availability = select.availability_of(store, me)
             who = bars.who_spans(self._account, me.label, availability, at.glyphs)
         top = bars.top_bar(facts.tabs(store, self.view), link, who, width)
-        self.query_one("#top-bar", Painted).show([top])
+        self._top_bar.show([top])
         reading = self.reading or self.messages.has_focus
         hands = Hands(self.composer.text.has_focus, reading, self.at_hand)
         notes = footer_notes(store, len(self.composer.drafted()), at.glyphs)
         footer = bars.footer(footer_keys(hands, self._keymap), notes, width)
-        self.query_one("#footer", Painted).show([footer])
+        self._footer.show([footer])
 
     def _show_list(self) -> None:
         rows = self.conversations
@@ -192,9 +192,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(PresenceSidebar.Resized)
     def _show_sidebar(self) -> None:
-        sidebar = self.query_one(PresenceSidebar)
-        if sidebar.display:
-            sidebar.show_presence(self.store, self.thread.shown, self._moment())
+        if self.sidebar.display:
+            self.sidebar.show_presence(self.store, self.thread.shown, self._moment())
 
     def _follow_hand(self) -> None:
         # Nothing may turn a composer to somebody else under the hands of who writes in it.
@@ -322,8 +321,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def action_toggle_details(self) -> None:
         """Show or hide the sidebar, whatever the width suggests."""
-        sidebar = self.query_one(PresenceSidebar)
-        sidebar.display = not sidebar.display
+        self.sidebar.display = not self.sidebar.display
         self.call_after_refresh(self.show_everything)
 
     def action_write(self, private: bool) -> None:

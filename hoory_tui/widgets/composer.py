@@ -99,20 +99,17 @@ class Composer(Vertical):
         super().__init__(id="composer")
         self.addressee: Addressee | None = None
         self.private = False
-        self._ascii_only = ascii_only
         self._drafts: dict[tuple[int, bool], str] = {}
+        self.text = ComposerText(self._submit)
+        """The text itself."""
+        self._title = Painted(ground="composer", id="composer-title", ascii_only=ascii_only)
         self._leaving: dict[tuple[int, bool], str] = {}
         """Texts that were submitted and not yet taken over."""
 
     def compose(self) -> ComposeResult:
         """Put the title above the text."""
-        yield Painted(ground="composer", id="composer-title", ascii_only=self._ascii_only)
-        yield ComposerText(self._submit)
-
-    @property
-    def text(self) -> ComposerText:
-        """The text widget."""
-        return self.query_one(ComposerText)
+        yield self._title
+        yield self.text
 
     def address(self, addressee: Addressee | None) -> None:
         """Turn to a conversation: its draft comes, the other one's is kept."""
@@ -172,7 +169,7 @@ class Composer(Vertical):
 
     def show_title(self) -> None:
         """Draw the title for the addressee and the mode."""
-        title = self.query_one("#composer-title", Painted)
+        title = self._title
         ground = "composer-note" if self.private else "composer"
         self.set_class(self.private, "-note")
         if self.addressee is None:
