@@ -14,31 +14,29 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from hoory_tui.app.backend import Backend
-from hoory_tui.app.news import NewsApp
+from hoory_tui.app.clock import elapsed
+from hoory_tui.app.keeping import KeepingApp, undelivered
 from hoory_tui.app.outgoing import Outgoing, TypingSign
 from hoory_tui.config.settings import Settings
+from hoory_tui.keep.keeper import Keeper
 from hoory_tui.screens import intents
 from hoory_tui.screens.confirm import ConfirmScreen
 from hoory_tui.screens.main import STYLE_SHEET, MainScreen
 from hoory_tui.store import select
-from hoory_tui.store.happenings import (
-    EventsMissed,
-    Opened,
-    Proposed,
-    SendDiscarded,
-    SendRetried,
-    SendStarted,
-)
+from hoory_tui.store.happenings import EventsMissed, Opened, Proposed
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.select import View
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.messages import MessagePane
 
+_JUST_NOW: Final = 60.0
+"""Seconds for which a colleague's reply is asked about before another one follows it."""
+NO_REPLY: Final = "This channel takes no reply now."
 _SEEN_REST: Final = 30.0
 """Seconds to wait before a conversation that could not be marked as read is tried again."""
 
 
-class HooryApp(NewsApp):
+class HooryApp(KeepingApp):
     """The agent's console on one account."""
 
     CSS_PATH = STYLE_SHEET
@@ -48,14 +46,26 @@ class HooryApp(NewsApp):
         backend: Backend,
         settings: Settings,
         *,
+        keeper: Keeper | None = None,
+        trouble: str = "",
         now: Callable[[], float] = time.time,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = elapsed,
         zone: tzinfo | None = None,
     ) -> None:
-        super().__init__(backend, settings, now=now, monotonic=monotonic, zone=zone)
+        super().__init__(
+            backend,
+            settings,
+            keeper=keeper,
+            trouble=trouble,
+            now=now,
+            monotonic=monotonic,
+            zone=zone,
+        )
         self._outgoing = Outgoing(
             backend.api, self._tell, self._complain, self._sync.load_conversation
         )
+        self._answered: dict[int, float] = {}
+        """When a colleague last did something that the agent knows of and answers all the same."""
         self._typing = TypingSign(backend.api, monotonic)
         self._seeing: set[int] = set()
 
@@ -153,9 +163,48 @@ class HooryApp(NewsApp):
 
     @on(Composer.Submitted)
     def _send(self, message: Composer.Submitted) -> None:
+        problem = self._unsendable(message)
+        question = "" if problem else self._second_thought(message)
+        if problem:
+            self.main.composer.not_taken(message.conversation_id, private=message.private)
+            self.notify(problem, markup=False)
+        elif question:
+            self._ask_before_sending(message, question)
+        else:
+            self._post(message)
+
+    def _unsendable(self, message: Composer.Submitted) -> str:
+        """Return why these words cannot be sent, or ""."""
         if not message.content:
-            self.notify("There is nothing to send yet.", markup=False)
-            return
+            return "There is nothing to send yet."
+        conversation = self.store.conversations.get(message.conversation_id)
+        if conversation is not None and not conversation.can_reply and not message.private:
+            return f"{NO_REPLY} Your words are kept; ctrl+n turns to a note."
+        return ""
+
+    def _second_thought(self, message: Composer.Submitted) -> str:
+        """Return what the agent should know before this reply leaves, or ""; each thing once."""
+        if message.private:
+            return ""
+        now = self._now()
+        since = max(now - _JUST_NOW, self._answered.get(message.conversation_id, 0.0))
+        meanwhile = select.answered_meanwhile(self.store, message.conversation_id, since)
+        if meanwhile is None:
+            return ""
+        self._answered[message.conversation_id] = meanwhile.at
+        ago = max(1, round(now - meanwhile.at))
+        return f"{meanwhile.name} {meanwhile.kind} here {ago} s ago. Send your reply all the same?"
+
+    def _ask_before_sending(self, message: Composer.Submitted, question: str) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._post(message)
+            else:
+                self.main.composer.not_taken(message.conversation_id, private=message.private)
+
+        self.push_screen(ConfirmScreen(question), answered)
+
+    def _post(self, message: Composer.Submitted) -> None:
         timeline = self.store.timelines.get(message.conversation_id)
         pending = Pending(
             echo_id=uuid.uuid4().hex,
@@ -165,39 +214,54 @@ class HooryApp(NewsApp):
             created_at=self._now(),
             after_id=timeline.newest_id() if timeline is not None else 0,
         )
-        # The words are in the outbox before they leave the composer.
-        self._take([SendStarted(pending)])
-        self.main.composer.taken_over(message.conversation_id, private=message.private)
-        self.flush()
+        waits = any(
+            one.state in (SendState.FAILED, SendState.UNKNOWN)
+            for one in select.pending_of(self.store, message.conversation_id)
+        )
+        self._dispatch(pending)
+        if waits:
+            self.notify(
+                "An earlier message of yours here did not go out, so this one waits for it.",
+                markup=False,
+            )
         if self.main.messages.conversation_id == message.conversation_id:
             self.main.messages.focus()
             self.main.messages.action_cursor_bottom()
-        self._work(self._outgoing.send(pending), f"send-{pending.conversation_id}")
         self._work(self._typing.stop(), "typing")
 
     @on(intents.RetryUnsent)
     def _retry(self, message: intents.RetryUnsent) -> None:
-        unsent = self._unsent(message.conversation_id)
-        for pending in unsent:
-            self._take([SendRetried(pending.echo_id)])
-            self._work(self._outgoing.send(pending), f"send-{pending.conversation_id}")
+        unsent = undelivered(select.pending_of(self.store, message.conversation_id))
         if not unsent:
-            self.notify("Everything written here has been sent.", markup=False)
+            self.notify("Nothing waits here for you to send it again.", markup=False)
+            return
+        self._outbox.nudge()
+        first = unsent[0]
+        if first.state is SendState.UNKNOWN:
+            self._ask_before_repeating(first)
+            return
+        for pending in unsent:
+            if pending.state is SendState.FAILED:
+                self._send_again(pending)
+        self._pump()
+
+    def _ask_before_repeating(self, pending: Pending) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._send_again(pending)
+
+        question = (
+            "Nobody can tell whether this message arrived; look for it in the thread first. "
+            "Send it again, though it may then arrive twice?"
+        )
+        self.push_screen(ConfirmScreen(question), answered)
 
     @on(intents.TakeBackUnsent)
-    def _take_back(self, message: intents.TakeBackUnsent) -> None:
-        unsent = self._unsent(message.conversation_id)
-        for pending in reversed(unsent):
-            self.main.composer.give_back(
-                pending.conversation_id, pending.content, private=pending.private
-            )
-            self._take([SendDiscarded(pending.echo_id)])
+    def _take_back_unsent(self, message: intents.TakeBackUnsent) -> None:
+        unsent = undelivered(select.pending_of(self.store, message.conversation_id))
         if unsent:
+            self._take_back(unsent)
             self.main.action_write(unsent[0].private)
-
-    def _unsent(self, conversation_id: int) -> list[Pending]:
-        pending = select.pending_of(self.store, conversation_id)
-        return [one for one in pending if one.state is not SendState.SENDING]
 
     @on(Composer.Typed)
     def _typed(self, message: Composer.Typed) -> None:
@@ -219,15 +283,18 @@ class HooryApp(NewsApp):
             self._fetch_thread(conversation.id)
 
     async def action_quit(self) -> None:
-        """Quit, after asking when words would be lost."""
-        unsent, drafts = len(self.store.outbox), len(self.main.composer.drafted())
+        """Quit, after saying what would be lost or what is still to come."""
         if isinstance(self.screen, ConfirmScreen):
             return
+        lost, unsent = self.lost_at_the_end(), len(self.store.outbox)
         question = "Quit hoory-tui?"
-        if unsent:
-            question = f"{unsent} of your messages have not arrived and would be lost. Quit?"
-        elif drafts:
-            question = f"{drafts} of your drafts would be lost. Quit?"
+        if lost:
+            question = f"{lost} would be lost. Quit?"
+        elif unsent:
+            question = (
+                f"{unsent} of your messages have not arrived yet. They are kept, and leave "
+                "when you start again. Quit?"
+            )
 
         def answered(yes: bool | None) -> None:
             if yes:

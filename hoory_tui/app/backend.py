@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 import aiohttp
 from pydantic import SecretStr
 
+from hoory_tui.app.clock import elapsed
 from hoory_tui.client.agent_api import AgentApi, read_profile
 from hoory_tui.client.errors import HooryError
 from hoory_tui.client.session import Server, open_session
 from hoory_tui.client.socket import CableClient
 from hoory_tui.client.transport import Transport
+from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier, ProfilePayload
 
 _KEEP_PROFILE: Final = 5.0
@@ -29,11 +32,12 @@ class Backend:
     profile: ProfilePayload
     account_name: str
     server: Server
+    pace: Pace | None = None
     cable: CableClient = field(init=False)
     _read_at: float = 0.0
 
     def __post_init__(self) -> None:
-        self.cable = CableClient(self.server, self.identify)
+        self.cable = CableClient(self.server, self.identify, clock=elapsed, pace=self.pace)
         self._read_at = asyncio.get_running_loop().time()
 
     async def identify(self) -> Identifier:
@@ -52,23 +56,42 @@ class Backend:
             pubsub_token=token, account_id=self.api.account_id, user_id=self.profile.id
         )
 
+    async def is_token_new(self) -> bool:
+        """Read the profile again; tell whether its cable token is another one than before.
+
+        Raises HooryError.
+        """
+        before = self.profile.pubsub_token
+        self.profile = await self.api.profile()
+        self._read_at = asyncio.get_running_loop().time()
+        after = self.profile.pubsub_token
+        return after is not None and after != before
+
     async def close(self) -> None:
         """Close all connections."""
         await self.session.close()
 
 
-async def open_backend(url: str, token: SecretStr, account_id: int | None) -> Backend:
+async def open_backend(
+    url: str,
+    token: SecretStr,
+    account_id: int | None,
+    *,
+    monotonic: Callable[[], float] = elapsed,
+    pace: Pace | None = None,
+) -> Backend:
     """Return a backend whose token was accepted; raises HooryError.
 
-    Without an account id the agent's active account is taken, or the first.
+    Without an account id the agent's active account is taken, or the first. `monotonic` is
+    what the server's clock is reckoned against, `pace` the patience of the live link.
     """
     server = Server(url)
     session = open_session(server)
     try:
-        transport = Transport(session, server, token)
+        transport = Transport(session, server, token, monotonic=monotonic)
         profile = await read_profile(transport)
         chosen, name = _choose_account(profile, account_id)
-        return Backend(session, AgentApi(transport, chosen), profile, name, server)
+        return Backend(session, AgentApi(transport, chosen), profile, name, server, pace)
     except BaseException:
         await session.close()
         raise

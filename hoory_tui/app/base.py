@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -13,6 +15,7 @@ from hoory_tui.app.keyorder import OrderedKeys
 from hoory_tui.app.themes import available_themes, load_theme
 from hoory_tui.config.settings import Settings
 from hoory_tui.keys import Context, bindings
+from hoory_tui.wire.clean import clean
 
 
 class SettledApp(OrderedKeys, inherit_bindings=False):
@@ -44,6 +47,11 @@ class SettledApp(OrderedKeys, inherit_bindings=False):
         """Offer our themes; the library's know none of our colours."""
         for name in available_themes():
             yield SystemCommand(f"Theme {name}", "Change the colours", self._theme_setter(name))
+
+    def _fatal_error(self) -> None:
+        # The library's own report takes seconds and tells the value of every variable, drafts
+        # and secrets too.
+        self.panic(Text(clean(traceback.format_exc())))
 
     def _theme_setter(self, name: str) -> Callable[[], None]:
         def set_theme() -> None:

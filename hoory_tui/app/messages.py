@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ class Arrived(Message):
     """Answers and deeds for the store, in their order."""
 
     steps: Sequence[Happening]
+    taken: asyncio.Event | None = None
+    """Set once the store has taken the steps in."""
 
 
 @dataclass

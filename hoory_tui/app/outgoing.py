@@ -1,26 +1,19 @@
-"""Doing: sends, changes of conversations and typing signs, on their way to the server.
+"""Doing: changes of conversations and typing signs, on their way to the server.
 
 A change is shown at once and taken back only if the server refuses it and nothing newer
-was heard. A send leaves once, in the order of writing within its conversation.
+was heard.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from hoory_tui.app.sync import Complain, Tell
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError
-from hoory_tui.store.happenings import (
-    ProposalFailed,
-    Proposed,
-    SendFailed,
-    SendSettled,
-)
-from hoory_tui.store.records import Pending
+from hoory_tui.store.happenings import ProposalFailed, Proposed
 
 TYPING_REPEAT: Final = 20.0
 """Seconds after which "typing" is said again; receivers forget it after thirty."""
@@ -42,38 +35,7 @@ class Outgoing:
         self._tell = tell
         self._complain = complain
         self._look_again = look_again
-        self._turns: dict[int, asyncio.Lock] = {}
         self._deeds: dict[int, asyncio.Lock] = {}
-        self._failures: Counter[int] = Counter()
-
-    def send(self, pending: Pending) -> Coroutine[Any, Any, None]:
-        """Send a message, after those of the same conversation that were sent before it.
-
-        When one of those does not go out, this one does not either: half of what was written
-        can say the opposite of the whole.
-        """
-        return self._send(pending, self._failures[pending.conversation_id])
-
-    async def _send(self, pending: Pending, failures: int) -> None:
-        turn = self._turns.setdefault(pending.conversation_id, asyncio.Lock())
-        async with turn:
-            if failures != self._failures[pending.conversation_id]:
-                held_back = "An earlier message of yours did not go out, so this one waits for it."
-                self._tell([SendFailed(pending.echo_id, held_back, may_have_arrived=False)])
-                return
-            try:
-                message = await self._api.create_message(
-                    pending.conversation_id,
-                    pending.content,
-                    echo_id=pending.echo_id,
-                    private=pending.private,
-                )
-            except HooryError as error:
-                self._failures[pending.conversation_id] += 1
-                failed = SendFailed(pending.echo_id, error.sentence, error.may_have_arrived)
-                self._tell([failed])
-            else:
-                self._tell([SendSettled(pending.echo_id, message)])
 
     async def change_status(self, change: Proposed, before: Mapping[str, Any]) -> None:
         """Ask the server for a status that is shown already."""

@@ -7,13 +7,16 @@ touches the store or a widget.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import math
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError, NotAllowed, NotFound
 from hoory_tui.store.happenings import (
     AgentsLoaded,
+    Asked,
     ConversationGone,
     ConversationLoaded,
     ConversationsLoaded,
@@ -29,6 +32,11 @@ from hoory_tui.store.happenings import (
 from hoory_tui.store.select import View
 from hoory_tui.wire.answers import ConversationPage
 
+CONVERSATIONS: Final = "conversations"
+CHANGED: Final = "changed"
+SWEEP: Final = "sweep"
+"""Reading the whole list for what only that tells, though all that is known to be stale is read."""
+NOTIFICATIONS: Final = "notifications"
 PAGE: Final = 25
 LISTS: Final = frozenset({"inbox", "agent", "team", "label"})
 MESSAGE_PAGE: Final = 20
@@ -36,21 +44,31 @@ MESSAGE_PAGE_AFTER: Final = 100
 PAGES_AT_ONCE: Final = 40
 """A desk of a thousand open conversations is read whole; beyond that, as one scrolls."""
 
+SLACK: Final = 15.0
+"""Seconds by which a gap is taken to be longer than it was measured."""
+
 Tell = Callable[[Iterable[Happening]], None]
 Complain = Callable[[str], None]
+Date = Callable[[Asked | None], Asked]
+T = TypeVar("T")
 
 
 class Sync:
-    """Questions to the API whose answers go to the store."""
+    """Questions to the API whose answers go to the store.
 
-    def __init__(self, api: AgentApi, tell: Tell, complain: Complain) -> None:
+    `date` tells when a question is put, and once more when its answer has come: an answer is
+    as old as its question, however late it comes in.
+    """
+
+    def __init__(self, api: AgentApi, tell: Tell, complain: Complain, date: Date) -> None:
         self._api = api
         self._tell = tell
         self._complain = complain
+        self._date = date
         self._next_page: dict[View, int] = {}
         self._loading_older: set[int] = set()
         self.unfinished: set[str] = set()
-        """Loads that failed and have to be repeated: list names, ``conversations``, ..."""
+        """Loads that are under way or failed and have to be repeated: list names, CHANGED, ..."""
         self.unread: set[int] = set()
         """Conversations that could not be read again and may be out of date."""
 
@@ -68,18 +86,21 @@ class Sync:
         """Fetch the newest notifications."""
 
         async def fetch() -> Happening:
-            return NotificationsLoaded(await self._api.notifications())
+            return NotificationsLoaded(*await self._ask(self._api.notifications()))
 
-        await self._told("notifications", fetch)
+        await self._told(NOTIFICATIONS, fetch)
 
-    async def load_conversations(self, held: Iterable[int] = (), view: View = View.ALL) -> None:
+    async def load_conversations(
+        self, held: Iterable[int] = (), view: View = View.ALL, name: str = CONVERSATIONS
+    ) -> None:
         """Fetch the list from its first page on, each page shown as it comes.
 
         `held` are the ids that are thought to be in it. Those that are not are looked up one
         by one: a list of open conversations does not tell what was resolved meanwhile.
+        `name` is what this is called while it is unfinished.
         """
         self._next_page[view] = 1
-        self.unfinished.add("conversations")
+        self.unfinished.add(name)
         missing = set(held)
         for _ in range(PAGES_AT_ONCE):
             page = await self._load_page(view)
@@ -90,7 +111,41 @@ class Sync:
                 for conversation_id in sorted(missing):
                     await self.load_conversation(conversation_id)
                 break
-        self.unfinished.discard("conversations")
+        # The whole list tells all that a part of it does.
+        self.unfinished -= {name, CHANGED, SWEEP}
+
+    async def load_changed(self, seconds: float) -> None:
+        """Fetch the conversations of every status that changed in the last so many seconds.
+
+        Only servers that date their conversations can tell; it takes them one answer, and
+        another for the first page, because reading changes no date but the unread counts.
+        """
+        self.unfinished.add(CHANGED)
+        within = math.ceil(seconds + SLACK)
+        try:
+            (changed, first), asked = await self._ask(
+                asyncio.gather(
+                    self._api.conversations(status="all", updated_within=within),
+                    self._api.conversations(),
+                )
+            )
+        except HooryError as error:
+            self._complain(f"What changed meanwhile is not known yet: {error.sentence}")
+            return
+        self._tell(
+            [
+                *(ConversationLoaded(one, asked) for one in changed.payload),
+                ConversationsLoaded(first, View.ALL.value, len(first.payload) < PAGE, asked),
+            ]
+        )
+        self.unfinished.discard(CHANGED)
+
+    async def load_first_page(self) -> None:
+        """Fetch the top of the list: what others have read is in no event."""
+        with contextlib.suppress(HooryError):
+            page, asked = await self._ask(self._api.conversations())
+            complete = len(page.payload) < PAGE
+            self._tell([ConversationsLoaded(page, View.ALL.value, complete, asked)])
 
     async def load_more(self, view: View) -> None:
         """Fetch the next page of a tab, if there may be another one."""
@@ -100,14 +155,15 @@ class Sync:
         number = self._next_page.get(view, 1)
         if number == 0:
             return None
+        question = self._api.conversations(assignee_type=view.value, page=number)
         try:
-            page = await self._api.conversations(assignee_type=view.value, page=number)
+            page, asked = await self._ask(question)
         except HooryError as error:
             self._complain(f"The list is not complete: {error.sentence}")
             return None
         complete = len(page.payload) < PAGE
         self._next_page[view] = 0 if complete else number + 1
-        self._tell([ConversationsLoaded(page, view.value, complete)])
+        self._tell([ConversationsLoaded(page, view.value, complete, asked)])
         return page
 
     async def load_counts(self) -> None:
@@ -121,14 +177,14 @@ class Sync:
     async def load_conversation(self, conversation_id: int) -> None:
         """Fetch one conversation; one that is not found leaves the list."""
         try:
-            conversation = await self._api.conversation(conversation_id)
+            conversation, asked = await self._ask(self._api.conversation(conversation_id))
         except (NotFound, NotAllowed):
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
             self.unread.add(conversation_id)
             self._complain(f"Conversation #{conversation_id} may be out of date: {error.sentence}")
         else:
-            self._tell([ConversationLoaded(conversation)])
+            self._tell([ConversationLoaded(conversation, asked)])
 
     async def load_thread(self, conversation_id: int, newest_id: int) -> None:
         """Fetch a thread: what came after the newest held message, then the latest page.
@@ -137,20 +193,25 @@ class Sync:
         messages that are held already.
         """
         try:
-            while newest_id:
-                page = await self._api.messages(conversation_id, after=newest_id)
-                self._tell([MessagesLoaded(conversation_id, page, Reach.NEWER, exhausted=False)])
-                if len(page.payload) < MESSAGE_PAGE_AFTER:
-                    break
-                newest_id = page.payload[-1].id
-            page = await self._api.messages(conversation_id)
+            if newest_id:
+                await self.load_newer(conversation_id, newest_id)
+            page, asked = await self._ask(self._api.messages(conversation_id))
         except (NotFound, NotAllowed):
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
             self._complain(f"The thread could not be loaded: {error.sentence}")
         else:
             exhausted = len(page.payload) < MESSAGE_PAGE
-            self._tell([MessagesLoaded(conversation_id, page, Reach.LATEST, exhausted)])
+            self._tell([MessagesLoaded(conversation_id, page, Reach.LATEST, exhausted, asked)])
+
+    async def load_newer(self, conversation_id: int, after_id: int) -> None:
+        """Fetch every message after this one; raises HooryError."""
+        while True:
+            page, asked = await self._ask(self._api.messages(conversation_id, after=after_id))
+            self._tell([MessagesLoaded(conversation_id, page, Reach.NEWER, False, asked)])
+            if len(page.payload) < MESSAGE_PAGE_AFTER:
+                return
+            after_id = max(one.id for one in page.payload)
 
     async def load_older(self, conversation_id: int, before: int) -> None:
         """Fetch the page before the oldest held message, once at a time."""
@@ -158,23 +219,23 @@ class Sync:
             return
         self._loading_older.add(conversation_id)
         try:
-            page = await self._api.messages(conversation_id, before=before)
+            page, asked = await self._ask(self._api.messages(conversation_id, before=before))
         except HooryError as error:
             self._complain(f"Older messages could not be loaded: {error.sentence}")
         else:
             exhausted = len(page.payload) < MESSAGE_PAGE
-            self._tell([MessagesLoaded(conversation_id, page, Reach.OLDER, exhausted)])
+            self._tell([MessagesLoaded(conversation_id, page, Reach.OLDER, exhausted, asked)])
         finally:
             self._loading_older.discard(conversation_id)
 
     async def mark_seen(self, conversation_id: int) -> bool:
         """Tell the server that an agent has read the conversation; tell whether it heard."""
         try:
-            conversation = await self._api.update_last_seen(conversation_id)
+            conversation, asked = await self._ask(self._api.update_last_seen(conversation_id))
         except HooryError as error:
             self._complain(f"#{conversation_id} is still marked unread: {error.sentence}")
             return False
-        self._tell([ConversationLoaded(conversation)])
+        self._tell([ConversationLoaded(conversation, asked)])
         return True
 
     async def _inboxes(self) -> Happening:
@@ -188,6 +249,10 @@ class Sync:
 
     async def _labels(self) -> Happening:
         return LabelsLoaded(await self._api.labels())
+
+    async def _ask(self, question: Awaitable[T]) -> tuple[T, Asked]:
+        asked = self._date(None)
+        return await question, self._date(asked)
 
     async def _told(self, name: str, fetch: Callable[[], Awaitable[Happening]]) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from hoory_tui.client.errors import NotAllowed, SignInRefused
@@ -17,8 +17,9 @@ from hoory_tui.wire.answers import (
 )
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload, ServerPayload
-from hoory_tui.wire.message import MessagePayload
+from hoory_tui.wire.message import MARKER, MessagePayload
 from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
+from hoory_tui.wire.server_clock import ServerClock
 
 _PROFILE: Final = "/api/v1/profile"
 
@@ -52,6 +53,16 @@ class AgentApi:
         self.account_id = account_id
         self._transport = transport
         self._account = f"/api/v1/accounts/{account_id}"
+
+    @property
+    def server_clock(self) -> ServerClock:
+        """What the answers so far told about the server's clock, against `monotonic`."""
+        return self._transport.clock
+
+    @property
+    def monotonic(self) -> Callable[[], float]:
+        """The clock that `server_clock` reckons in, in seconds."""
+        return self._transport.monotonic
 
     async def server_info(self) -> ServerPayload:
         """Return what the server tells of itself."""
@@ -129,9 +140,13 @@ class AgentApi:
         Asked once and never again: servers store each request anew. When the error says
         `may_have_arrived`, only the cable or a re-read can tell what became of it.
         """
-        body: dict[str, object] = {"content": content, "private": private, "echo_id": echo_id}
-        if content_attributes:
-            body["content_attributes"] = content_attributes
+        body: dict[str, object] = {
+            "content": content,
+            "private": private,
+            "echo_id": echo_id,
+            # Lists leave the echo id out; where the server keeps the marker, they show that.
+            "content_attributes": {**(content_attributes or {}), MARKER: echo_id},
+        }
         data = await self._transport.post(f"{self._talk(conversation_id)}/messages", body)
         return self._transport.read(MessagePayload, data)
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from socket import SHUT_RDWR
 from typing import Final
 
 import aiohttp
@@ -31,7 +32,9 @@ from hoory_tui.wire.link import Cause, Ending, Then
 
 _LARGEST_FRAME: Final = 16 * 1024 * 1024
 _FRAMES_A_TURN: Final = 64
-_SOON: Final = 0.001  # aiohttp takes a timeout of zero for none at all
+_SOON: Final = 0.01  # aiohttp takes a timeout of zero for none at all
+_LATE: Final = 0.1  # a wait that ends so much too late was ours to end
+_TURNS_A_SILENCE: Final = 4  # often enough to tell our own absence from the server's
 _UNSUPPORTED: Final = SUBPROTOCOLS[1]
 _CLOSED_TOO_LARGE: Final = aiohttp.WSCloseCode.MESSAGE_TOO_BIG
 
@@ -111,9 +114,14 @@ def not_opened(error: HooryError) -> NotOpened:
 
 async def close_socket(socket: Socket, limits: Limits) -> None:
     """End a connection politely if the other side plays along, at once if it does not."""
+    line = socket.get_extra_info("socket")
     with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
         async with asyncio.timeout(limits.close):
             await socket.close()
+    if line is not None:
+        # What could not leave by now must not arrive later, from a connection given up.
+        with contextlib.suppress(OSError):
+            line.shutdown(SHUT_RDWR)
 
 
 class Connection:
@@ -126,6 +134,7 @@ class Connection:
         self._socket = socket
         self._clock = clock
         self._limits = limits
+        self._looked_at = clock()
 
     async def drive(self, progress: Callable[[], Awaitable[None]]) -> Ending:
         """Read, answer and keep time until the end; `progress` may hold up the reading."""
@@ -141,23 +150,39 @@ class Connection:
         return ending
 
     async def _step(self) -> Ending | None:
-        try:
-            wait = max(_SOON, self.cable.deadline() - self._clock())
+        silence = self.cable.pace.silence
+        turn = self._looked_at + silence / _TURNS_A_SILENCE
+        began_at = self._clock()
+        wait = max(_SOON, min(self.cable.deadline(), turn) - began_at)
+        message = None
+        with contextlib.suppress(TimeoutError):
             message = await self._socket.receive(timeout=wait)
-        except TimeoutError:
-            self.cable.tick(self._clock())
-        else:
-            now = self._clock()
-            match message.type:
-                case aiohttp.WSMsgType.TEXT:
-                    self.cable.receive_text(message.data, now)
-                    self.cable.tick(now)
-                case aiohttp.WSMsgType.BINARY:
-                    # Not of this protocol; the next text frame or the silence will tell more.
-                    pass
-                case _:
-                    return self._closed()
+        now = self._looked_at = self._clock()
+        if now - turn > silence:
+            # We were frozen: what piled up meanwhile says nothing of how the line is now.
+            self.cable.tick(now)
+        if message is not None:
+            return (
+                self._take(message.type, message.data, now)
+                or await self._send()
+                or self.cable.ending
+            )
+        if now - (began_at + wait) < _LATE or wait == _SOON:
+            self.cable.tick(now)
+        # Otherwise it was we who were late: first hear what came meanwhile, then judge.
         return await self._send() or self.cable.ending
+
+    def _take(self, kind: aiohttp.WSMsgType, data: str | bytes, now: float) -> Ending | None:
+        match kind:
+            case aiohttp.WSMsgType.TEXT:
+                self.cable.receive_text(data, now)
+                self.cable.tick(now)
+            case aiohttp.WSMsgType.BINARY:
+                # Not of this protocol; the next text frame or the silence will tell more.
+                pass
+            case _:
+                return self._closed()
+        return None
 
     async def _send(self) -> Ending | None:
         frames = self.cable.take_frames()

@@ -41,14 +41,27 @@ class HooryError(Exception):
     may_have_arrived: ClassVar[bool] = False
     """True when the server may have done what was asked, so that asking again could do it twice."""
 
+    retry_after: float | None = None
+    """Seconds for which the server wants to be left alone, None when it did not say."""
+
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         """What happened and what to do, for the agent to read."""
 
+    @property
+    def passing(self) -> bool:
+        """Whether nothing was done and the same request can work later, with nobody's help."""
+        return False
+
 
 class Unreached(HooryError):
     """No connection came about, so nothing was asked."""
+
+    @property
+    def passing(self) -> bool:
+        """True: networks come back."""
+        return True
 
 
 class Obstacle(StrEnum):
@@ -68,6 +81,11 @@ class CannotConnect(Unreached):
         super().__init__(_OBSTACLES[obstacle].format(host=host))
         self.obstacle = obstacle
 
+    @property
+    def passing(self) -> bool:
+        """Whether it is about the network and not about the address."""
+        return self.obstacle is not Obstacle.ADDRESS
+
 
 _OBSTACLES = {
     Obstacle.DNS: "There is no server called {host}; check the address and your network.",
@@ -86,6 +104,11 @@ class UntrustedCertificate(Unreached):
             f"The certificate of {host} cannot be trusted, so nothing was sent; "
             "check the address and the clock of this machine, or ask who runs the server."
         )
+
+    @property
+    def passing(self) -> bool:
+        """False: somebody has to change a certificate, an address or a clock."""
+        return False
 
 
 class Broken(HooryError):
@@ -170,12 +193,17 @@ class Invalid(Declined):
 
 
 class TooManyRequests(Declined):
-    """The server wants a pause; `retry_after` is in seconds, None when it did not say."""
+    """The server wants a pause before it does anything."""
 
     def __init__(self, retry_after: float | None = None) -> None:
         wait = "a moment" if retry_after is None else f"{max(1, round(retry_after))} s"
         super().__init__(f"The server asks to slow down; try again in {wait}.", 429)
         self.retry_after = retry_after
+
+    @property
+    def passing(self) -> bool:
+        """True: it did nothing but ask for a pause."""
+        return True
 
 
 class ServerFailed(HooryError):

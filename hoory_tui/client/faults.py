@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 import aiohttp
@@ -29,6 +28,7 @@ from hoory_tui.client.errors import (
 )
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.payload import WireError, read_json
+from hoory_tui.wire.server_clock import read_http_date
 
 LONGEST_PAUSE: Final = 300.0
 """Seconds; a server's wish for a longer pause is not honoured."""
@@ -82,6 +82,8 @@ def explain_status(status: int, headers: Mapping[str, str], body: bytes, url: UR
             return NotFound(said, status)
         case 408:
             return TimedOut(url.authority)
+        case 413:
+            return Invalid(said or "it is too large", status)
         case 429:
             return TooManyRequests(read_retry_after(headers))
     return Invalid(said, status)
@@ -112,13 +114,12 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
     asked = headers.get("Retry-After", "").strip()
     if asked.isascii() and asked.isdigit():
         return min(float(asked), LONGEST_PAUSE)
-    try:
-        moment = parsedate_to_datetime(asked)
-    except ValueError:
+    until = read_http_date(asked)
+    if until is None:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), LONGEST_PAUSE)
+    # The server's own clock where it shows it: ours may be hours off.
+    now = read_http_date(headers.get("Date", ""))
+    return min(max(0.0, until - (time.time() if now is None else now)), LONGEST_PAUSE)
 
 
 def _words(value: object) -> str:

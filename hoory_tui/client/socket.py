@@ -57,6 +57,7 @@ class CableClient:
         rng: Random | None = None,
         pace: Pace | None = None,
         limits: Limits | None = None,
+        resolver: aiohttp.abc.AbstractResolver | None = None,
     ) -> None:
         self.last_frame_at: float | None = None
         """When anything at all was last heard, on the clock; None for never."""
@@ -66,12 +67,16 @@ class CableClient:
         self._rng = rng or SystemRandom()
         self._pace = pace
         self._limits = limits or Limits()
+        self._resolver = resolver
         self._status = LinkStatus(LinkState.WAITING)
         self._outbound = Outbound()
         self._nudged = asyncio.Event()
         self._delays = delays(self._rng)
         self._live_since: float | None = None
         self._tenure: asyncio.Timeout | None = None
+        """Runs from the beginning of an attempt to its end, and out when we want another."""
+        self._wish = Cause.NONE
+        """Why we ran the tenure out."""
 
     @property
     def status(self) -> LinkStatus:
@@ -93,10 +98,23 @@ class CableClient:
         self._nudged.set()
 
     def renew(self) -> None:
-        """Replace the present connection by a new one at once, as after a change of token."""
+        """Open a new connection at once in place of the present one, as after a change of token."""
+        self._start_over(Cause.RENEWED)
+
+    def wake(self) -> None:
+        """Open a new connection at once because the machine slept; a halted link stays halted.
+
+        Neither the socket nor a wait that was begun before says anything after it.
+        """
+        if self._status.state is not LinkState.HALTED:
+            self._start_over(Cause.SLEPT)
+
+    def _start_over(self, wish: Cause) -> None:
         if self._tenure is None:
-            self.nudge()
+            self._say(LinkState.WAITING, wish, retry_at=self._clock())
+            self._nudged.set()
         elif not self._tenure.expired():
+            self._wish = wish
             self._tenure.reschedule(asyncio.get_running_loop().time())
 
     async def _hand_out(self, deliver: Deliver) -> None:
@@ -104,7 +122,9 @@ class CableClient:
             await deliver(await self._outbound.take())
 
     async def _keep_up(self) -> None:
-        async with open_session(self._server, timeout=CABLE_TIMEOUT) as session:
+        async with open_session(
+            self._server, timeout=CABLE_TIMEOUT, resolver=self._resolver
+        ) as session:
             while True:
                 await self._attempt(session)
                 await self._rest()
@@ -112,22 +132,35 @@ class CableClient:
     async def _attempt(self, session: aiohttp.ClientSession) -> None:
         """Make one connection and use it up; afterwards the status says what comes next."""
         self._say(LinkState.CONNECTING, attempt=self._status.attempt + 1)
+        # A polite close takes its time, so what comes next is said before it.
+        async with contextlib.AsyncExitStack() as closing:
+            try:
+                async with asyncio.timeout(None) as self._tenure:
+                    problem = await self._connect(session, closing)
+            except TimeoutError:
+                if self._tenure is None or not self._tenure.expired():
+                    raise
+                self._rest_until(LinkState.WAITING, self._wish, retry_at=self._clock())
+            else:
+                self._end(problem.ending, problem.pause)
+            finally:
+                self._tenure = None
+
+    async def _connect(
+        self, session: aiohttp.ClientSession, closing: contextlib.AsyncExitStack
+    ) -> NotOpened:
+        """Return why there is no connection, or no longer one."""
         try:
             identifier = await self._identify()
             socket = await open_socket(session, self._server, self._limits)
         except HooryError as error:
-            problem = not_opened(error)
-        except NotOpened as error:
-            problem = error
-        else:
-            try:
-                await self._use(socket, identifier)
-            finally:
-                await close_socket(socket, self._limits)
-            return
-        self._end(problem.ending, problem.pause)
+            return not_opened(error)
+        except NotOpened as problem:
+            return problem
+        closing.push_async_callback(close_socket, socket, self._limits)
+        return NotOpened(await self._use(socket, identifier))
 
-    async def _use(self, socket: Socket, identifier: Identifier) -> None:
+    async def _use(self, socket: Socket, identifier: Identifier) -> Ending:
         cable = Cable(identifier, now=self._clock(), pace=self._pace)
         connection = Connection(socket, cable, clock=self._clock, limits=self._limits)
         self._say(cable.state, connection=self._status.connection + 1)
@@ -136,17 +169,7 @@ class CableClient:
             self._report(cable)
             await self._outbound.room()
 
-        try:
-            async with asyncio.timeout(None) as self._tenure:
-                ending = await connection.drive(progress)
-        except TimeoutError:
-            # Nothing but `renew` gives this block a limit.
-            self._end(Ending(Cause.NONE, Then.RETRY))
-            self._nudged.set()
-        else:
-            self._end(ending)
-        finally:
-            self._tenure = None
+        return await connection.drive(progress)
 
     def _report(self, cable: Cable) -> None:
         if cable.last_frame_at is not None:
@@ -157,7 +180,7 @@ class CableClient:
             self._status.cause,
             self._status.attempt,
         ):
-            self._say(cable.state, cable.cause, attempt=attempt)
+            self._say(cable.state, cable.cause, attempt=attempt, retry_at=cable.replaced_at)
         self._outbound.put_events(cable.take_events(), self.last_frame_at)
 
     def _is_stable(self, state: LinkState) -> bool:
@@ -174,16 +197,23 @@ class CableClient:
             self._delays = delays(self._rng)
         return True
 
-    def _end(self, ending: Ending, pause: float = 0.0) -> None:
-        self._live_since = None
-        # A nudge counts from here on, be the socket still closing; earlier ones are history.
-        self._nudged.clear()
+    def _end(self, ending: Ending, pause: float) -> None:
         retry_at = None
         if ending.then is Then.RETRY:
             retry_at = self._clock() + max(next(self._delays), min(pause, LONGEST))
         elif ending.then is Then.SLOWLY:
             retry_at = self._clock() + self._limits.slowly
-        self._say(_RESTING[ending.then], ending.cause, detail=ending.detail, retry_at=retry_at)
+        self._rest_until(
+            _RESTING[ending.then], ending.cause, detail=ending.detail, retry_at=retry_at
+        )
+
+    def _rest_until(
+        self, state: LinkState, cause: Cause, *, detail: str = "", retry_at: float | None
+    ) -> None:
+        self._live_since = None
+        # A nudge counts from here on, be the socket still closing; earlier ones are history.
+        self._nudged.clear()
+        self._say(state, cause, detail=detail, retry_at=retry_at)
 
     async def _rest(self) -> None:
         retry_at = self._status.retry_at

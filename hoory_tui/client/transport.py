@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -14,6 +15,7 @@ from hoory_tui.client.errors import HooryError, Unreadable
 from hoory_tui.client.faults import explain_failure, explain_status
 from hoory_tui.client.session import Server
 from hoory_tui.wire.payload import WireError, read_json, read_payload
+from hoory_tui.wire.server_clock import ServerClock
 
 TOKEN_HEADER: Final = "api-access-token"  # noqa: S105
 """With hyphens: common proxies drop header names with underscores, servers take both."""
@@ -40,10 +42,22 @@ class Transport:
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, server: Server, token: SecretStr | None = None
+        self,
+        session: aiohttp.ClientSession,
+        server: Server,
+        token: SecretStr | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.server = server
+        self.clock = ServerClock()
+        """What the answers told about the server's clock, against `monotonic`."""
+        self.monotonic = monotonic
         self._session = session
+        self._token = token
+
+    def replace_token(self, token: SecretStr) -> None:
+        """Ask with another token from the next request on; those on their way keep the old one."""
         self._token = token
 
     async def get(self, path: str, **params: Param) -> object:
@@ -94,14 +108,15 @@ class Transport:
         params: list[tuple[str, str]] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> _Answer:
+        token = self._token
         try:
-            answer = await self._fetch(method, path, params, body)
+            answer = await self._fetch(method, path, token, params, body)
         except (aiohttp.ClientError, OSError, HooryError) as error:
             problem = explain_failure(error, self.server.host)
         else:
             if 200 <= answer.status < 300:
                 return answer
-            problem = self._explain_status(path, answer)
+            problem = self._explain_status(path, answer, token)
         # Outside the handler and without its frames: the library's errors hold our headers.
         raise problem.with_traceback(None)
 
@@ -109,30 +124,29 @@ class Transport:
         self,
         method: str,
         path: str,
+        token: SecretStr | None,
         params: list[tuple[str, str]] | None,
         body: Mapping[str, object] | None,
     ) -> _Answer:
+        asked_at = self.monotonic()
         async with self._session.request(
             method,
             self.server.rest(path),
             params=params,
             json=body,
-            headers=self._headers(),
+            headers=_headers(token),
             allow_redirects=False,
         ) as response:
+            # An answer that has an age was made for somebody else's question, some time ago.
+            date = None if "Age" in response.headers else response.headers.get("Date")
+            self.clock.learn(date, asked_at, self.monotonic())
             return _Answer(response.status, response.headers, await self._read_body(response))
 
-    def _headers(self) -> dict[str, str]:
-        headers = {"Accept": "application/json"}
-        if self._token is not None:
-            headers[TOKEN_HEADER] = self._token.get_secret_value()
-        return headers
-
-    def _explain_status(self, path: str, answer: _Answer) -> HooryError:
+    def _explain_status(self, path: str, answer: _Answer, token: SecretStr | None) -> HooryError:
         body = answer.body
-        if self._token is not None:
+        if token is not None:
             # A proxy's error page may repeat the request's headers.
-            body = body.replace(self._token.get_secret_value().encode(), b"***")
+            body = body.replace(token.get_secret_value().encode(), b"***")
         return explain_status(answer.status, answer.headers, body, self.server.rest(path))
 
     async def _read_body(self, response: aiohttp.ClientResponse) -> bytes:
@@ -155,6 +169,13 @@ class Transport:
             return read_json(answer.body)
         except WireError as error:
             raise Unreadable(self.server.host, str(error)) from None
+
+
+def _headers(token: SecretStr | None) -> dict[str, str]:
+    headers = {"Accept": "application/json"}
+    if token is not None:
+        headers[TOKEN_HEADER] = token.get_secret_value()
+    return headers
 
 
 def _query(params: Mapping[str, Param]) -> list[tuple[str, str]]:

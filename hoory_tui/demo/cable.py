@@ -8,17 +8,18 @@ import json
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from .cable_manners import BEAT, Broadcast, CableManners, EventTroubles
 from .records import Agent, Json
 
 SUB_PROTOCOL = "actioncable-v1-json"
 DRAIN_SECONDS = 0.5
 
 # Broadcasts made while a REST answer must go first wait here; None means "send at once".
-_held: ContextVar[list[tuple[str, str]] | None] = ContextVar("held_broadcasts", default=None)
+_held: ContextVar[list[Broadcast] | None] = ContextVar("held_broadcasts", default=None)
 
 
 def encode(value: object) -> str:
@@ -94,10 +95,10 @@ class CableHub:
         self._pinger: asyncio.Task[None] | None = None
         self.recognise: Callable[[Json], Listener | None] = lambda _identifier: None
         self.tick: Callable[[Subscription], Json] = lambda _subscription: {}
-        self.silence_pings = False
-        self.reject_bad_tokens = False
-        self.initial_presence: Literal["after", "before", "never"] = "after"
+        self.manners = CableManners()
+        self.troubles = EventTroubles()
         self.counters = CableCounters()
+        self._late: set[asyncio.TimerHandle] = set()
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -112,12 +113,15 @@ class CableHub:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._pinger
             self._pinger = None
+        for handle in self._late:
+            handle.cancel()
+        self._late.clear()
         self.abort_all()
 
     async def _ping_all(self) -> None:
         while True:
             await asyncio.sleep(self._ping_every)
-            if not self.silence_pings:
+            if not self.manners.silence_pings:
                 frame = encode({"type": "ping", "message": int(self._now())})
                 for connection in self._connections:
                     connection.send(frame)
@@ -131,10 +135,19 @@ class CableHub:
         """Return whether any subscription hears a stream."""
         return bool(self._streams.get(stream))
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
-        """Serve one socket until it closes."""
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Serve one socket until it closes, unless sockets are refused."""
+        if self.manners.refuse_status is not None:
+            wish = self.manners.refuse_retry_after
+            headers = {} if wish is None else {"Retry-After": wish}
+            return web.Response(status=self.manners.refuse_status, headers=headers)
         socket = web.WebSocketResponse(protocols=(SUB_PROTOCOL,))
         await socket.prepare(request)
+        if self.manners.unauthorized:
+            frame = {"type": "disconnect", "reason": "unauthorized", "reconnect": False}
+            await socket.send_str(encode(frame))
+            await socket.close()
+            return socket
         transport = request.transport
         if transport is None:
             return socket
@@ -142,7 +155,8 @@ class CableHub:
         self._connections[connection] = None
         self.counters.opened += 1
         writer = asyncio.create_task(self._write(connection), name="demo-cable-writer")
-        connection.send(encode({"type": "welcome"}))
+        if not self.manners.silence_welcomes:
+            connection.send(encode({"type": "welcome"}))
         try:
             async for received in socket:
                 if received.type is WSMsgType.TEXT:
@@ -204,7 +218,7 @@ class CableHub:
         connection.subscriptions[identifier] = None
         if listener is None:
             self.counters.refused += 1
-            if self.reject_bad_tokens:
+            if self.manners.reject_bad_tokens:
                 del connection.subscriptions[identifier]
                 connection.send(encode({"identifier": identifier, "type": "reject_subscription"}))
             return
@@ -221,14 +235,32 @@ class CableHub:
         for stream in listener.streams:
             self._streams.setdefault(stream, {})[subscription] = None
         presence = self.tick(subscription)
-        if self.initial_presence == "before":
-            self.broadcast([listener.token], "presence.update", presence)
-        connection.send(encode({"identifier": identifier, "type": "confirm_subscription"}))
-        if self.initial_presence == "after":
-            self.broadcast([listener.token], "presence.update", presence)
+        if self.manners.initial_presence == "before":
+            self.broadcast([listener.token], BEAT, presence)
+        if self.manners.confirm_delay:
+            self._later(self.manners.confirm_delay, lambda: self._confirm(subscription, presence))
+        else:
+            self._confirm(subscription, presence)
+
+    def _confirm(self, subscription: Subscription, presence: Json) -> None:
+        frame = {"identifier": subscription.identifier, "type": "confirm_subscription"}
+        if not self.manners.loses_confirm():
+            subscription.connection.send(encode(frame))
+        if self.manners.initial_presence == "after":
+            self.broadcast([subscription.token], BEAT, presence)
+
+    def _later(self, seconds: float, act: Callable[[], None]) -> None:
+        def run() -> None:
+            self._late.discard(handle)
+            act()
+
+        handle = asyncio.get_running_loop().call_later(seconds, run)
+        self._late.add(handle)
 
     def _presence_update(self, subscription: Subscription) -> None:
-        self.broadcast([subscription.token], "presence.update", self.tick(subscription))
+        presence = self.tick(subscription)
+        if not self.manners.silence_echoes:
+            self.broadcast([subscription.token], BEAT, presence)
 
     def _leave_streams(self, subscription: Subscription) -> None:
         for stream in subscription.streams:
@@ -244,17 +276,17 @@ class CableHub:
         heard = [stream for stream in dict.fromkeys(streams) if stream in self._streams]
         if not heard:
             return
-        message = encode({"event": event, "data": data})
+        broadcast = Broadcast(event, heard, encode({"event": event, "data": data}))
         held = _held.get()
-        for stream in heard:
-            if held is None:
-                self._deliver(stream, message)
-            else:
-                held.append((stream, message))
+        if held is None:
+            self.release([broadcast])
+        else:
+            held.append(broadcast)
 
-    def _deliver(self, stream: str, message: str) -> None:
-        for subscription in self._streams.get(stream, {}):
-            subscription.connection.send(f"{subscription.prefix}{message}}}")
+    def _deliver(self, broadcast: Broadcast) -> None:
+        for stream in broadcast.streams:
+            for subscription in self._streams.get(stream, {}):
+                subscription.connection.send(f"{subscription.prefix}{broadcast.message}}}")
 
     def send_raw(self, token: str, text: str) -> int:
         """Send any text to each socket hearing a token; return how many heard it."""
@@ -264,19 +296,26 @@ class CableHub:
         return len(listeners)
 
     @contextlib.contextmanager
-    def hold(self) -> Iterator[list[tuple[str, str]]]:
+    def hold(self) -> Iterator[list[Broadcast]]:
         """Collect the broadcasts made inside instead of sending them."""
-        collected: list[tuple[str, str]] = []
+        collected: list[Broadcast] = []
         mark = _held.set(collected)
         try:
             yield collected
         finally:
             _held.reset(mark)
 
-    def release(self, collected: list[tuple[str, str]]) -> None:
-        """Send what was held."""
-        for stream, message in collected:
-            self._deliver(stream, message)
+    def release(self, collected: list[Broadcast]) -> None:
+        """Send what was held, as far as no trouble befalls it."""
+        for broadcast in collected:
+            for left in self.troubles.meet(broadcast):
+                if not self.manners.mute:
+                    self._deliver(left)
+
+    def deliver_late(self, broadcasts: list[Broadcast]) -> None:
+        """Send what a trouble had kept back, to whoever listens now."""
+        for broadcast in broadcasts:
+            self._deliver(broadcast)
 
     async def drained(self) -> None:
         """Wait until every queued frame is written; a stuck socket is not waited for long."""
@@ -294,6 +333,12 @@ class CableHub:
             self._forget(connection)
             connection.transport.abort()
         return len(connections)
+
+    async def close_all(self, code: int) -> None:
+        """Close every socket with a close frame and no word of the cable's before it."""
+        for connection in list(self._connections):
+            self._forget(connection)
+            await connection.socket.close(code=code)
 
     async def disconnect_all(self, reason: str | None, reconnect: bool) -> None:
         """Send a disconnect frame to every socket and close it normally."""

@@ -93,7 +93,11 @@ class DemoDesk(DeskHooks):
         Raises OSError when the port is taken.
         """
         runner = web.AppRunner(
-            self._guard.application(), access_log=None, handle_signals=False, shutdown_timeout=0.0
+            self._guard.application(),
+            access_log=None,
+            handle_signals=False,
+            # The library takes zero for no limit at all.
+            shutdown_timeout=0.01,
         )
         await runner.setup()
         site = web.TCPSite(runner, HOST, port)

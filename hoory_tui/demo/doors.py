@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -66,7 +68,14 @@ class Guard:
             PublicRoutes(engine).routes(),
         ):
             app.router.add_routes(routes)
+        app.on_response_prepare.append(self._stamp)
         return app
+
+    async def _stamp(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """Date the answer by the desk's own clock, by which its rows are dated as well."""
+        response.headers["Date"] = format_datetime(
+            datetime.fromtimestamp(int(self._engine.world.now()), UTC), usegmt=True
+        )
 
     def stop(self) -> None:
         """Forget events that were to follow an answer."""
@@ -90,7 +99,10 @@ class Guard:
             failed = await faults.before(fault)
             if failed is not None:
                 return failed
-        if self._manners.event_before_response:
+        if fault is not None and fault.lose_events:
+            with self._engine.hub.hold():
+                response: web.StreamResponse = await self._obey(request, handler)
+        elif self._manners.event_before_response:
             response = await self._obey(request, handler)
             await self._engine.hub.drained()
             # Two turns of the loop, so that a client in it reads the event before the answer.
@@ -98,9 +110,7 @@ class Guard:
             await asyncio.sleep(0)
         else:
             response = await self._answer_first(request, handler)
-        if fault is not None and fault.lose_answer and request.transport is not None:
-            request.transport.abort()
-        return response
+        return response if fault is None else await faults.after(fault, request, response)
 
     async def _answer_first(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         with self._engine.hub.hold() as held:

@@ -1,13 +1,26 @@
-"""Misbehaviour on demand: failing, slow and lost answers."""
+"""Troubles on demand for REST calls: failures before and after the deed, broken answers."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 from aiohttp import web
 
 from .web_tools import answer
+
+
+class Spoiling(Enum):
+    """What befalls an answer that is ready to leave."""
+
+    NOTHING = "nothing"
+    LOST = "lost"
+    """The connection is cut instead."""
+    CUT = "cut"
+    """The connection ends in the middle of the body."""
+    DRIP = "drip"
+    """The body leaves a byte at a time."""
 
 
 @dataclass(slots=True)
@@ -19,8 +32,17 @@ class Fault:
     times: int
     status: int | None = None
     body: object = None
+    headers: dict[str, str] = field(default_factory=dict)
+    after_deed: bool = False
+    """The request is obeyed before it is answered by the failure."""
+    lose_events: bool = False
+    """The events that obeying causes reach nobody."""
     seconds: float = 0.0
-    lose_answer: bool = False
+    """Before the request is obeyed."""
+    stall: float = 0.0
+    """After it was obeyed and before the first byte of the answer, in seconds."""
+    spoiling: Spoiling = Spoiling.NOTHING
+    drip_seconds: float = 1.0
 
     def takes(self, request: web.Request) -> bool:
         """Return whether a request meets this trouble."""
@@ -29,6 +51,14 @@ class Fault:
             and self.method.upper() in ("*", request.method)
             and self.path_part in request.path
         )
+
+    def failure(self) -> web.Response | None:
+        """Return the failing answer, if this trouble is one."""
+        if self.status is None:
+            return None
+        failing = failing_answer(self.status, self.body)
+        failing.headers.update(self.headers)
+        return failing
 
 
 class Faults:
@@ -57,10 +87,58 @@ class Faults:
 
 
 async def before(fault: Fault) -> web.Response | None:
-    """Delay, then return the failing answer if the trouble is one."""
+    """Delay, then return the failing answer if the request is not to be obeyed."""
     if fault.seconds:
         await asyncio.sleep(fault.seconds)
-    return None if fault.status is None else failing_answer(fault.status, fault.body)
+    return None if fault.after_deed else fault.failure()
+
+
+async def after(
+    fault: Fault, request: web.Request, response: web.StreamResponse
+) -> web.StreamResponse:
+    """Return what becomes of the answer to a request that was obeyed."""
+    if fault.after_deed:
+        response = fault.failure() or response
+    if fault.stall:
+        await asyncio.sleep(fault.stall)
+    if request.transport is None or not isinstance(response, web.Response):
+        return response
+    body = response.body
+    match fault.spoiling:
+        case Spoiling.LOST:
+            request.transport.abort()
+        case Spoiling.CUT if isinstance(body, bytes):
+            return await _cut(request, request.transport, response, body)
+        case Spoiling.DRIP if isinstance(body, bytes):
+            return await _drip(request, response, body, fault.drip_seconds)
+    return response
+
+
+async def _cut(
+    request: web.Request, transport: asyncio.Transport, response: web.Response, body: bytes
+) -> web.StreamResponse:
+    partial = _beginning(response, len(body))
+    partial.force_close()
+    await partial.prepare(request)
+    await partial.write(body[: len(body) // 2])
+    transport.close()
+    return partial
+
+
+async def _drip(
+    request: web.Request, response: web.Response, body: bytes, seconds: float
+) -> web.StreamResponse:
+    dripping = _beginning(response, len(body))
+    await dripping.prepare(request)
+    for number in range(len(body)):
+        await dripping.write(body[number : number + 1])
+        await asyncio.sleep(seconds)
+    return dripping
+
+
+def _beginning(response: web.Response, length: int) -> web.StreamResponse:
+    headers = {"Content-Type": response.headers["Content-Type"], "Content-Length": str(length)}
+    return web.StreamResponse(status=response.status, headers=headers)
 
 
 def failing_answer(status: int, body: object) -> web.Response:

@@ -1,27 +1,21 @@
-"""The demo desk's stable face for tests: make people act, push raw events, misbehave."""
+"""The demo desk's stable face for tests: make people act."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from .cable import CableCounters, CableHub
 from .company import Cast
-from .doors import Manners
 from .engine import Engine
-from .faults import Fault
 from .message_actions import Draft
-from .records import Agent, Attachment, Contact, Conversation, Json, Message, Session
+from .records import Agent, Attachment, Contact, Conversation, Message, Session
+from .trouble import TroubleHooks
 
 
-class DeskHooks:
+class DeskHooks(TroubleHooks):
     """Every hook takes the same way as the REST call would and causes the same events.
 
     Conversations are named by display id everywhere, as on the wire.
     """
 
     engine: Engine
-    hub: CableHub
-    manners: Manners
     _cast: Cast
 
     # -- finding ------------------------------------------------------------------------------
@@ -209,6 +203,15 @@ class DeskHooks:
         """Give an agent a new API token; the old one is 401 at once."""
         self.agent(agent_id).access_token = self.engine.world.new_token()
 
+    @property
+    def keep_markers(self) -> bool:
+        """Whether new messages keep every content attribute, as 3.x and later servers do."""
+        return self.engine.messages.keep_markers
+
+    @keep_markers.setter
+    def keep_markers(self, keep: bool) -> None:
+        self.engine.messages.keep_markers = keep
+
     def invalidate_caches(self) -> None:
         """Change the keys of labels, inboxes and teams and tell everybody."""
         keys = self.engine.world.cache_keys
@@ -219,107 +222,3 @@ class DeskHooks:
     def _actor(self, agent_id: int | None) -> Agent:
         """Return who acts: the given agent, or an administrator who is nobody's test subject."""
         return self._cast.agents["hanna"] if agent_id is None else self.agent(agent_id)
-
-    # -- the cable ----------------------------------------------------------------------------
-
-    def broadcast(self, token_or_agent_id: str | int, event: str, data: Json) -> None:
-        """Push any event to one pubsub token, as it stands."""
-        token = token_or_agent_id
-        if isinstance(token, int):
-            token = self.agent(token).pubsub_token
-        self.hub.broadcast([token], event, data)
-
-    def send_raw(self, token: str, text: str) -> int:
-        """Push any text frame to the sockets hearing a token; return how many there are."""
-        return self.hub.send_raw(token, text)
-
-    def drop_sockets(self) -> int:
-        """Abort every cable socket's TCP connection; return how many there were."""
-        return self.hub.abort_all()
-
-    async def disconnect_all(self, reason: str | None = None, reconnect: bool = True) -> None:
-        """Send every cable socket a disconnect frame, then close it."""
-        await self.hub.disconnect_all(reason, reconnect)
-
-    @property
-    def counters(self) -> CableCounters:
-        """Return what the cable has counted: opened, closed, subscribed, refused, frames_sent."""
-        return self.hub.counters
-
-    @property
-    def open_sockets(self) -> int:
-        """Return the number of open cable sockets."""
-        return self.hub.open_count
-
-    @property
-    def silence_pings(self) -> bool:
-        """Whether pings are withheld."""
-        return self.hub.silence_pings
-
-    @silence_pings.setter
-    def silence_pings(self, silent: bool) -> None:
-        self.hub.silence_pings = silent
-
-    @property
-    def reject_bad_tokens(self) -> bool:
-        """Whether a bad subscribe is rejected, as some derivatives do, instead of ignored."""
-        return self.hub.reject_bad_tokens
-
-    @reject_bad_tokens.setter
-    def reject_bad_tokens(self, reject: bool) -> None:
-        self.hub.reject_bad_tokens = reject
-
-    @property
-    def initial_presence(self) -> Literal["after", "before", "never"]:
-        """Whether the first presence.update comes after or before the confirm, or never."""
-        return self.hub.initial_presence
-
-    @initial_presence.setter
-    def initial_presence(self, when: Literal["after", "before", "never"]) -> None:
-        self.hub.initial_presence = when
-
-    # -- REST manners -------------------------------------------------------------------------
-
-    @property
-    def event_before_response(self) -> bool:
-        """Whether a REST call's events go out before its answer (True) or after it."""
-        return self.manners.event_before_response
-
-    @event_before_response.setter
-    def event_before_response(self, before: bool) -> None:
-        self.manners.event_before_response = before
-
-    @property
-    def requests_seen(self) -> int:
-        """Return how many REST requests have come in."""
-        return self.manners.requests_seen
-
-    def fail_next(
-        self,
-        method: str,
-        path_part: str,
-        status: int,
-        times: int = 1,
-        body: object = None,
-        *,
-        seconds: float = 0.0,
-    ) -> None:
-        """Answer the next ``times`` matching requests with a status, doing nothing else.
-
-        ``method`` may be "*"; a request matches when its path contains ``path_part``. The
-        answer comes after ``seconds``.
-        """
-        fault = Fault(method, path_part, times, status=status, body=body, seconds=seconds)
-        self.manners.faults.add(fault)
-
-    def delay_next(self, method: str, path_part: str, seconds: float, times: int = 1) -> None:
-        """Obey the next matching requests only after some seconds."""
-        self.manners.faults.add(Fault(method, path_part, times, seconds=seconds))
-
-    def lose_next_answer(self, method: str, path_part: str, times: int = 1) -> None:
-        """Obey the next matching requests but cut the connection instead of answering."""
-        self.manners.faults.add(Fault(method, path_part, times, lose_answer=True))
-
-    def clear_faults(self) -> None:
-        """Forget all failures, delays and losses that still wait."""
-        self.manners.faults.clear()

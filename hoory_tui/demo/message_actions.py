@@ -21,6 +21,10 @@ from .times import iso
 from .world import World
 
 DELETED_TEXT = "This message was deleted"
+# What servers before 3.x take over from the attributes of a new message.
+_OLD_ATTRIBUTES = frozenset(
+    {"in_reply_to", "items", "submitted_values", "cc_emails", "bcc_emails", "to_emails"}
+)
 _STATUS_ORDER = {"sent": 0, "delivered": 1, "read": 2}
 
 
@@ -44,6 +48,8 @@ class MessageActions:
         self._world = world
         self._herald = herald
         self._bell = bell
+        # Newer servers store whatever attributes a message comes with, older ones do not.
+        self.keep_markers = True
         # Told about each public answer of an agent, so that a lively visitor can react.
         self.on_agent_reply: Callable[[Conversation, Message], None] = lambda _c, _m: None
 
@@ -141,6 +147,8 @@ class MessageActions:
     ) -> Message:
         moment = self._world.now()
         attributes = draft.content_attributes
+        if not self.keep_markers:
+            attributes = {k: v for k, v in attributes.items() if k in _OLD_ATTRIBUTES}
         if "in_reply_to" in attributes:
             attributes = {"in_reply_to_external_id": None, **attributes}
         message = Message(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Final
 
 from hoory_tui.render import when
@@ -15,6 +16,8 @@ from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 HELP_WORD: Final = "all keys"
 """What the footer calls the key that leads to all others."""
 
+POLLED: Final = 20
+"""Seconds between two readings while no events come, as the agent is told."""
 _QUIET: Final = 4.0
 """Seconds without a frame that are still ordinary: the server pings every three."""
 
@@ -67,7 +70,7 @@ _CAUSES: Final = {
     Cause.SEND_STUCK: "connection stuck",
     Cause.SERVER_ASKED: "server asked to",
     Cause.UNCONFIRMED: "not confirmed",
-    Cause.DEAF: "events missing",
+    Cause.DEAF: "deaf, no events come",
     Cause.REJECTED: "refused",
     Cause.UNAUTHORIZED: "token refused",
     Cause.UNSUPPORTED: "cable not supported",
@@ -87,36 +90,43 @@ class LinkNow:
     now: float
     is_behind: bool = False
     """Whether something has to be read again before the screen is true."""
+    recovered: int = 0
+    """How much the last catching up brought that no event had told."""
+    offline_since: float | None = None
+    """Unix seconds since when events are missing, once that is worth saying."""
 
 
-def link_spans(at: LinkNow, glyphs: Glyphs) -> Line:
+def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
     """Return how the link is doing, in words."""
     link, now = at.status, at.now
     cause = _CAUSES.get(link.cause, "")
+    since = _since(at, glyphs, zone)
     match link.state:
         case LinkState.LIVE if at.is_behind:
             return [(f"{glyphs.half} live", "live"), (f" {glyphs.dot} catching up", "warn")]
         case LinkState.LIVE:
-            return [
-                (f"{glyphs.full} live", "live"),
-                (f" {glyphs.dot} {_heard(at)}", "bar-dim"),
-            ]
+            said = f"{at.recovered} recovered" if at.recovered else _heard(at)
+            return [(f"{glyphs.full} live", "live"), (f" {glyphs.dot} {said}", "bar-dim")]
         case LinkState.DEGRADED:
             text = f"{glyphs.warn} {cause or 'events may be missing'}"
-            return [(text, "warn"), (f" {glyphs.dot} {_heard(at)}", "bar-dim")]
+            return [(text, "warn"), (f" {glyphs.dot} reading every {POLLED} s", "bar-dim"), *since]
         case LinkState.HALTED:
-            return [
-                (f"{glyphs.cross} offline: {cause}", "failed"),
-                (" ctrl+r tries again", "bar-dim"),
-            ]
+            hint = (" ctrl+r tries again", "bar-dim")
+            return [(f"{glyphs.cross} offline: {cause}", "failed"), *since, hint]
         case LinkState.WAITING | LinkState.REFUSED:
             due = when.duration(max(0.0, (link.retry_at or now) - now))
             text = f"{glyphs.half} {cause}, attempt {link.attempt + 1} in {due}"
-            return [(text, "warn")]
+            return [(text, "warn"), *since]
         case LinkState.SUBSCRIBING:
-            return [(f"{glyphs.half} subscribing", "warn")]
+            return [(f"{glyphs.half} subscribing", "warn"), *since]
     again = f" again, attempt {link.attempt + 1}" if link.attempt else ""
-    return [(f"{glyphs.half} connecting{again}", "warn")]
+    return [(f"{glyphs.half} connecting{again}", "warn"), *since]
+
+
+def _since(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None) -> Line:
+    if at.offline_since is None:
+        return []
+    return [(f" {glyphs.dot} since {when.clock(at.offline_since, zone)}", "bar-dim")]
 
 
 def _heard(at: LinkNow) -> str:

@@ -74,6 +74,10 @@ def _fact(
             return f"{glyphs.cross} ", "failed", f"not sent: {pending.content}", "failed"
         if pending.state is SendState.UNKNOWN:
             return f"{glyphs.warn} ", "warn", f"unsure: {pending.content}", "warn"
+        if pending.state is SendState.CHECKING:
+            return f"{glyphs.half} ", "warn", f"checking: {pending.content}", "warn"
+        if pending.problem:
+            return f"{glyphs.half} ", "warn", f"queued: {pending.content}", "warn"
     if draft:
         words = " ".join(draft.split())
         return f"{glyphs.pen} ", "row-age-unread", f"draft: {words}", "row-fact"

@@ -240,31 +240,50 @@ def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
     head: Line = [(look.me_name or "You", side.name_role)]
     if pending.private:
         head += [("  ", "text"), (" NOTE ", "note-badge")]
-    state: Line = [("sending…", "faint")]
-    if pending.state is SendState.FAILED:
-        state = [(f"{look.glyphs.cross} not sent", "failed")]
-    elif pending.state is SendState.UNKNOWN:
-        state = [(f"{look.glyphs.warn} unsure", "warn")]
     lines = [
         _blank(look),
-        DrawnLine(_inset(head, state, look), "thread"),
+        DrawnLine(_inset(head, _send_state(pending, look), look), "thread"),
     ]
     width = min(look.width, MEASURE) - 5 - _MARK_ROOM
     text_role = "note-text" if pending.private else "dim"
     lines += [
         _edged(line, [], side, look) for line in _text_lines(pending.content, width, text_role)
     ]
-    if pending.state is not SendState.SENDING:
+    if pending.problem or pending.state is SendState.UNKNOWN:
         lines += _problem_lines(pending, side, look)
     return lines
 
 
+def _send_state(pending: Pending, look: Look) -> Line:
+    match pending.state:
+        case SendState.QUEUED if pending.retry_at is not None:
+            again = when.clock(pending.retry_at, look.zone, seconds=True)
+            return [(f"{look.glyphs.half} queued, next try {again}", "warn")]
+        case SendState.QUEUED:
+            return [("queued", "faint")]
+        case SendState.CHECKING:
+            return [(f"{look.glyphs.half} can't tell, checking", "warn")]
+        case SendState.FAILED:
+            return [(f"{look.glyphs.cross} not sent", "failed")]
+        case SendState.UNKNOWN:
+            return [(f"{look.glyphs.warn} unsure", "warn")]
+    return [("sending…", "faint")]
+
+
 def _problem_lines(pending: Pending, side: _Side, look: Look) -> list[DrawnLine]:
-    if pending.state is SendState.FAILED:
-        text, role = f"{look.glyphs.cross} not sent: {pending.problem}", "failed"
-        hint = "your text is kept:  .  sends it again,  x  takes it back"
-    else:
-        text, role = f"{look.glyphs.warn} may have arrived: {pending.problem}", "warn"
-        hint = "look before you repeat it:  .  sends it again,  x  takes it back"
+    problem = pending.problem or "no answer came"
+    match pending.state:
+        case SendState.FAILED:
+            text, role = f"{look.glyphs.cross} not sent: {problem}", "failed"
+            hint = "your text is kept:  .  sends it again,  x  takes it back"
+        case SendState.QUEUED:
+            text, role = f"not sent yet: {problem}", "warn"
+            hint = "it leaves by itself as soon as it can;  x  takes it back"
+        case SendState.CHECKING:
+            text, role = f"it may have arrived: {problem}", "warn"
+            hint = "the thread is read to find out; nothing is sent twice"
+        case _:
+            text, role = f"{look.glyphs.warn} may have arrived: {problem}", "warn"
+            hint = "look before you repeat it:  .  sends it again,  x  takes it back"
     lines = [_edged([(part, role)], [], side, look) for part in _wrapped(text, look)]
     return [*lines, *(_edged([(part, "dim")], [], side, look) for part in _wrapped(hint, look))]

@@ -37,9 +37,10 @@ def age(moment: float | None, now: float) -> str:
     return f"{days // 7}w" if days < 365 else f"{min(days // 365, 99)}y"
 
 
-def clock(moment: float | None, zone: tzinfo | None = None) -> str:
-    """Return the time of day, as 14:05."""
-    return _local(moment, zone).strftime("%H:%M") if moment else ""
+def clock(moment: float | None, zone: tzinfo | None = None, *, seconds: bool = False) -> str:
+    """Return the time of day, as 14:05 or 14:05:09."""
+    shape = "%H:%M:%S" if seconds else "%H:%M"
+    return _local(moment, zone).strftime(shape) if moment else ""
 
 
 def day_number(moment: float, zone: tzinfo | None = None) -> int:

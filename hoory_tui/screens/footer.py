@@ -44,9 +44,25 @@ def _word(key: Key, hands: Hands) -> str:
     return "reopen" if key.id == "resolve" and is_closed else key.footer
 
 
-def footer_notes(store: Store, drafts: int, glyphs: Glyphs) -> Line:
-    """Return what waits for the agent: unsent messages, drafts, notifications."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the agent besides what the store knows of."""
+
+    drafts: int = 0
+    moved: int = 0
+    """Rows that would be elsewhere, were their order not held."""
+    trouble: str = ""
+    """A sentence that must not be forgotten; its first part is shown."""
+
+
+def footer_notes(store: Store, waiting: Waiting, glyphs: Glyphs) -> Line:
+    """Return what waits: trouble, moved rows, unsent messages, drafts, notifications."""
     notes: Line = []
+    if waiting.trouble:
+        notes.append((f"{glyphs.warn} {waiting.trouble.partition('.')[0]}  ", "failed"))
+    if waiting.moved:
+        notes.append((f"{waiting.moved} moved  ", "bar-text"))
+    drafts = waiting.drafts
     if unsent := select.unsent(store):
         notes.append((f"{unsent} unsent  ", "failed"))
     if drafts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -10,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 
 from hoory_tui.keys import Context, bindings
@@ -20,7 +20,8 @@ from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.screens import intents
 from hoory_tui.screens.column import ThreadColumn
-from hoory_tui.screens.footer import Hands, footer_keys, footer_notes
+from hoory_tui.screens.deeds import DeedScreen
+from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes
 from hoory_tui.screens.help import HelpScreen
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
@@ -40,7 +41,12 @@ STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
+def moved(held: Sequence[int], wanted: Sequence[int]) -> int:
+    """Return how many of the wanted rows are not where they are held, new ones included."""
+    return sum(one != other for one, other in zip_longest(held, wanted))
+
+
+class MainScreen(DeedScreen, inherit_bindings=False):
     """Shows the store and posts what the agent asks for; it changes nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
@@ -79,6 +85,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._keymap = keymap
         self._ascii = moment().glyphs is not UNICODE
         self._rest: Timer | None = None
+        self._trouble = ""
+        self._moved = 0
+        """How many rows would be elsewhere, were the order not held under the hand."""
         # Held rather than looked up: news comes in while the screen is still being composed.
         glyphs = moment().glyphs
         self.conversations = ConversationList(id="conversations", glyphs=glyphs)
@@ -148,12 +157,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.thread.show_head()
         self.show_bars()
 
+    def say_trouble(self, sentence: str) -> None:
+        """Say in the last line what the agent must not forget, until it is over ("")."""
+        if sentence != self._trouble:
+            self._trouble = sentence
+            self.show_bars()
+
     def show_bars(self) -> None:
         """Draw the first and the last line of the screen."""
         if not self.is_mounted:
             return
         store, at, width = self.store, self._moment(), self.size.width
-        link = bars.link_spans(self._link(), at.glyphs)
+        link = bars.link_spans(self._link(), at.glyphs, at.zone)
         me = store.agents.get(store.me_id)
         who = []
         if me is not None:
@@ -163,7 +178,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._top_bar.show([top])
         reading = self.reading or self.messages.has_focus
         hands = Hands(self.composer.text.has_focus, reading, self.at_hand)
-        notes = footer_notes(store, len(self.composer.drafted()), at.glyphs)
+        waits = Waiting(len(self.composer.drafted()), self._moved, self._trouble)
+        notes = footer_notes(store, waits, at.glyphs)
         footer = bars.footer(footer_keys(hands, self._keymap), notes, width)
         self._footer.show([footer])
 
@@ -172,6 +188,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         before = list(rows.keys)
         drafts = self.composer.drafted()
         ids = select.rows(self.store, self.view, keep=rows.cursor, also=drafts)
+        if self._is_order_held:
+            # A box stands over the list and its keys mean what was seen when it was opened.
+            held = [one for one in before if one in self.store.conversations]
+            self._moved = moved(held, ids)
+            ids = held
+        else:
+            self._moved = 0
         rows.show_rows(ids, self._row_facts, facts.empty_text(self.store, self.view))
         kept = self.at_hand
         stays = kept is None or select.in_view(self.store, kept, self.view)
@@ -185,6 +208,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if not ids:
                 self.thread.turn_to(None)
                 self._show_sidebar()
+
+    @property
+    def _is_order_held(self) -> bool:
+        return self.app.screen is not self
+
+    def on_screen_resume(self) -> None:
+        """Let the rows go where they belong, now that no box holds them."""
+        if self._moved:
+            self._show_list()
+            self.show_bars()
 
     def _row_facts(self, conversation_id: int) -> RowFacts:
         draft = self.composer.draft_of(conversation_id)
@@ -331,32 +364,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
         # Never write to one conversation under the head of another.
         self._show_at_hand()
         self._read(True)
+        if not private and not self.at_hand.can_reply:
+            self.notify(
+                "This channel takes no reply now, often because the contact has not written for "
+                "a day. A private note is possible.",
+                markup=False,
+            )
+            private = True
         self.composer.set_private(private)
         self.composer.text.focus()
-
-    def action_toggle_resolved(self) -> None:
-        """Resolve or reopen the conversation at hand."""
-        if self.at_hand is not None:
-            self.post_message(intents.ToggleResolved(self.at_hand.id))
-
-    def action_assign_me(self) -> None:
-        """Assign the conversation at hand to me, or unassign it."""
-        if self.at_hand is not None:
-            self.post_message(intents.AssignToMe(self.at_hand.id))
-
-    def action_retry_unsent(self) -> None:
-        """Send again what did not go out here."""
-        if self.at_hand is not None:
-            self.post_message(intents.RetryUnsent(self.at_hand.id))
-
-    def action_take_back_unsent(self) -> None:
-        """Take what did not go out here back into the composer."""
-        if self.at_hand is not None:
-            self.post_message(intents.TakeBackUnsent(self.at_hand.id))
-
-    def action_reload(self) -> None:
-        """Fetch everything again."""
-        self.post_message(intents.Reload())
 
     def action_redraw(self) -> None:
         """Draw the whole screen again."""

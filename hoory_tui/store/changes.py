@@ -27,6 +27,12 @@ class Changes:
     """Conversations to fetch: heard of but not known, or possibly gone."""
     doubtful: set[int] = field(default_factory=set)
     """Conversations to read again after a rest: their events could not be put in order."""
+    doubtful_threads: set[int] = field(default_factory=set)
+    """Threads whose latest page is to be read again after a rest, for the same reason."""
+    settled: set[str] = field(default_factory=set)
+    """Echo ids of messages of ours that the server has shown to have."""
+    news: int = 0
+    """How many messages and conversations answers brought that were not known so."""
     stale_lists: set[str] = field(default_factory=set)
     """Lists whose version mark changed: ``label``, ``inbox``, ``team``."""
 
@@ -37,6 +43,9 @@ class Changes:
         self.contacts |= other.contacts
         self.typing |= other.typing
         self.missing |= other.missing
+        self.doubtful_threads |= other.doubtful_threads
+        self.settled |= other.settled
+        self.news += other.news
         self.doubtful |= other.doubtful
         self.stale_lists |= other.stale_lists
         self.order |= other.order

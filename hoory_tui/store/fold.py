@@ -89,8 +89,13 @@ def fold_agent(held: Agent | None, payload: UserPayload) -> Agent:
     return _changed(held, fields)
 
 
-def fold_conversation(held: Conversation | None, payload: ConversationPayload) -> Conversation:
-    """Return the conversation after this payload, without its messages and people's details."""
+def fold_conversation(
+    held: Conversation | None, payload: ConversationPayload, *, counts: bool = True
+) -> Conversation:
+    """Return the conversation after this payload, without its messages and people's details.
+
+    `counts` tells that its unread count is not older than the held one.
+    """
     known = held or Conversation(payload.id)
     fields: dict[str, Any] = {}
     for key in _NEVER_NULL:
@@ -107,8 +112,7 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
         fields["updated_at"] = payload.updated_at
     activity = payload.last_activity_at or payload.timestamp or known.last_activity_at
     fields["last_activity_at"] = max(activity, known.last_activity_at)
-    if _is_counted_later(known, payload, activity):
-        fields["counted_at"] = max(payload.updated_at or 0.0, known.counted_at or 0.0) or None
+    if counts:
         if payload.unread_count is not None:
             fields["unread_count"] = payload.unread_count
         if payload.sent("agent_last_seen_at"):
@@ -121,23 +125,6 @@ def fold_conversation(held: Conversation | None, payload: ConversationPayload) -
     elif payload.contact_inbox is not None and payload.contact_inbox.contact_id is not None:
         fields["contact_id"] = payload.contact_inbox.contact_id
     return _changed(known, fields)
-
-
-def _is_counted_later(known: Conversation, payload: ConversationPayload, activity: float) -> bool:
-    """Tell whether the payload's unread count is not older than the one that is known.
-
-    Neither a message heard on its own nor an agent's reading shows in the time of change, so
-    an event that was held up can be of the right age and yet know of neither.
-    """
-    if activity < known.last_activity_at:
-        return False
-    if payload.is_listing:
-        return True
-    counted_at, changed_at = known.counted_at, payload.updated_at
-    if counted_at is not None and changed_at is not None and counted_at != changed_at:
-        return counted_at < changed_at
-    seen_at = payload.agent_last_seen_at or 0.0
-    return not payload.sent("agent_last_seen_at") or seen_at >= (known.agent_last_seen_at or 0.0)
 
 
 def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:

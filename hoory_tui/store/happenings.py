@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from hoory_tui.store.records import Pending
+from hoory_tui.store.records import Pending, SendState
 from hoory_tui.wire.answers import (
     ConversationCounts,
     ConversationPage,
@@ -18,6 +18,19 @@ from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload
 from hoory_tui.wire.link import LinkStatus
 from hoory_tui.wire.message import MessagePayload
 from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When a question was put whose answer this is: what it tells is no older than that.
+
+    `step` is `Store.steps` at the time of asking. `since` and `until` bound, on the server's
+    clock in unix seconds, the moment of which the answer tells; None when that is not known.
+    """
+
+    step: int
+    since: float | None = None
+    until: float | None = None
 
 
 class Reach(StrEnum):
@@ -35,6 +48,7 @@ class ConversationsLoaded:
     page: ConversationPage
     view: str
     complete: bool
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +63,19 @@ class ConversationLoaded:
     """One conversation as REST has it now."""
 
     conversation: ConversationPayload
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationGone:
     """The server no longer knows the conversation or hides it from us."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLeft:
+    """There is a draft for a conversation that the server does not have: it needs a place."""
 
     conversation_id: int
 
@@ -73,6 +95,7 @@ class MessagesLoaded:
     page: MessagePage
     reach: Reach
     exhausted: bool
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +145,12 @@ class NotificationsLoaded:
     """The newest notifications and their counters."""
 
     page: NotificationPage
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SendStarted:
-    """A message of ours leaves; it is shown before any answer."""
+    """A message of ours wants to leave, or is found on disk; it is shown before any answer."""
 
     pending: Pending
 
@@ -140,19 +164,17 @@ class SendSettled:
 
 
 @dataclass(frozen=True, slots=True)
-class SendFailed:
-    """Our send was not answered as it should; `may_have_arrived` forbids a blind repeat."""
+class SendMoved:
+    """A message of ours is doing differently; it keeps its echo id and its place.
+
+    `left_at` None keeps what is held; `retry_at` is taken as it is.
+    """
 
     echo_id: str
-    problem: str
-    may_have_arrived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SendRetried:
-    """A failed send leaves again, under the same echo id and in the same place."""
-
-    echo_id: str
+    state: SendState
+    problem: str = ""
+    left_at: float | None = None
+    retry_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +210,12 @@ class LinkMoved:
 
 @dataclass(frozen=True, slots=True)
 class EventsMissed:
-    """There was a time without events: every held timeline has to be read again when shown."""
+    """There was a time without events: every held timeline has to be read again when shown.
+
+    After a long one (`afresh`) what is held of the threads is not worth mending: it is dropped.
+    """
+
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +228,7 @@ Happening = (
     | CountsLoaded
     | ConversationLoaded
     | ConversationGone
+    | WordsLeft
     | Opened
     | MessagesLoaded
     | ProfileLoaded
@@ -212,8 +240,7 @@ Happening = (
     | NotificationsLoaded
     | SendStarted
     | SendSettled
-    | SendFailed
-    | SendRetried
+    | SendMoved
     | SendDiscarded
     | Proposed
     | ProposalFailed

@@ -49,6 +49,10 @@ def hear_presence(store: Store, payload: PresencePayload, changes: Changes) -> N
     contacts = store.contacts_present
     if payload.contacts is not None:
         contacts = frozenset(key for key, said in payload.contacts.items() if said != "offline")
+    gone = store.users_present.keys() - payload.users.keys() - {store.me_id}
+    if gone & store.agents.keys():
+        # Whoever left may have been removed, and nothing else would tell of that.
+        changes.stale_lists.add("agent")
     if payload.users != store.users_present or contacts != store.contacts_present:
         changes.presence = True
     changes.presence |= not store.presence_known

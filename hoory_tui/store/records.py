@@ -171,8 +171,6 @@ class Conversation:
     contact_last_seen_at: float | None = None
     last_message: Message | None = None
     subject: str = ""
-    counted_at: float | None = None
-    """When, by the server's clock, the unread were counted, as far as that is known."""
 
     @property
     def spoken_at(self) -> float:
@@ -210,16 +208,26 @@ class Typist:
 class SendState(StrEnum):
     """How a message of ours is doing before the server has shown it to us."""
 
+    QUEUED = "queued"
+    """It surely has not arrived and will leave by itself, now or at `retry_at`."""
     SENDING = "sending"
+    """The request is on its way."""
+    CHECKING = "checking"
+    """It may have arrived; the thread is read to find out, nothing is sent."""
     FAILED = "failed"
-    """It did not arrive; the text is kept and may be sent again."""
+    """It surely did not arrive and will not leave by itself; the text is kept."""
     UNKNOWN = "unknown"
-    """It may have arrived; sending again could double it."""
+    """It may have arrived and reading did not tell: only the agent can decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A message of ours on its way; `after_id` is the newest message known when it left."""
+    """A message of ours on its way; `after_id` is the newest message known when it left.
+
+    `echo_id` is also the marker that goes along in the content attributes. Times are unix
+    seconds: `left_at` when it was last handed to the network, `retry_at` when a queued one
+    will be tried again, None for "as soon as it is its turn".
+    """
 
     echo_id: str
     conversation_id: int
@@ -227,5 +235,25 @@ class Pending:
     private: bool
     created_at: float
     after_id: int = 0
-    state: SendState = SendState.SENDING
+    state: SendState = SendState.QUEUED
     problem: str = ""
+    left_at: float | None = None
+    retry_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A colleague who is in charge of a conversation since `at`, by our clock."""
+
+    agent_id: int
+    name: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What a colleague did in a conversation while we wrote: ``replied`` or ``took over``."""
+
+    kind: str
+    name: str
+    at: float

@@ -9,6 +9,9 @@ from hoory_tui.store.records import (
     Agent,
     Contact,
     Conversation,
+    Direction,
+    Kind,
+    Meanwhile,
     Message,
     Pending,
     SendState,
@@ -98,8 +101,11 @@ def pending_of(store: Store, conversation_id: int) -> list[Pending]:
 
 
 def unsent(store: Store) -> int:
-    """Return how many messages of ours did not arrive or may not have."""
-    return sum(pending.state is not SendState.SENDING for pending in store.outbox.values())
+    """Return how many messages of ours did not leave as they should or may not have arrived."""
+    smooth = (SendState.SENDING, SendState.QUEUED)
+    return sum(
+        pending.state not in smooth or bool(pending.problem) for pending in store.outbox.values()
+    )
 
 
 def typists_of(store: Store, conversation_id: int) -> list[Typist]:
@@ -135,3 +141,30 @@ def agents_by_presence(store: Store) -> list[Agent]:
         store.agents.values(),
         key=lambda agent: (order.get(availability_of(store, agent), 2), agent.label.casefold()),
     )
+
+
+def answered_meanwhile(store: Store, conversation_id: int, since: float) -> Meanwhile | None:
+    """Return the last thing that a colleague did in a conversation after `since` (unix seconds).
+
+    A reply is dated by the server's clock, a take-over by ours.
+    """
+    done: list[Meanwhile] = []
+    taken = store.taken_over.get(conversation_id)
+    if taken is not None and taken.at > since:
+        done.append(Meanwhile("took over", taken.name, taken.at))
+    conversation = store.conversations.get(conversation_id)
+    last = conversation.last_message if conversation is not None else None
+    messages = messages_of(store, conversation_id)
+    for message in reversed([*messages, last] if last is not None else messages):
+        if message.created_at > since and _is_reply_of_another(store, message):
+            name = message.sender.name if message.sender is not None else ""
+            done.append(Meanwhile("replied", name, message.created_at))
+            break
+    return max(done, key=lambda one: one.at, default=None)
+
+
+def _is_reply_of_another(store: Store, message: Message) -> bool:
+    sender = message.sender
+    if message.direction is not Direction.OUTGOING or message.private or message.deleted:
+        return False
+    return sender is not None and sender.kind is Kind.AGENT and sender.id != store.me_id

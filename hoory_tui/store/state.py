@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from hoory_tui.store.ages import Age, ConversationAge
 from hoory_tui.store.records import (
     Agent,
     Contact,
@@ -14,12 +15,21 @@ from hoory_tui.store.records import (
     Notification,
     Pending,
     Sender,
+    TakenOver,
     Team,
     Typist,
 )
 from hoory_tui.store.timeline import Timeline
 from hoory_tui.wire.answers import ConversationCounts
 from hoory_tui.wire.link import LinkState, LinkStatus
+
+
+@dataclass(slots=True)
+class Match:
+    """The send that a message came from: by its sign for certain, or by its words."""
+
+    pending: Pending
+    is_certain: bool
 
 
 @dataclass(slots=True)
@@ -39,8 +49,10 @@ class Store:
     unread_notifications: int = 0
     outbox: dict[str, Pending] = field(default_factory=dict)
     """By echo id, in the order in which they were sent."""
-    guessed_echoes: set[str] = field(default_factory=set)
-    """Echo ids of sends that were settled by a message that looked like theirs."""
+    matches: dict[int, Match] = field(default_factory=dict)
+    """By message id, the send of ours that it came from."""
+    foreign_sends: set[int] = field(default_factory=set)
+    """Messages that carried the sign of another client's send, so that none of ours is theirs."""
     typing: dict[int, dict[tuple[str, int], Typist]] = field(default_factory=dict)
     users_present: dict[int, str] = field(default_factory=dict)
     """Agent id to availability, as of the last snapshot."""
@@ -52,7 +64,25 @@ class Store:
     cache_keys: dict[str, str] = field(default_factory=dict)
     unknown_events: Counter[str] = field(default_factory=Counter)
     malformed_events: Counter[str] = field(default_factory=Counter)
-    heard_at: dict[int, float] = field(default_factory=dict)
-    """When each conversation last had an event that carries no time of change."""
+    steps: int = 0
+    """Counts the steps that were applied, so that a question can be dated against events."""
+    ages: dict[int, ConversationAge] = field(default_factory=dict)
+    """By conversation; also of one that messages were heard of before itself."""
+    message_ages: dict[int, dict[int, Age]] = field(default_factory=dict)
+    """By conversation and message; see Age for how long they are kept."""
+    fetching: set[int] = field(default_factory=set)
+    """Unknown conversations that were asked for and have not been answered yet."""
+    gone: dict[int, int] = field(default_factory=dict)
+    """Conversations that the server did not have, and the step at which it said so."""
+    notified: dict[int, int] = field(default_factory=dict)
+    """Notifications that events told of, deleted ones included, and at which step."""
+    counted_notifications: int = 0
+    """The step at which an event last told how many notifications are unread."""
+    notifications_since: float = 0.0
+    """By the server's clock, up to when their last answer knows of all."""
+    taken_over: dict[int, TakenOver] = field(default_factory=dict)
+    """By conversation, the colleague who was put in charge while we knew of somebody else."""
+    handed_over: dict[int, int] = field(default_factory=dict)
+    """By conversation, the agent whom we ourselves put in charge."""
     senders: dict[tuple[str, int, str], Sender] = field(default_factory=dict)
     """One object per author and name, shared by all their messages."""

@@ -5,29 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from hoory_tui.store import outbox
+from hoory_tui.store.ages import Age, ConversationAge, Order
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_message
-from hoory_tui.store.happenings import (
-    MessagesLoaded,
-    Opened,
-    Reach,
-    SendDiscarded,
-    SendFailed,
-    SendRetried,
-    SendSettled,
-    SendStarted,
-)
-from hoory_tui.store.records import Conversation, Direction, Kind, Message, Pending, SendState
+from hoory_tui.store.happenings import Asked, MessagesLoaded, Opened, Reach, SendSettled
+from hoory_tui.store.merge import merge_event, merge_row, shown
+from hoory_tui.store.records import Conversation, Direction, Message
 from hoory_tui.store.state import Store
-from hoory_tui.store.timeline import Timeline, newer_message
-from hoory_tui.wire.clean import clean
+from hoory_tui.store.timeline import Timeline
 from hoory_tui.wire.message import MessageConversationPayload, MessagePayload
 
 GONE: Final = "gone"
 """The status of a conversation that the server no longer has while words of ours are left."""
-
-_CLOCK_SLACK: Final = 120.0
-"""Seconds by which our clock may be ahead of the server's when matching a lost answer."""
+_SURVEY: Final = "input_csat"
 
 
 def hear_message(
@@ -42,39 +33,154 @@ def hear_message(
         store.malformed_events["message without conversation"] += 1
         return
     message = fold_message(store, payload, conversation_id)
-    settle(store, message, payload.echo_id, changes)
+    outbox.settle(store, message, payload.sent_as, changes)
     if is_new:
         end_typing(store, message, changes)
-    held = store.conversations.get(conversation_id)
-    if held is None:
+    last = _last_message(store, conversation_id)
+    take_message(store, message, changes)
+    conversation = store.conversations.get(conversation_id)
+    if conversation is None or conversation.status == GONE or conversation_id in store.gone:
+        ask_for(store, conversation_id, changes)
+    if conversation is not None:
+        # A receipt brings the count of its own moment, and nothing tells whether that is past.
+        facts = payload.conversation if is_new else None
+        _take_facts(store, last, message, facts, changes)
+    if is_new:
+        store.ages.setdefault(conversation_id, ConversationAge()).counted = store.steps
+
+
+def take_nested(
+    store: Store,
+    payload: MessagePayload,
+    conversation_id: int,
+    changes: Changes,
+    asked: Asked | None,
+) -> None:
+    """Take in the one message that comes along with a conversation."""
+    message = fold_message(store, payload, conversation_id)
+    outbox.settle(store, message, payload.sent_as, changes)
+    timeline = store.timelines.get(conversation_id)
+    counts = asked is not None and timeline is not None and timeline.loaded
+    changes.news += take_message(store, message, changes, asked) and counts
+
+
+def ask_for(store: Store, conversation_id: int, changes: Changes) -> None:
+    """Have an unknown conversation fetched, once until there is an answer."""
+    if conversation_id not in store.fetching:
+        store.fetching.add(conversation_id)
         changes.missing.add(conversation_id)
-        return
-    # A receipt brings the count of its own moment, and nothing tells whether that is past.
-    facts = payload.conversation if is_new else None
-    conversation = _told_by_message(with_last_message(held, message), facts, message)
-    put_conversation(store, conversation, changes)
 
 
-def settle(store: Store, message: Message, echo_id: str | None, changes: Changes) -> None:
-    """Put a message into its timeline and drop the pending send that it answers.
+def take_message(
+    store: Store,
+    message: Message,
+    changes: Changes,
+    asked: Asked | None = None,
+    *,
+    fits: bool | None = None,
+) -> bool:
+    """Take a telling of a message in: of an event, or of an answer to what was `asked`.
 
-    The REST answer and the cable event come in either order; whichever is second finds
-    the id taken and the pending row gone. Lists and updates carry no echo id: there, a
-    message answers a send that it is like, but only when it is seen for the first time, so
-    that it never answers two.
+    `fits` tells that it belongs to the slice that the timeline holds, None to find that out.
+    Tells whether the message is new or different to the eye.
     """
+    conversation_id = message.conversation_id
+    timeline = store.timelines.get(conversation_id)
+    held = _held(store, message)
+    age = _age(store, message)
+    message = _with_survey_text(store, message, held, age, asked, changes)
+    told, order, doubt = message, Order.LATER, False
+    if held is not None:
+        told, order, doubt = _merged(held, message, age, asked)
+    if order is Order.LATER or (order is Order.UNSURE and asked is None):
+        age.take(store.steps, asked)
+        age.worded |= asked is not None and message.updated_at is None
+    if timeline is not None:
+        fits = timeline.covers(message.id) if fits is None else fits
+        if (fits or message.id in timeline) and timeline.put(told):
+            changes.timelines.add(conversation_id)
+    _put_last_message(store, told, changes)
+    if doubt and timeline is not None:
+        changes.doubtful_threads.add(conversation_id)
+    elif doubt:
+        changes.doubtful.add(conversation_id)
+    _forget_ages(store, conversation_id)
+    return held is None or shown(held) != shown(told)
+
+
+def _merged(
+    held: Message, message: Message, age: Age, asked: Asked | None
+) -> tuple[Message, Order, bool]:
+    if asked is None:
+        order = age.of_event(held.updated_at, message.updated_at)
+        merged, doubt = merge_event(held, message, order)
+        return merged, order, doubt
+    order = age.of_answer(asked)
+    if order is Order.LATER:
+        return merge_row(held, message), order, False
+    return held, order, shown(message) != shown(held)
+
+
+def _with_survey_text(
+    store: Store,
+    message: Message,
+    held: Message | None,
+    age: Age,
+    asked: Asked | None,
+    changes: Changes,
+) -> Message:
+    """Return a survey with the words that its thread shows.
+
+    Servers of the old generation leave the link out of it everywhere but in the thread.
+    """
+    conversation = store.conversations.get(message.conversation_id)
+    is_dated = conversation is not None and conversation.updated_at is not None
+    is_whole = asked is not None and message.updated_at is None
+    if message.content_type != _SURVEY or message.deleted or is_dated or is_whole:
+        return message
+    if held is not None and age.worded:
+        return replace(message, content=held.content)
+    if message.conversation_id in store.timelines and (asked is None or held is None):
+        changes.doubtful_threads.add(message.conversation_id)
+    return message
+
+
+def _held(store: Store, message: Message) -> Message | None:
     timeline = store.timelines.get(message.conversation_id)
-    is_first_sight = timeline is None or message.id not in timeline
-    if is_first_sight and (echo_id is None or echo_id in store.guessed_echoes):
-        # Its own send may have been taken for that of a twin; then the twin's is left for it.
-        echo_id = _alike(store, message)
-        store.guessed_echoes |= {echo_id} if echo_id is not None else set()
-    pending = store.outbox.get(echo_id) if echo_id is not None else None
-    if pending is not None and pending.conversation_id == message.conversation_id:
-        del store.outbox[pending.echo_id]
-        _touch(pending, changes)
-    if timeline is not None and timeline.upsert(message):
-        changes.timelines.add(message.conversation_id)
+    held = timeline.get(message.id) if timeline is not None else None
+    last = _last_message(store, message.conversation_id)
+    if held is None and last is not None and last.id == message.id:
+        return last
+    return held
+
+
+def _age(store: Store, message: Message) -> Age:
+    ages = store.message_ages.setdefault(message.conversation_id, {})
+    return ages.setdefault(message.id, Age())
+
+
+def _forget_ages(store: Store, conversation_id: int) -> None:
+    ages = store.message_ages.get(conversation_id)
+    if ages and conversation_id not in store.timelines and len(ages) > 1:
+        last = _last_message(store, conversation_id)
+        kept = {last.id: ages[last.id]} if last is not None and last.id in ages else {}
+        store.message_ages[conversation_id] = kept
+
+
+def forget_slice(store: Store, conversation_id: int) -> None:
+    """Forget the ages of messages that a timeline no longer holds."""
+    timeline = store.timelines[conversation_id]
+    last = _last_message(store, conversation_id)
+    store.message_ages[conversation_id] = {
+        number: age
+        for number, age in store.message_ages.get(conversation_id, {}).items()
+        if number in timeline or (last is not None and last.id == number)
+    }
+
+
+def _last_message(store: Store, conversation_id: int) -> Message | None:
+    conversation = store.conversations.get(conversation_id)
+    return conversation.last_message if conversation is not None else None
 
 
 def end_typing(store: Store, message: Message, changes: Changes) -> None:
@@ -86,17 +192,16 @@ def end_typing(store: Store, message: Message, changes: Changes) -> None:
         changes.typing.add(message.conversation_id)
 
 
-def with_last_message(conversation: Conversation, message: Message) -> Conversation:
-    """Return the conversation with this as its last message, if it is later than the held one."""
+def _put_last_message(store: Store, message: Message, changes: Changes) -> None:
+    conversation = store.conversations.get(message.conversation_id)
+    if conversation is None or message.direction is Direction.ACTIVITY:
+        return
     held = conversation.last_message
-    if message.direction is Direction.ACTIVITY:
-        return conversation
-    if held is not None and held.id == message.id:
-        merged = newer_message(held, message)
-        return conversation if merged is held else replace(conversation, last_message=merged)
-    if held is not None and message.place < held.place:
-        return conversation
-    return replace(conversation, last_message=message)
+    if held is message or (
+        held is not None and held.id != message.id and message.place < held.place
+    ):
+        return
+    put_conversation(store, replace(conversation, last_message=message), changes)
 
 
 def put_conversation(store: Store, conversation: Conversation, changes: Changes) -> None:
@@ -108,6 +213,9 @@ def put_conversation(store: Store, conversation: Conversation, changes: Changes)
     changes.conversations.add(conversation.id)
     if held is None or _rank(held) != _rank(conversation):
         changes.order = True
+    if conversation.status == "resolved" and conversation.id in store.typing:
+        del store.typing[conversation.id]
+        changes.typing.add(conversation.id)
 
 
 def _rank(conversation: Conversation) -> tuple[Any, ...]:
@@ -121,144 +229,128 @@ def _rank(conversation: Conversation) -> tuple[Any, ...]:
     )
 
 
-def _told_by_message(
-    conversation: Conversation, facts: MessageConversationPayload | None, message: Message
-) -> Conversation:
-    newest = conversation.last_message is None or message.place >= conversation.last_message.place
+def _take_facts(
+    store: Store,
+    last: Message | None,
+    message: Message,
+    facts: MessageConversationPayload | None,
+    changes: Changes,
+) -> None:
+    """Take in what a message event tells of its conversation, where `last` was the last one."""
     # A message that comes late tells of a state that is past.
-    if not newest or (message.direction is Direction.ACTIVITY and facts is None):
-        return conversation
+    if last is not None and message.place < last.place:
+        return
+    if message.direction is Direction.ACTIVITY and facts is None:
+        return
+    conversation = store.conversations[message.conversation_id]
     fields: dict[str, Any] = {}
-    if facts is not None and facts.unread_count is not None and _counts(message, conversation):
-        fields["unread_count"] = facts.unread_count
-        fields["counted_at"] = message.updated_at or conversation.counted_at
+    if facts is not None and facts.unread_count is not None:
+        is_next = message.direction is not Direction.ACTIVITY and (
+            last is None or last.id != message.id
+        )
+        fields |= _count(store, conversation, facts.unread_count, message, changes, is_next=is_next)
     activity = (facts.last_activity_at if facts else None) or message.created_at
     if activity > conversation.last_activity_at:
         fields["last_activity_at"] = activity
     fields = {key: value for key, value in fields.items() if getattr(conversation, key) != value}
-    return replace(conversation, **fields) if fields else conversation
+    if fields:
+        put_conversation(store, replace(conversation, **fields), changes)
 
 
-def _counts(message: Message, conversation: Conversation) -> bool:
+def _count(
+    store: Store,
+    conversation: Conversation,
+    unread_count: int,
+    message: Message,
+    changes: Changes,
+    *,
+    is_next: bool,
+) -> dict[str, Any]:
     # Whatever was counted later included the message, and may have been read since then:
     # an event that was held up must not undo that.
-    return (
-        conversation.counted_at is None
-        or message.updated_at is None
-        or message.updated_at > conversation.counted_at
-    )
+    age = store.ages.setdefault(conversation.id, ConversationAge())
+    at = message.updated_at
+    if at is not None and age.counted_at is not None and at <= age.counted_at:
+        if age.read and unread_count != conversation.unread_count:
+            changes.doubtful.add(conversation.id)
+        return {}
+    # An answer that knew of the message would have shown it, so the next one is after it.
+    is_doubted = not is_next and age.of_event(None, at) is Order.UNSURE
+    if is_doubted and unread_count != conversation.unread_count:
+        changes.doubtful.add(conversation.id)
+    age.counted_at = at or age.counted_at
+    return {"unread_count": unread_count}
 
 
 def open_timeline(store: Store, happening: Opened, changes: Changes) -> None:
     """Begin to keep a conversation's messages, before the first page is even asked for."""
-    store.timelines.setdefault(happening.conversation_id, Timeline())
+    store.timelines.setdefault(happening.conversation_id, Timeline(store.steps))
     changes.timelines.add(happening.conversation_id)
 
 
 def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> None:
     """Take in a page of messages."""
     conversation_id = happening.conversation_id
-    timeline = store.timelines.setdefault(conversation_id, Timeline())
+    asked = happening.asked or Asked(store.steps)
+    timeline = store.timelines.setdefault(conversation_id, Timeline(asked.step))
+    fits = happening.reach is not Reach.OLDER or (timeline.loaded and asked.step >= timeline.began)
+    counts = timeline.loaded and happening.reach is not Reach.OLDER
     for payload in happening.page.payload:
         message = fold_message(store, payload, conversation_id)
-        settle(store, message, payload.echo_id, changes)
-        if (held := store.conversations.get(conversation_id)) is not None:
-            put_conversation(store, with_last_message(held, message), changes)
-    oldest_id = min((payload.id for payload in happening.page.payload), default=0)
-    if happening.reach is Reach.LATEST:
-        if not timeline.loaded and not happening.exhausted:
-            # What events told before the first page has a hole behind it.
-            timeline.forget_before(oldest_id)
-        timeline.loaded, timeline.stale, timeline.known_to = True, False, 0
-    # A newest page says nothing of what lies before older pages that are already held.
-    if happening.reach is Reach.OLDER or (
-        happening.reach is Reach.LATEST and oldest_id == (timeline.oldest_id() or 0)
+        outbox.settle(store, message, payload.sent_as, changes)
+        is_news = take_message(store, message, changes, asked, fits=fits)
+        changes.news += counts and is_news
+    ids = [payload.id for payload in happening.page.payload]
+    match happening.reach:
+        case Reach.LATEST if asked.step >= timeline.missed:
+            _take_latest(store, timeline, happening, ids)
+        case Reach.NEWER:
+            timeline.reach_to(max(ids, default=0))
+        case Reach.OLDER if asked.step >= timeline.missed:
+            timeline.make_sure(ids)
+    # A page says nothing of what lies before older messages that are already held.
+    if (
+        happening.reach is not Reach.NEWER
+        and fits
+        and (
+            timeline.oldest_id() is None
+            or min(ids, default=timeline.oldest_id()) == timeline.oldest_id()
+        )
     ):
         timeline.has_older = not happening.exhausted
     changes.timelines.add(conversation_id)
 
 
-def _alike(store: Store, message: Message) -> str | None:
-    """Return the echo id of the send of ours that this message can only be the outcome of.
-
-    It is recognised by author, words and being newer than anything known when it left. Of
-    several alike, the one that the fewest messages can belong to goes first, and one that
-    surely failed goes last.
-    """
-    sender = message.sender
-    if sender is None or sender.kind is not Kind.AGENT or sender.id != store.me_id:
-        return None
-    alike = [
-        pending
-        for pending in store.outbox.values()
-        if pending.conversation_id == message.conversation_id
-        and pending.private == message.private
-        and message.id > pending.after_id
-        and message.created_at > pending.created_at - _CLOCK_SLACK
-        and _words(pending.content) == _words(message.content)
-    ]
-    alike.sort(key=lambda pending: (pending.state is SendState.FAILED, -pending.after_id))
-    return alike[0].echo_id if alike else None
-
-
-def _words(text: str) -> list[str]:
-    # Ours has not been through the wire, where tabs and hidden characters are replaced.
-    return clean(text).split()
-
-
-def change_outbox(
-    store: Store,
-    happening: SendStarted | SendSettled | SendFailed | SendRetried | SendDiscarded,
-    changes: Changes,
+def _take_latest(
+    store: Store, timeline: Timeline, happening: MessagesLoaded, ids: list[int]
 ) -> None:
-    """Follow a message of ours until the server has shown it."""
-    if isinstance(happening, SendStarted):
-        pending = happening.pending
-        if pending.conversation_id not in store.conversations:
-            # It went while the words were being written; they need a place to be found at.
-            gone = Conversation(
-                pending.conversation_id, status=GONE, last_activity_at=pending.created_at
-            )
-            put_conversation(store, gone, changes)
-        after_id = max(pending.after_id, _newest_id(store, pending.conversation_id))
-        _replace_pending(store, replace(pending, after_id=after_id), changes)
+    oldest_id = min(ids, default=0)
+    if not timeline.loaded or (timeline.stale and not timeline.known_to):
+        if not happening.exhausted:
+            # What events told before the first page has a hole behind it.
+            timeline.forget_before(oldest_id, store.steps)
+            forget_slice(store, happening.conversation_id)
+    elif timeline.stale and not happening.exhausted and oldest_id > timeline.known_to:
+        # There may be more between what is held and this page: it has to be read first.
         return
-    held = store.outbox.get(happening.echo_id)
-    match happening:
-        case SendSettled(echo_id, payload):
-            conversation_id = payload.conversation_id or (held.conversation_id if held else None)
-            if conversation_id is not None:
-                told = {
-                    "conversation_id": conversation_id,
-                    "echo_id": echo_id,
-                    # It shows the message as it was made; what events said since then is newer.
-                    "updated_at": payload.updated_at or payload.created_at,
-                }
-                hear_message(store, payload.model_copy(update=told), changes)
-        case SendFailed(_, problem, may_have_arrived) if held is not None:
-            state = SendState.UNKNOWN if may_have_arrived else SendState.FAILED
-            _replace_pending(store, replace(held, state=state, problem=problem), changes)
-        case SendRetried() if held is not None:
-            sending = replace(held, state=SendState.SENDING, problem="")
-            _replace_pending(store, sending, changes)
-        case SendDiscarded() if held is not None:
-            del store.outbox[held.echo_id]
-            _touch(held, changes)
+    timeline.settle_down(oldest_id)
 
 
-def _newest_id(store: Store, conversation_id: int) -> int:
-    # The last message is often known before the first page is.
-    timeline = store.timelines.get(conversation_id)
-    conversation = store.conversations.get(conversation_id)
-    last = conversation.last_message if conversation is not None else None
-    return max(timeline.newest_id() if timeline is not None else 0, last.id if last else 0)
-
-
-def _replace_pending(store: Store, pending: Pending, changes: Changes) -> None:
-    store.outbox[pending.echo_id] = pending
-    _touch(pending, changes)
-
-
-def _touch(pending: Pending, changes: Changes) -> None:
-    changes.timelines.add(pending.conversation_id)
-    changes.conversations.add(pending.conversation_id)
+def take_sent(store: Store, step: SendSettled, changes: Changes) -> None:
+    """Take in the answer to a send of ours: the message as it was made, not as it is now."""
+    pending = store.outbox.get(step.echo_id)
+    payload = step.message
+    conversation_id = payload.conversation_id or (pending.conversation_id if pending else None)
+    if conversation_id is None:
+        return
+    told = {
+        "conversation_id": conversation_id,
+        "echo_id": step.echo_id,
+        # What events said since then is newer.
+        "updated_at": payload.updated_at or payload.created_at,
+    }
+    message = fold_message(store, payload, conversation_id)
+    if _held(store, message) is None:
+        hear_message(store, payload.model_copy(update=told), changes)
+    else:
+        outbox.settle(store, message, step.echo_id, changes)

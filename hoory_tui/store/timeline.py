@@ -3,80 +3,51 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import replace
-from typing import Final
+from collections.abc import Sequence
 
 from hoory_tui.store.records import Message
 
-_RANK: Final = {"progress": 0, "sent": 1, "delivered": 2, "read": 3}
-_MAKING: Final = 1.5
-"""Seconds between the whole second of a message's making and the time in its first event."""
-
-
-def later_status(held: str, heard: str) -> str:
-    """Return the further of two delivery states.
-
-    Receipts arrive late and doubled, so a state never falls back. A failure may follow any
-    state, even a receipt, and anything that is heard after a failure comes from a retry.
-    """
-    if "failed" in (held, heard) or held not in _RANK or heard not in _RANK:
-        return heard
-    return heard if _RANK[heard] > _RANK[held] else held
-
-
-def newer_message(held: Message, heard: Message) -> Message:
-    """Return what is true of a message after hearing of it again, in whatever order."""
-    if _is_past(held, heard) or (held.deleted and not heard.deleted):
-        return held
-    status = later_status(held.status, heard.status)
-    if held.status == "failed" and _is_as_made(heard):
-        status = held.status
-    # Nobody takes an answer back, and a failure keeps its reason; only a deletion ends both.
-    answer = "" if heard.deleted else held.answer
-    error = "" if heard.deleted or status != "failed" else held.error
-    merged = replace(
-        heard,
-        status=status,
-        # REST rows carry no time of change: their words are fresh, their status may lag.
-        updated_at=held.updated_at if heard.updated_at is None else heard.updated_at,
-        created_at=heard.created_at or held.created_at,
-        sender=heard.sender or held.sender,
-        answer=heard.answer or answer,
-        error=heard.error or error,
-    )
-    return held if merged == held else merged
-
-
-def _is_past(held: Message, heard: Message) -> bool:
-    return (
-        heard.updated_at is not None
-        and held.updated_at is not None
-        and heard.updated_at < held.updated_at
-    )
-
-
-def _is_as_made(message: Message) -> bool:
-    # Only the announcement of a new message is this young; its row may have been read later.
-    return message.updated_at is not None and message.updated_at < message.created_at + _MAKING
-
 
 class Timeline:
-    """Messages by id, ordered by (created_at, id); a slice of the whole history.
+    """Messages by id, ordered by (created_at, id); a slice of the whole history without holes.
 
     `loaded` tells that the newest page was read; `has_older` that there is more before it.
     """
 
-    __slots__ = ("_messages", "_places", "has_older", "known_to", "loaded", "stale")
+    __slots__ = (
+        "_messages",
+        "_newest_id",
+        "_oldest_id",
+        "_places",
+        "began",
+        "has_older",
+        "known_to",
+        "loaded",
+        "missed",
+        "stale",
+        "unsure_before",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, began: int = 0) -> None:
         self._messages: dict[int, Message] = {}
         self._places: list[tuple[float, int]] = []
+        self._oldest_id: int | None = None
+        self._newest_id = 0
+        self.began = began
+        """The step since which this slice only grows: older pages asked for before do not fit."""
+        self.missed = 0
+        """The step at which events were last missed: answers from before do not make up for it."""
         self.loaded = False
         self.has_older = True
         self.stale = False
         """Events may have been missed since it was read."""
         self.known_to = 0
         """While stale: the id after which messages may be missing, whatever came since."""
+        self.unsure_before: int | None = None
+        """Held messages below this id have not been read since events were missed.
+
+        None is missing, but edits, deletions and receipts may be; older pages make it sure.
+        """
 
     def __len__(self) -> int:
         return len(self._places)
@@ -92,38 +63,79 @@ class Timeline:
         """Return all held messages, oldest first."""
         return [self._messages[message_id] for _, message_id in self._places]
 
-    def upsert(self, heard: Message) -> bool:
-        """Take a message in, once and in its place; tell whether anything is different."""
-        held = self._messages.get(heard.id)
-        if held is None:
-            self._messages[heard.id] = heard
-            insort(self._places, heard.place)
+    def covers(self, message_id: int) -> bool:
+        """Tell whether a message of this id belongs to the slice, or is older than all of it."""
+        if not self.loaded or not self.has_older or self._oldest_id is None:
             return True
-        merged = newer_message(held, heard)
-        if merged is held:
+        return message_id >= self._oldest_id
+
+    def put(self, message: Message) -> bool:
+        """Hold this as the message of its id, in its place; tell whether anything is different."""
+        held = self._messages.get(message.id)
+        if held is message:
             return False
-        self._messages[heard.id] = merged
-        if merged.place != held.place:
+        if held is None:
+            insort(self._places, message.place)
+            self._newest_id = max(self._newest_id, message.id)
+            if self._oldest_id is None or message.id < self._oldest_id:
+                self._oldest_id = message.id
+        elif message.place != held.place:
             del self._places[bisect_left(self._places, held.place)]
-            insort(self._places, merged.place)
+            insort(self._places, message.place)
+        self._messages[message.id] = message
         return True
 
-    def miss(self) -> None:
+    def miss(self, step: int) -> None:
         """Note that from here on messages may be missing, until the latest page is read again."""
+        self.missed = step
         if not self.stale:
             self.stale = True
             self.known_to = self.newest_id() if self.loaded else 0
 
-    def forget_before(self, message_id: int) -> None:
+    def reach_to(self, message_id: int) -> None:
+        """Note that no message up to this one is missing any more."""
+        self.known_to = max(self.known_to, message_id)
+
+    def settle_down(self, from_id: int) -> None:
+        """Note that the newest page was read, from this id on, and nothing is missing before."""
+        if self.stale and self._oldest_id is not None and self._oldest_id < from_id:
+            self.unsure_before = from_id
+        self.loaded, self.stale, self.known_to = True, False, 0
+
+    def make_sure(self, ids: Sequence[int]) -> None:
+        """Note that an older page was read since events were missed."""
+        if self.unsure_before is None:
+            return
+        if ids and self._newest_below(self.unsure_before) <= max(ids):
+            self.unsure_before = min(self.unsure_before, *ids)
+        if not ids or not self._newest_below(self.unsure_before):
+            self.unsure_before = None
+
+    def _newest_below(self, message_id: int) -> int:
+        return max((one for one in self._messages if one < message_id), default=0)
+
+    def forget_before(self, message_id: int, step: int) -> None:
         """Drop what lies before a message, because what lies between is not known."""
         kept = [place for place in self._places if place[1] >= message_id]
         self._messages = {number: self._messages[number] for _, number in kept}
         self._places = kept
+        self._oldest_id = min(self._messages, default=None)
+        self._newest_id = max(self._messages, default=0)
+        self.began = step
+        self.unsure_before = None
+
+    def forget_all(self, step: int) -> None:
+        """Drop everything: it has to be read like a thread that was never shown."""
+        self._messages, self._places = {}, []
+        self._oldest_id, self._newest_id = None, 0
+        self.loaded, self.has_older, self.stale, self.known_to = False, True, True, 0
+        self.unsure_before = None
+        self.began = self.missed = step
 
     def oldest_id(self) -> int | None:
         """Return the smallest id, which is what older pages are asked for by."""
-        return min(self._messages, default=None)
+        return self._oldest_id
 
     def newest_id(self) -> int:
         """Return the largest id, 0 for none."""
-        return max(self._messages, default=0)
+        return self._newest_id

@@ -89,6 +89,9 @@ class Composer(Vertical):
         conversation_id: int
         private: bool
 
+    class Edited(Message):
+        """A draft is different from what it was."""
+
     class Left(Message):
         """The agent went back to the thread."""
 
@@ -148,24 +151,51 @@ class Composer(Vertical):
         self._keep_draft()
         return {conversation_id for conversation_id, _ in self._drafts}
 
-    def give_back(self, conversation_id: int, content: str, *, private: bool) -> None:
-        """Put words that were not sent back in front of what is written there now."""
+    def drafts(self) -> dict[tuple[int, bool], str]:
+        """Return all that is written and not sent, by conversation and whether it is a note."""
+        self._keep_draft()
+        return dict(self._drafts)
+
+    def bring_back(self, conversation_id: int, text: str, *, private: bool) -> None:
+        """Put in a draft that was kept; what is written there by now is not lost by that."""
+        self._keep_draft()
+        held = self._drafts.get((conversation_id, private), "")
+        if held not in text:
+            text = held if text in held else f"{text}\n{held}"
+        self._drafts[conversation_id, private] = text
+        self._bring_draft()
+
+    def give_back(
+        self, conversation_id: int, content: str, *, private: bool, turn: bool = True
+    ) -> None:
+        """Put words that were not sent back in front of what is written there now.
+
+        `turn` tells to turn to the mode that they were written in.
+        """
         self._keep_draft()
         held = self._drafts.get((conversation_id, private), "")
         self._drafts[conversation_id, private] = f"{content}\n{held}" if held else content
         if self.addressee is not None and self.addressee.conversation_id == conversation_id:
-            self.private = private
+            self.private = private if turn else self.private
             self._bring_draft()
             self.show_title()
 
-    def taken_over(self, conversation_id: int, *, private: bool) -> None:
-        """Forget submitted words, because they are kept elsewhere now; what came after stays."""
+    def not_taken(self, conversation_id: int, *, private: bool) -> None:
+        """Let submitted words stay where they are, to be changed or sent later."""
+        self._leaving.pop((conversation_id, private), None)
+
+    def taken_over(self, conversation_id: int, *, private: bool) -> str:
+        """Forget submitted words, because they are kept elsewhere now.
+
+        What was written after them stays and is returned.
+        """
         key = (conversation_id, private)
         self._keep_draft()
         rest = self._drafts.pop(key, "").removeprefix(self._leaving.pop(key, ""))
         if rest.strip():
             self._drafts[key] = rest
         self._bring_draft()
+        return self._drafts.get(key, "")
 
     def show_title(self) -> None:
         """Draw the title for the addressee and the mode."""
@@ -186,6 +216,7 @@ class Composer(Vertical):
         title.show([line], ground=ground)
 
     def _keep_draft(self) -> None:
+        # Before it is mounted the text says nothing of a draft, and after that it says nothing new.
         if self.addressee is None or not self.is_mounted:
             return
         key = (self.addressee.conversation_id, self.private)
@@ -217,6 +248,8 @@ class Composer(Vertical):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell that the agent types, once there is something to tell."""
         event.stop()
+        self._keep_draft()
+        self.post_message(self.Edited())
         if self.addressee is not None and self.text.has_focus and self.text.text:
             self.post_message(self.Typed(self.addressee.conversation_id, self.private))
 
@@ -235,6 +268,9 @@ class Composer(Vertical):
     def on_composer_text_switch_asked(self, event: ComposerText.SwitchAsked) -> None:
         """Switch between reply and note."""
         event.stop()
+        if self.private and self.addressee is not None and not self.addressee.can_reply:
+            self.notify("This channel takes no reply now, only a note.", markup=False)
+            return
         self.set_private(not self.private)
 
     def on_composer_text_leave_asked(self, event: ComposerText.LeaveAsked) -> None:

@@ -73,7 +73,7 @@ class Cable:
         self.ending: Ending | None = None
         self.counts = Counts()
         self.last_frame_at: float | None = None
-        self._pace = pace or Pace()
+        self.pace = pace or Pace()
         # Built once: the server compares these bytes, not what they mean.
         self._identifier = identifier.encode()
         self._account_id = identifier.account_id
@@ -95,6 +95,11 @@ class Cable:
         self.last_frame_at = now
         self._receive(read_frame(text), now)
 
+    @property
+    def replaced_at(self) -> float | None:
+        """When a degraded connection will be given up for a new one; None for a healthy one."""
+        return None if self._degraded_at is None else self._degraded_at + self.pace.degraded
+
     def take_events(self) -> list[Event]:
         """Return the events since the last call, in the order of their frames."""
         events, self._events = self._events, []
@@ -113,7 +118,7 @@ class Cable:
             unwelcome = self.state is LinkState.GREETING and self._greeting_due() <= now
             self._end(Cause.NO_WELCOME if unwelcome else Cause.SILENT, Then.RETRY)
             return
-        if self._degraded_at is not None and now >= self._degraded_at + self._pace.degraded:
+        if self.replaced_at is not None and now >= self.replaced_at:
             self._end(self.cause, Then.RETRY)
             return
         if self.state is LinkState.SUBSCRIBING:
@@ -125,22 +130,20 @@ class Cable:
         """Return when `tick` must be called at the latest, on the clock that `now` is of."""
         moments = [self._deadline_of_life()]
         if self.state is LinkState.SUBSCRIBING:
-            wait = self._pace.confirm if self._asked_again else self._pace.ask_again
+            wait = self.pace.confirm if self._asked_again else self.pace.ask_again
             moments.append(self._subscribed_at + wait)
-        if self._degraded_at is not None:
-            moments.append(self._degraded_at + self._pace.degraded)
-        due = (self._next_presence, self._echo_due)
+        due = (self._next_presence, self._echo_due, self.replaced_at)
         moments += [moment for moment in due if moment is not None]
         return min(moments)
 
     def _deadline_of_life(self) -> float:
         if self.last_frame_at is None:
             return self._greeting_due()
-        silence = self.last_frame_at + self._pace.silence
+        silence = self.last_frame_at + self.pace.silence
         return min(self._greeting_due(), silence) if self.state is LinkState.GREETING else silence
 
     def _greeting_due(self) -> float:
-        return self._opened_at + self._pace.welcome
+        return self._opened_at + self.pace.welcome
 
     def _receive(self, frame: Frame, now: float) -> None:
         match frame:
@@ -190,8 +193,8 @@ class Cable:
 
     def _beat(self, now: float) -> None:
         self._frames.append(write_presence(self._identifier))
-        self._next_presence = now + self._pace.presence
-        self._echo_due = now + self._pace.echo
+        self._next_presence = now + self.pace.presence
+        self._echo_due = now + self.pace.echo
 
     def _hear_echo(self) -> None:
         if self._next_presence is None:
@@ -212,9 +215,9 @@ class Cable:
 
     def _tick_subscribing(self, now: float) -> None:
         # The same sums as in deadline(): a rounding apart, the owner would turn on the spot.
-        if now >= self._subscribed_at + self._pace.confirm:
+        if now >= self._subscribed_at + self.pace.confirm:
             self._degrade(Cause.UNCONFIRMED, now)
-        elif now >= self._subscribed_at + self._pace.ask_again and not self._asked_again:
+        elif now >= self._subscribed_at + self.pace.ask_again and not self._asked_again:
             self._asked_again = True
             self._frames.append(write_subscribe(self._identifier))
 

@@ -46,6 +46,10 @@ class Cause(StrEnum):
     UNAUTHORIZED = "unauthorized"
     UNSUPPORTED = "unsupported"
     TURNED_AWAY = "turned away"
+    SLEPT = "slept"
+    """This machine slept; whatever was open then is not to be trusted."""
+    RENEWED = "renewed"
+    """Somebody here wanted a new connection, as after a change of token."""
 
 
 class Then(StrEnum):
@@ -74,6 +78,7 @@ class LinkStatus:
     detail: str = ""
     attempt: int = 0
     retry_at: float | None = None
+    """When the next attempt is due: after a wait or, while degraded, in place of this socket."""
     last_frame_at: float | None = None
     connection: int = 0
     """Counts sockets, so that "confirmed again" can be told from "still confirmed"."""

@@ -11,6 +11,13 @@ from hoory_tui.wire.people import SenderPayload
 
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = 0, 1, 2, 3
 
+MARKER = "hoory_tui"
+"""The content attribute that carries the echo id of a message of ours, for good.
+
+Newer servers keep it and show it in every list; older ones drop it. It is a random id, for
+the contact's side can see it.
+"""
+
 
 class MailTextPayload(Payload):
     """The text of a mail, whole and without the quoted rest."""
@@ -48,6 +55,7 @@ class ContentAttributes(Payload):
     to_emails: list[Line] | Line | None = None
     cc_emails: list[Line] | Line | None = None
     bcc_emails: list[Line] | Line | None = None
+    marker: Line | None = Field(default=None, validation_alias=MARKER)
 
 
 class AttachmentPayload(Payload):
@@ -109,3 +117,9 @@ class MessagePayload(Payload):
     )
     conversation: MessageConversationPayload | None = None
     echo_id: Line | None = None
+
+    @property
+    def sent_as(self) -> str | None:
+        """The echo id of the send that this message came from, where it is told at all."""
+        marker = self.content_attributes.marker if self.content_attributes else None
+        return self.echo_id or marker

@@ -8,15 +8,39 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from aiohttp import WSMsgType, web
+from yarl import URL
 
 from hoory_tui.client.session import Server
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 RawHandler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 Play = Callable[["Peer"], Coroutine[Any, Any, None]]
+
+
+def port_of(server: Server) -> int:
+    """Return the port that a server on loopback listens on."""
+    port = URL(server.url).port
+    assert port is not None
+    return port
+
+
+async def self_signed(folder: Path) -> Path:
+    """Make a certificate of nobody anybody trusts and return the file with it and its key."""
+    file = folder / "self-signed.pem"
+    making = await asyncio.create_subprocess_exec(
+        *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+        *("-nodes", "-subj", "/CN=127.0.0.1", "-days", "1"),
+        *("-keyout", str(file), "-out", str(folder / "certificate.pem")),
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert await making.wait() == 0
+    with file.open("a") as chain:
+        chain.write((folder / "certificate.pem").read_text())
+    return file
 
 
 @asynccontextmanager

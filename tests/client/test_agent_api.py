@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -196,6 +197,31 @@ async def test_writes_once_and_gets_the_echo_back(client: DeskClient) -> None:
     assert lost.value.may_have_arrived
     contents = [one.content for one in (await api.messages(talk)).payload]
     assert contents.count("lost?") == 1
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_marks_what_it_writes_where_the_server_keeps_marks(
+    client: DeskClient, kept: bool
+) -> None:
+    client.desk.keep_markers = kept
+    api = client.agent()
+    talk = (await api.conversations()).payload[0].id
+    answered = await api.create_message(talk, "marked", echo_id="e7")
+    listed = (await api.messages(talk)).payload[-1]
+    in_list = (await api.conversation(talk)).messages
+    assert in_list is not None
+    for message in (answered, listed, in_list[-1]):
+        assert message.content == "marked"
+        assert message.content_attributes is not None
+        assert message.content_attributes.marker == ("e7" if kept else None)
+    assert (answered.sent_as, listed.sent_as) == ("e7", "e7" if kept else None)
+
+
+async def test_knows_the_servers_clock_after_any_answer(client: DeskClient) -> None:
+    api = client.agent()
+    assert api.server_clock.earliest(api.monotonic()) is None
+    await api.labels()
+    assert api.server_clock.skew(api.monotonic(), time.time()) == 0.0
 
 
 async def test_status_assignee_and_team_answer_with_what_now_holds(client: DeskClient) -> None:

@@ -106,6 +106,88 @@ async def test_others_have_their_turn_while_much_is_read() -> None:
     assert turns == 100
 
 
+class Scripted:
+    """A socket and the clock beside it: each look at the socket takes as long as it says."""
+
+    close_code = None
+
+    def __init__(self, looks: list[tuple[float, str | None]]) -> None:
+        self.now = 0.0
+        self._looks = looks
+
+    def clock(self) -> float:
+        return self.now
+
+    async def receive(self, timeout: float) -> aiohttp.WSMessage:  # noqa: ASYNC109
+        if not self._looks:
+            return aiohttp.WSMessage(aiohttp.WSMsgType.CLOSED, None, None)
+        lasting, text = self._looks.pop(0)
+        self.now += timeout if text is None and lasting == 0 else lasting
+        if text is None:
+            raise TimeoutError
+        return aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, text, None)
+
+    async def send_str(self, text: str) -> None:
+        pass
+
+    async def drive(self) -> tuple[Ending, Cable]:
+        cable = Cable(AGENT, now=0.0)
+        connection = Connection(cast(Socket, self), cable, clock=self.clock, limits=Limits())
+
+        async def progress() -> None:
+            pass
+
+        return await connection.drive(progress), cable
+
+
+WELCOME, PING = '{"type":"welcome"}', '{"type":"ping","message":1}'
+NOTHING = (0.0, None)
+"""A look for exactly as long as was meant, in vain."""
+
+
+@pytest.mark.parametrize("frozen", [9.5, 20.0, 3600.0])
+async def test_what_piled_up_while_we_were_frozen_is_no_life(frozen: float) -> None:
+    ending, cable = await Scripted([(0.1, WELCOME), (3, PING), (frozen, PING), (0, PING)]).drive()
+    assert ending == Ending(Cause.SILENT, Then.RETRY)
+    assert cable.last_frame_at == 3.1
+
+
+async def test_what_piled_up_while_the_listener_held_us_up_is_no_life_either() -> None:
+    scripted = Scripted([(0.1, WELCOME), (0.1, PING), (0.0, PING)])
+    cable = Cable(AGENT, now=0.0)
+    connection = Connection(cast(Socket, scripted), cable, clock=scripted.clock, limits=Limits())
+
+    async def hold_up() -> None:
+        scripted.now += 10 if cable.counts.frames == 2 else 0
+
+    assert await connection.drive(hold_up) == Ending(Cause.SILENT, Then.RETRY)
+    assert cable.last_frame_at == 0.2
+
+
+@pytest.mark.parametrize("stalled", [0.5, 3.0, 7.4])
+async def test_a_stall_of_ours_is_not_held_against_the_server(stalled: float) -> None:
+    # The pings of the meantime wait in the socket, whether the look was in vain or not.
+    for look in [(stalled, PING), (stalled + 1.8, None)]:
+        scripted = Scripted([(0.1, WELCOME), (2.9, PING), NOTHING, look, (0.001, PING)])
+        ending, cable = await scripted.drive()
+        assert ending.cause is Cause.CLOSED
+        assert cable.last_frame_at == scripted.now
+
+
+async def test_a_silent_server_is_dropped_on_time_by_one_who_looks_often() -> None:
+    scripted = Scripted([(0.1, WELCOME), (2.9, PING), *[NOTHING] * 20])
+    ending, _ = await scripted.drive()
+    assert ending.cause is Cause.SILENT
+    assert scripted.now == pytest.approx(10.5, abs=0.05)
+
+
+async def test_an_owner_who_is_always_late_notices_the_silence_all_the_same() -> None:
+    scripted = Scripted([(0.1, WELCOME), *[(2.5, None)] * 20])
+    ending, _ = await scripted.drive()
+    assert ending.cause is Cause.SILENT
+    assert scripted.now < 15
+
+
 async def test_opens_a_socket_that_speaks_the_protocol() -> None:
     async def idle(peer: Peer) -> None:
         await peer.closed.wait()

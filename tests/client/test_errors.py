@@ -57,6 +57,26 @@ def test_only_some_leave_doubt_about_what_the_server_did() -> None:
     assert not any(error.may_have_arrived for error in CERTAIN)
 
 
+PASSING = [
+    *(CannotConnect("desk.example", obstacle) for obstacle in set(Obstacle) - {Obstacle.ADDRESS}),
+    TooManyRequests(),
+    TooManyRequests(12.4),
+]
+
+
+def test_what_passes_by_itself_was_not_done_and_needs_nobody() -> None:
+    said = {error.sentence for error in DOUBTFUL + CERTAIN if error.passing}
+    assert said == {error.sentence for error in PASSING}
+    assert not any(error.passing and error.may_have_arrived for error in DOUBTFUL + CERTAIN)
+
+
+def test_knows_the_pause_where_one_was_asked_for() -> None:
+    assert TooManyRequests(7.0).retry_after == 7.0
+    assert ServerFailed(503, 3.0).retry_after == 3.0
+    assert TooManyRequests().retry_after is None
+    assert CannotConnect("desk.example", Obstacle.REFUSED).retry_after is None
+
+
 def test_holds_its_secret_without_showing_it() -> None:
     error = CodeNeeded(SecretStr("one-time"))
     assert "one-time" not in repr(error) + repr(vars(error))

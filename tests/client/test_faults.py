@@ -4,11 +4,14 @@ import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import aiohttp
 import pytest
 from yarl import URL
 
 from hoory_tui.client.errors import (
+    CannotConnect,
     HooryError,
+    Interrupted,
     Invalid,
     Moved,
     NotAllowed,
@@ -20,6 +23,7 @@ from hoory_tui.client.errors import (
 )
 from hoory_tui.client.faults import (
     LONGEST_PAUSE,
+    explain_failure,
     explain_status,
     read_complaint,
     read_retry_after,
@@ -79,13 +83,25 @@ def test_each_status_has_its_error(status: int, expected: type[HooryError]) -> N
 @pytest.mark.parametrize(
     ("status", "may_have_arrived"),
     [
+        (301, False),
         (302, False),
+        (303, False),
+        (307, False),
+        (308, False),
+        (400, False),
         (401, False),
+        (403, False),
         (404, False),
+        (408, True),
+        (409, False),
+        (413, False),
         (422, False),
         (429, False),
         (500, True),
-        (408, True),
+        (502, True),
+        (503, True),
+        (504, True),
+        (520, True),
     ],
 )
 def test_only_trouble_inside_the_server_leaves_doubt(status: int, may_have_arrived: bool) -> None:
@@ -141,7 +157,20 @@ def test_names_the_origin_of_a_redirect_and_nothing_else(location: str, address:
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("7", 7.0), ("99999", LONGEST_PAUSE), ("", None), ("soon", None), ("-3", None), ("²", None)],
+    [
+        ("7", 7.0),
+        ("0", 0.0),
+        ("99999", LONGEST_PAUSE),
+        ("9" * 5000, LONGEST_PAUSE),
+        ("Sun, 22 Nov 9999 20:00:00 GMT", LONGEST_PAUSE),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
+        (f"Sun, 22 Nov {'9' * 30} 20:00:00 GMT", None),
+        ("", None),
+        ("soon", None),
+        ("-3", None),
+        ("1e9", None),
+        ("²", None),
+    ],
 )
 def test_reads_how_long_to_wait(header: str, seconds: float | None) -> None:
     assert read_retry_after({"Retry-After": header}) == seconds
@@ -155,3 +184,41 @@ def test_reads_until_when_to_wait() -> None:
     assert 55 < seconds <= 60
     past = format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True)
     assert read_retry_after({"Retry-After": past}) == 0
+
+
+def test_reckons_until_when_by_the_clock_of_who_says_so() -> None:
+    headers = {
+        "Date": "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Retry-After": "Sun, 06 Nov 1994 08:50:07 GMT",
+    }
+    assert read_retry_after(headers) == 30
+    assert explain(429, **headers).retry_after == 30
+    assert explain(503, **headers).retry_after == 30
+
+
+def test_says_that_a_message_is_too_large() -> None:
+    page = explain_status(413, {}, b"<html>413</html>", URL_ASKED)
+    assert page.sentence == "The server did not accept this (“it is too large”); change it."
+
+
+@pytest.mark.parametrize(
+    ("error", "expected", "may_have_arrived"),
+    [
+        (aiohttp.ServerDisconnectedError(), Interrupted, True),
+        (aiohttp.ClientPayloadError("cut"), Interrupted, True),
+        (aiohttp.ClientOSError(32, "broken pipe"), Interrupted, True),
+        (aiohttp.ClientConnectionResetError("closing"), Interrupted, True),
+        (ConnectionResetError(), Interrupted, True),
+        (aiohttp.SocketTimeoutError(), TimedOut, True),
+        (TimeoutError(), TimedOut, True),
+        (aiohttp.ConnectionTimeoutError(), CannotConnect, False),
+        (aiohttp.InvalidURL("x"), CannotConnect, False),
+        (Moved("https://new.example"), Moved, False),
+    ],
+)
+def test_only_what_breaks_after_the_question_left_leaves_doubt(
+    error: Exception, expected: type[HooryError], may_have_arrived: bool
+) -> None:
+    problem = explain_failure(error, "desk.example")
+    assert type(problem) is expected
+    assert problem.may_have_arrived is may_have_arrived

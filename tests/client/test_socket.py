@@ -5,7 +5,6 @@ import json
 from contextlib import suppress
 
 import pytest
-from pydantic import SecretStr
 
 from hoory_tui.client.batches import Batch
 from hoory_tui.client.connection import Limits
@@ -18,7 +17,7 @@ from hoory_tui.wire.events import ContactDeleted, MessageCreated
 from hoory_tui.wire.link import Cause, LinkState
 
 from .desks import DeskClient
-from .servers import Peer, cable_server, raw_server, upgrade
+from .servers import Peer, cable_server
 from .watching import AGENT, PATIENCE, PATIENT, QUICK, Hasty, Watcher, identify_agent, watched
 
 
@@ -291,30 +290,6 @@ async def test_ends_within_a_second_and_leaves_no_task(state: LinkState) -> None
     ):
         await watcher.reach(state)
     assert asyncio.all_tasks() == before
-
-
-async def frozen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await upgrade(reader, writer)
-    await asyncio.Event().wait()
-
-
-async def test_ends_within_a_second_on_a_server_that_does_not_answer_the_closing() -> None:
-    async with (
-        raw_server(frozen, read_head=False) as server,
-        watched(server, limits=Limits()) as watcher,
-    ):
-        await watcher.reach(LinkState.SUBSCRIBING)
-
-
-async def test_drops_a_connection_that_takes_nothing_more() -> None:
-    async def identify() -> Identifier:
-        return Identifier(pubsub_token=SecretStr("x" * 20_000_000))
-
-    async with (
-        raw_server(frozen, read_head=False) as server,
-        watched(server, identify=identify) as watcher,
-    ):
-        await watcher.reach(LinkState.WAITING, Cause.SEND_STUCK)
 
 
 async def test_no_token_in_what_it_says_of_itself() -> None:

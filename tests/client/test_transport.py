@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import ssl
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from email.utils import formatdate
 from pathlib import Path
 
 import aiohttp
@@ -30,7 +32,7 @@ from hoory_tui.client.session import REST_TIMEOUT, Server, open_session
 from hoory_tui.client.transport import LARGEST_ANSWER, Transport
 from hoory_tui.wire.desk import LabelPayload
 
-from .servers import Handler, http_server, raw_server
+from .servers import Handler, http_server, raw_server, self_signed
 
 TOKEN = "s3cr3t-token"
 
@@ -152,20 +154,6 @@ async def test_a_certificate_of_nobody_we_trust(tmp_path: Path) -> None:
         async with transport_to(server) as transport:
             with pytest.raises(UntrustedCertificate):
                 await transport.post("/a", {})
-
-
-async def self_signed(folder: Path) -> Path:
-    file = folder / "self-signed.pem"
-    making = await asyncio.create_subprocess_exec(
-        *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
-        *("-nodes", "-subj", "/CN=127.0.0.1", "-days", "1"),
-        *("-keyout", str(file), "-out", str(folder / "certificate.pem")),
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert await making.wait() == 0
-    with file.open("a") as chain:
-        chain.write((folder / "certificate.pem").read_text())
-    return file
 
 
 async def test_plain_http_where_a_secure_connection_was_expected() -> None:
@@ -350,3 +338,52 @@ async def test_lists_lose_only_what_cannot_be_read() -> None:
             transport.read(LabelPayload, ["x"])
         with pytest.raises(Unreadable):
             transport.unwrap({"data": []}, "payload")
+
+
+def dated(server_time: float, **headers: str) -> Handler:
+    return answering(503, b"", Date=formatdate(server_time, usegmt=True), **headers)
+
+
+async def test_learns_the_servers_clock_from_every_answer_also_from_failures() -> None:
+    async with (
+        http_server(dated(2_000_000_000.0)) as server,
+        open_session(server) as session,
+    ):
+        moments = iter([50.0, 50.25])
+        transport = Transport(session, server, monotonic=lambda: next(moments))
+        with pytest.raises(ServerFailed):
+            await transport.get("/a")
+    assert transport.clock.earliest(50.25) == 2_000_000_000.0
+    assert transport.clock.latest(50.25) == 2_000_000_001.25
+
+
+@pytest.mark.parametrize(
+    "handler", [dated(2e9, Age="30"), answering(503, Date="soon"), answering(503, Date="")]
+)
+async def test_learns_nothing_from_stored_answers_and_broken_dates(handler: Handler) -> None:
+    async with http_server(handler) as server, transport_to(server) as transport:
+        with pytest.raises(ServerFailed):
+            await transport.get("/a")
+    assert transport.clock.earliest(0.0) is None
+
+
+async def test_a_new_token_is_used_from_the_next_request_on_and_neither_is_quoted() -> None:
+    seen: list[str] = []
+    entered, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        seen.append(request.headers["api-access-token"])
+        entered.set()
+        await go_on.wait()
+        return web.Response(status=422, text=json.dumps({"error": f"no {seen[-1]}"}))
+
+    async with http_server(handle) as server, transport_to(server) as transport:
+        first = asyncio.create_task(transport.post("/a", {}))
+        await entered.wait()
+        transport.replace_token(SecretStr("another-token"))
+        go_on.set()
+        for sending in (first, asyncio.create_task(transport.post("/a", {}))):
+            with pytest.raises(Invalid) as refused:
+                await sending
+            assert refused.value.sentence.count("no ***") == 1
+    assert seen == [TOKEN, "another-token"]

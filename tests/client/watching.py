@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from random import Random
 
+import aiohttp
 from pydantic import SecretStr
 
 from hoory_tui.client.batches import Batch
@@ -39,6 +40,8 @@ class Watcher:
     def __init__(self, client: CableClient) -> None:
         self.client = client
         self.batches: list[Batch] = []
+        self.came_at: list[float] = []
+        """When each batch came, on the clock of time.monotonic."""
         self._news = asyncio.Condition()
 
     @property
@@ -56,6 +59,7 @@ class Watcher:
     async def deliver(self, batch: Batch) -> None:
         async with self._news:
             self.batches.append(batch)
+            self.came_at.append(time.monotonic())
             self._news.notify_all()
 
     async def until(self, true: Callable[[], bool]) -> None:
@@ -97,9 +101,12 @@ async def watched(
     pace: Pace = PATIENT,
     limits: Limits = QUICK,
     clock: Callable[[], float] = time.monotonic,
+    resolver: aiohttp.abc.AbstractResolver | None = None,
 ) -> AsyncIterator[Watcher]:
     """Run a client on this server for as long as the block lasts."""
-    client = CableClient(server, identify, clock=clock, rng=Hasty(), pace=pace, limits=limits)
+    client = CableClient(
+        server, identify, clock=clock, rng=Hasty(), pace=pace, limits=limits, resolver=resolver
+    )
     watcher = Watcher(client)
     running = asyncio.create_task(client.run(watcher.deliver))
     try:

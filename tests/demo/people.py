@@ -88,11 +88,12 @@ class Ear:
         return received
 
     async def frame_but_ping(self) -> Json:
-        """Return the next frame that is no ping."""
-        while True:
-            frame = await self.frame()
-            if frame.get("type") != "ping":
-                return frame
+        """Return the next frame that is no ping; pings alone are no reason to wait longer."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                frame = await self.frame()
+                if frame.get("type") != "ping":
+                    return frame
 
     async def send(self, command: str, identifier: str, **more: str) -> None:
         """Send one command frame."""

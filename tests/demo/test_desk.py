@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import time
 
 import aiohttp
 import pytest
@@ -98,3 +99,17 @@ async def test_a_taken_port_is_an_os_error() -> None:
         with pytest.raises(OSError, match="address already in use"):
             await desk.start(taken.getsockname()[1])
         await desk.stop()
+
+
+async def test_stopping_waits_for_nobody_who_is_still_to_be_answered(clock: Clock) -> None:
+    desk = DemoDesk(quiet_visitors=True, now=clock, conversations=3)
+    async with open_office(desk) as office:
+        desk.delay_next("GET", "/labels", 60.0)
+        asking = asyncio.create_task(office.agent().ask("GET", "/labels"))
+        while desk.requests_seen == 0:
+            await asyncio.sleep(0)
+        began = time.monotonic()
+        await desk.stop()
+        assert time.monotonic() - began < 1
+        with pytest.raises(aiohttp.ClientError):
+            await asking

@@ -146,3 +146,10 @@ async def test_an_upload_through_bracket_fields_is_understood(office: Office) ->
     caller: Caller = office.agent()
     answer = await caller.ask("POST", f"/conversations/{conversation_id}/messages", form)
     assert answer.good()["content_attributes"]["in_reply_to"] == str(first)
+
+
+async def test_answers_are_dated_by_the_desks_own_clock() -> None:
+    clock = Clock(1_780_000_000.4)
+    async with open_office(DemoDesk(quiet_visitors=True, now=clock)) as office:
+        answer = await office.agent().ask("GET", "/conversations")
+        assert answer.headers["Date"] == "Thu, 28 May 2026 20:26:40 GMT"

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
+from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
@@ -20,11 +21,14 @@ from textual.widget import Widget
 
 from hoory_tui.app.app import HooryApp
 from hoory_tui.app.backend import open_backend
+from hoory_tui.app.clock import elapsed
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.keep.keeper import Keeper, Scope
 from hoory_tui.screens.main import MainScreen
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.link import LinkState
 
 from ..screen import Seen, stale_lines, text_of, widget_text
@@ -50,7 +54,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.wall = NOW
-        self._monotonic = time.monotonic()
+        self._monotonic = elapsed()
 
     def now(self) -> float:
         return self.wall
@@ -135,6 +139,23 @@ class Console:
             lambda: text not in self.seen(where), f"no {text!r} in {where or 'the screen'}"
         )
 
+    async def live_on(self, seconds: int) -> None:
+        """Let time pass second by second, as the console counts it."""
+        for _ in range(seconds):
+            self.clock.pass_by(1)
+            self.app._beat()
+            await self.turn()
+
+    async def asks(self, question: str) -> None:
+        """Wait until a box asks this, however its lines are broken."""
+
+        def words() -> str:
+            boxes = self.app.screen.query(".modal-box")
+            text = widget_text(self.app, boxes.first()) if boxes else ""
+            return " ".join(text.replace("│", " ").split())
+
+        await self.until(lambda: question in words(), question)
+
     async def settled(self) -> None:
         """Wait until the desk has sent everything and the console has drawn what it got."""
         await self.desk.hub.drained()
@@ -216,11 +237,25 @@ async def console(
     settings: Settings | None = None,
     before: Callable[[DemoDesk], object] = lambda _desk: None,
     agent: int = 0,
+    pace: Pace | None = None,
+    kept: Path | None = None,
 ) -> AsyncIterator[Console]:
     """Run the console in the name of the desk's administrator until the block ends.
 
-    `before` may change the desk before anybody looks at it.
+    `before` may change the desk before anybody looks at it, `pace` hurries the live link, and
+    `kept` is where drafts and unsent messages are, None for memory.
     """
+    async with staged_desk() as (desk, clock):
+        before(desk)
+        async with console_on(
+            desk, clock, size, settings=settings, agent=agent, pace=pace, kept=kept
+        ) as running:
+            yield running
+
+
+@asynccontextmanager
+async def staged_desk() -> AsyncIterator[tuple[DemoDesk, Clock]]:
+    """Run a quiet desk with its cast, whose clock stands still."""
     clock = Clock()
     desk = DemoDesk(seed=3, quiet_visitors=True, now=clock.now, conversations=0)
 
@@ -229,22 +264,44 @@ async def console(
 
     async with desk:
         Stage(desk, turn_clock).play()
-        before(desk)
-        token = SecretStr(desk.agents[agent].access_token)
-        backend = await open_backend(desk.url, token, desk.account_id)
-        app = SeenApp(
-            backend,
-            settings or Settings(),
-            now=clock.now,
-            monotonic=clock.monotonic,
-            zone=UTC,
-        )
-        try:
-            async with app.run_test(size=size, notifications=True) as pilot:
-                running = Console(desk, app, pilot, clock)
-                await running.until(lambda: is_settled_at_first(app), "the first loading")
-                await running.settled()
-                yield running
-        finally:
-            await backend.close()
-            await asyncio.sleep(0)
+        yield desk, clock
+
+
+@asynccontextmanager
+async def console_on(
+    desk: DemoDesk,
+    clock: Clock,
+    size: tuple[int, int] = WIDE,
+    *,
+    settings: Settings | None = None,
+    agent: int = 0,
+    pace: Pace | None = None,
+    kept: Path | None = None,
+    url: str = "",
+) -> AsyncIterator[Console]:
+    """Run one console on a desk, or on what stands before it at `url`."""
+    token = SecretStr(desk.agents[agent].access_token)
+    backend = await open_backend(
+        url or desk.url, token, desk.account_id, monotonic=clock.monotonic, pace=pace
+    )
+    # The same scope whatever the port of today's desk is.
+    scope = Scope("http://desk", desk.account_id, desk.agents[agent].id)
+    keeper = Keeper.open(kept, scope) if kept is not None else None
+    app = SeenApp(
+        backend,
+        settings or Settings(),
+        keeper=keeper,
+        now=clock.now,
+        monotonic=clock.monotonic,
+        zone=UTC,
+    )
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            running = Console(desk, app, pilot, clock)
+            await running.until(lambda: is_settled_at_first(app), "the first loading")
+            await running.settled()
+            yield running
+    finally:
+        app.keeper.close()
+        await backend.close()
+        await asyncio.sleep(0)

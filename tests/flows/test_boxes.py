@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.command import CommandPalette
 from textual.events import Key
@@ -10,7 +12,6 @@ from hoory_tui.keys import KEYS
 from hoory_tui.screens.confirm import ConfirmScreen
 from hoory_tui.screens.help import HelpScreen
 
-from ..screen import widget_text
 from .console import Console, console
 from .stage import DANA
 
@@ -25,16 +26,6 @@ async def text_of_help(desk: Console) -> str:
         if round(box.scroll_y) >= box.max_scroll_y:
             break
     return "\n".join(seen)
-
-
-async def asked(desk: Console, question: str) -> None:
-    """Wait until a box asks this, however its lines are broken."""
-
-    def words() -> str:
-        box = desk.app.screen.query_one(".modal-box")
-        return " ".join(widget_text(desk.app, box).replace("│", " ").split())
-
-    await desk.until(lambda: question in words(), question)
 
 
 async def test_help_lists_every_key_and_closes() -> None:
@@ -67,7 +58,7 @@ async def test_leaving_asks_and_only_y_means_yes(answer: str) -> None:
     async with console(size=(100, 30)) as desk:
         await desk.press("q")
         await desk.until(lambda: isinstance(desk.app.screen, ConfirmScreen))
-        await asked(desk, "Quit hoory-tui?")
+        await desk.asks("Quit hoory-tui?")
         await desk.press(answer)
         assert not desk.app._exit
         if answer != "space":
@@ -88,13 +79,27 @@ async def test_the_question_says_what_would_be_lost() -> None:
         await desk.turn_to(DANA)
         await desk.write("a draft")
         await desk.press("ctrl+q")
-        await asked(desk, "1 of your drafts would be lost. Quit?")
+        await desk.asks("1 draft would be lost. Quit?")
         await desk.press("n")
         desk.desk.fail_next("POST", "/messages", 422)
         await desk.press("ctrl+s")
         await desk.shows("1 unsent", "#footer")
         await desk.press("ctrl+q")
-        await asked(desk, "1 of your messages have not arrived and would be lost. Quit?")
+        await desk.asks("1 unsent message would be lost. Quit?")
+
+
+async def test_what_is_kept_on_disk_is_not_lost_by_quitting(tmp_path: Path) -> None:
+    async with console(kept=tmp_path / "kept") as desk:
+        await desk.turn_to(DANA)
+        await desk.write("a draft")
+        await desk.press("ctrl+q")
+        await desk.asks("Quit hoory-tui?")
+        await desk.press("n")
+        desk.desk.fail_next("POST", "/messages", 422)
+        await desk.press("ctrl+s")
+        await desk.shows("1 unsent", "#footer")
+        await desk.press("ctrl+q")
+        await desk.asks("1 of your messages have not arrived yet. They are kept, and leave when")
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "colon"])

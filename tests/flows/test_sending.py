@@ -126,19 +126,14 @@ async def test_an_empty_reply_is_not_sent() -> None:
         assert not desk.store.outbox
 
 
-@pytest.mark.parametrize(
-    ("status", "reason"),
-    [(422, "not sent: "), (503, "may have arrived: ")],
-)
-async def test_a_failure_keeps_the_text_and_says_why(status: int, reason: str) -> None:
+async def test_a_refusal_keeps_the_text_and_says_why() -> None:
     async with console() as desk, contact_socket(desk.desk, DANA) as contact:
-        desk.desk.fail_next("POST", f"/{DANA}/messages", status)
+        desk.desk.fail_next("POST", f"/{DANA}/messages", 422)
         await send(desk, WORDS)
-        await desk.shows(reason, "#messages")
+        await desk.shows("not sent: ", "#messages")
         await desk.shows("1 unsent", "#footer")
         assert WORDS in desk.seen("#messages")
-        mark = "✗ not sent" if status == 422 else "! unsure"
-        assert desk.row_of(DANA).split("\n")[1].startswith(f"▌{mark}: The cable")
+        assert desk.row_of(DANA).split("\n")[1].startswith("▌✗ not sent: The cable")
         echo_id = next(iter(desk.store.outbox))
         assert contact.contents() == []
 
@@ -151,6 +146,48 @@ async def test_a_failure_keeps_the_text_and_says_why(status: int, reason: str) -
         await desk.lacks("unsent", "#footer")
         await desk.settled()
         assert count(desk, WORDS) == 1
+
+
+async def test_what_may_have_arrived_is_looked_for_and_then_asked_about() -> None:
+    async with console() as desk, contact_socket(desk.desk, DANA) as contact:
+        desk.desk.fail_next("POST", f"/{DANA}/messages", 503)
+        await send(desk, WORDS)
+        await desk.shows("can't tell, checking", "#messages")
+        await desk.shows("1 unsent", "#footer")
+        assert desk.row_of(DANA).split("\n")[1].startswith("▌◐ checking: The cable")
+        await desk.press("full_stop")
+        await desk.shows("Nothing waits here for you")
+
+        def looked() -> bool:
+            desk.clock.pass_by(1)
+            return "! unsure" in desk.seen("#messages")
+
+        await desk.until(looked, "the last look")
+        await desk.until(lambda: desk.row_of(DANA).split("\n")[1].startswith("▌! unsure: The"))
+        assert contact.contents() == []
+
+        await desk.press("full_stop")
+        await desk.asks("Nobody can tell whether this message arrived")
+        await desk.press("n")
+        assert contact.contents() == []
+        await desk.press("full_stop", "y")
+        await desk.until(lambda: is_sent(desk, WORDS), "the mark of what was sent")
+        assert contact.contents() == [WORDS]
+
+
+async def test_words_written_offline_wait_visibly_and_leave_in_order() -> None:
+    async with console() as desk:
+        desk.desk.fail_next("POST", f"/{DANA}/messages", 429)
+        await send(desk, "first")
+        await desk.shows("queued, next try", "#messages")
+        assert desk.row_of(DANA).split("\n")[1].startswith("▌◐ queued: first")
+        await send(desk, "second")
+        await desk.shows("queued", "#messages")
+        desk.clock.pass_by(2)
+        await desk.until(lambda: not desk.store.outbox, "both sent")
+        assert stored(desk, "first") == stored(desk, "second") == 1
+        said = [one.content for one in desk.desk.conversation(DANA).messages]
+        assert said[-2:] == ["first", "second"]
 
 
 async def test_what_failed_can_be_taken_back_into_the_composer() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +42,13 @@ def link(
     heard_at: float = 100.0,
     attempt: int = 0,
     retry_at: float | None = None,
+    is_behind: bool = False,
+    recovered: int = 0,
+    offline_since: float | None = None,
 ) -> LinkNow:
     """Return how the link is doing at 100 seconds of the clock."""
-    return LinkNow(LinkStatus(state, cause, "", attempt, retry_at), heard_at, 100.0)
+    status = LinkStatus(state, cause, "", attempt, retry_at)
+    return LinkNow(status, heard_at, 100.0, is_behind, recovered, offline_since)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,9 @@ def link(
     [
         (link(LinkState.LIVE), "● live · heard now"),
         (link(LinkState.LIVE, heard_at=93.0), "● live · heard 7 s ago"),
-        (link(LinkState.DEGRADED, Cause.DEAF, heard_at=90.0), "! events missing · heard 10 s ago"),
+        (link(LinkState.LIVE, recovered=12), "● live · 12 recovered"),
+        (link(LinkState.LIVE, is_behind=True, recovered=12), "◐ live · catching up"),
+        (link(LinkState.DEGRADED, Cause.DEAF), "! deaf, no events come · reading every 20 s"),
         (link(LinkState.CONNECTING), "◐ connecting"),
         (link(LinkState.GREETING, attempt=2), "◐ connecting again, attempt 3"),
         (link(LinkState.SUBSCRIBING), "◐ subscribing"),
@@ -63,13 +71,17 @@ def link(
             "◐ turned away, attempt 4 in 60 s",
         ),
         (
-            link(LinkState.HALTED, Cause.UNAUTHORIZED),
-            "✗ offline: token refused ctrl+r tries again",
+            link(LinkState.HALTED, Cause.UNAUTHORIZED, offline_since=1790000000.0),
+            "✗ offline: token refused · since 14:13 ctrl+r tries again",
+        ),
+        (
+            link(LinkState.WAITING, Cause.SILENT, retry_at=100.0, offline_since=1790000000.0),
+            "◐ went silent, attempt 1 in 0 s · since 14:13",
         ),
     ],
 )
 def test_the_link_is_told_in_words(now: LinkNow, shown: str) -> None:
-    assert text(link_spans(now, UNICODE)) == shown
+    assert text(link_spans(now, UNICODE, UTC)) == shown
 
 
 def test_every_state_and_cause_has_words() -> None:

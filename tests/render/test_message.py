@@ -153,12 +153,15 @@ def test_a_reply_shows_what_it_answers_and_a_mail_its_subject() -> None:
     ("state", "mark", "words"),
     [
         (SendState.SENDING, "sending…", []),
+        (SendState.QUEUED, "queued, next try 05:20:09", ["not sent yet: no network", "by itself"]),
+        (SendState.CHECKING, "can't tell, checking", ["may have arrived: no net", "to find out"]),
         (SendState.FAILED, "✗ not sent", ["not sent: no network", "sends it again", "takes it"]),
         (SendState.UNKNOWN, "! unsure", ["may have arrived: no network", "sends it again"]),
     ],
 )
 def test_sends_on_their_way(state: SendState, mark: str, words: list[str]) -> None:
-    pending = replace(PENDING, state=state, problem="no network")
+    problem = "no network" if words else ""
+    pending = replace(PENDING, state=state, problem=problem, retry_at=19209.0)
     lines = item_lines(Item(ItemKind.PENDING, ("pending", "echo"), pending=pending), LOOK)
     shown = texts(lines)
     assert shown[1].startswith(" Ana")
@@ -166,6 +169,13 @@ def test_sends_on_their_way(state: SendState, mark: str, words: list[str]) -> No
     assert shown[2] == " ▎ On my way"
     assert all(word in " ".join(shown[3:]) for word in words)
     assert len(shown) == 3 if not words else len(shown) > 4
+
+
+def test_what_waits_for_its_turn_says_no_more_than_that() -> None:
+    pending = replace(PENDING, state=SendState.QUEUED)
+    shown = texts(item_lines(Item(ItemKind.PENDING, ("pending", "echo"), pending=pending), LOOK))
+    assert shown[1].endswith("queued")
+    assert len(shown) == 3
 
 
 def test_a_note_on_its_way_looks_like_a_note() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hoory_tui.render.glyphs import UNICODE
-from hoory_tui.screens.footer import Hands, footer_keys, footer_notes
+from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes
 from hoory_tui.store.records import Conversation, Pending, SendState
 from hoory_tui.store.state import Store
 
@@ -41,10 +41,11 @@ def test_the_users_keys_are_shown() -> None:
 
 def test_what_waits_is_told_and_nothing_else() -> None:
     store = Store(1)
-    assert footer_notes(store, 0, UNICODE) == []
+    assert footer_notes(store, Waiting(), UNICODE) == []
     sending = Pending("a", 1, "text", private=False, created_at=0)
     failed = Pending("b", 1, "text", private=False, created_at=0, state=SendState.FAILED)
     store.outbox = {"a": sending, "b": failed}
     store.unread_notifications = 3
-    shown = "".join(text for text, _ in footer_notes(store, 2, UNICODE))
-    assert shown.split() == ["1", "unsent", "2", "drafts", "♪", "3"]
+    waiting = Waiting(drafts=2, moved=3, trouble="Drafts are not being saved: disk full. Mend it.")
+    shown = "".join(text for text, _ in footer_notes(store, waiting, UNICODE))
+    assert shown == ("! Drafts are not being saved: disk full  3 moved  1 unsent  2 drafts  ♪ 3 ")

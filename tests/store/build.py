@@ -8,17 +8,18 @@ from typing import Any, Final, TypeVar
 
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
+    Asked,
     ConversationLoaded,
     ConversationsLoaded,
     Happening,
     MessagesLoaded,
     Opened,
     Reach,
-    SendFailed,
+    SendMoved,
     SendSettled,
     SendStarted,
 )
-from hoory_tui.store.records import Conversation, Message, Pending
+from hoory_tui.store.records import Conversation, Message, Pending, SendState
 from hoory_tui.store.reduce import apply
 from hoory_tui.store.state import Store
 from hoory_tui.wire.answers import ConversationPage, MessagePage
@@ -159,25 +160,42 @@ class Desk:
         """Take in anything that is not an event."""
         return apply(self.store, happening, self.now)
 
-    def load(self, row: Json) -> Changes:
-        """Take in one conversation from REST."""
-        return self.do(ConversationLoaded(payload(ConversationPayload, row)))
+    def ask(self, since: float | None = None, until: float | None = None) -> Asked:
+        """Put a question; the times are of the server's clock."""
+        return Asked(self.store.steps, since, until)
 
-    def load_list(self, *rows: Json, view: str = "all", complete: bool = True) -> Changes:
+    def load(self, row: Json, asked: Asked | None = None) -> Changes:
+        """Take in one conversation from REST."""
+        return self.do(ConversationLoaded(payload(ConversationPayload, row), asked))
+
+    def load_list(
+        self,
+        *rows: Json,
+        view: str = "all",
+        complete: bool = True,
+        asked: Asked | None = None,
+    ) -> Changes:
         """Take in a page of the conversation list."""
         page = payload(ConversationPage, {"meta": {"all_count": len(rows)}, "payload": list(rows)})
-        return self.do(ConversationsLoaded(page, view, complete))
+        return self.do(ConversationsLoaded(page, view, complete, asked))
 
     def page(
-        self, *rows: Json, reach: Reach = Reach.LATEST, exhausted: bool = True, of: int = 1
+        self,
+        *rows: Json,
+        reach: Reach = Reach.LATEST,
+        exhausted: bool = True,
+        of: int = 1,
+        asked: Asked | None = None,
     ) -> Changes:
         """Take in a page of messages."""
         page = payload(MessagePage, {"payload": list(rows)})
-        return self.do(MessagesLoaded(of, page, reach, exhausted))
+        return self.do(MessagesLoaded(of, page, reach, exhausted, asked))
 
     def send(self, echo_id: str = "e1", content: str = "Hello", **fields: Any) -> Changes:
         """Let a message of ours leave."""
-        return self.do(SendStarted(pending(echo_id, content, **fields)))
+        changes = self.do(SendStarted(pending(echo_id, content, **fields)))
+        changes.merge(self.do(SendMoved(echo_id, SendState.SENDING, left_at=self.now)))
+        return changes
 
     def answered(self, row: Json, echo_id: str = "e1") -> Changes:
         """Take in the REST answer to our send."""
@@ -185,7 +203,8 @@ class Desk:
 
     def failed(self, echo_id: str = "e1", *, may_have_arrived: bool = False) -> Changes:
         """Let our send go unanswered."""
-        return self.do(SendFailed(echo_id, "no answer", may_have_arrived))
+        state = SendState.UNKNOWN if may_have_arrived else SendState.FAILED
+        return self.do(SendMoved(echo_id, state, "no answer"))
 
     def conversation(self, conversation_id: int = 1) -> Conversation:
         """Return what is held of a conversation."""

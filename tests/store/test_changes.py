@@ -13,7 +13,7 @@ KEYS = [item.name for item in fields(Changes)]
 
 def _of(name: str, member: object) -> Changes:
     is_set = isinstance(getattr(Changes(), name), set)
-    return Changes(**{name: {member} if is_set else True})  # type: ignore[arg-type]
+    return Changes(**{name: {member} if is_set else 1 if name == "news" else True})  # type: ignore[arg-type]
 
 
 def test_nothing_changed_is_false() -> None:

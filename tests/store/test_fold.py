@@ -61,7 +61,6 @@ HELD = Conversation(
     agent_last_seen_at=START - 5,
     contact_last_seen_at=START - 6,
     subject="Refund",
-    counted_at=START,
 )
 
 
@@ -188,27 +187,13 @@ def test_an_event_of_the_old_generation_keeps_what_it_cannot_tell() -> None:
     assert (after.status, after.last_activity_at) == ("open", START + 9)
 
 
-UNREAD = {"unread_count": 5, "last_activity_at": START}
-
-
-@pytest.mark.parametrize(
-    ("told", "unread"),
-    [
-        ({"agent_last_seen_at": START - 5}, 5),
-        ({"agent_last_seen_at": START - 6}, 2),
-        ({"agent_last_seen_at": 0}, 2),
-        ({"agent_last_seen_at": START - 6, "updated_at": START}, 2),
-        ({"agent_last_seen_at": START - 6, "updated_at": START + 1}, 5),
-        ({"agent_last_seen_at": START - 6, "meta": {"channel": "Channel::Api"}}, 5),
-        ({"last_activity_at": START - 1}, 2),
-        ({}, 5),
-    ],
-)
-def test_an_event_from_before_the_reading_does_not_undo_it(told: Json, unread: int) -> None:
-    after = fold({"id": 1} | UNREAD | told)
-    assert after.unread_count == unread
-    seen = START - 5 if unread == 2 else told.get("agent_last_seen_at", START - 5)
-    assert (after.agent_last_seen_at, after.last_activity_at) == (seen, START)
+def test_a_count_that_is_older_is_left_out_with_the_reading_it_knows_of() -> None:
+    told = {"id": 1, "unread_count": 5, "agent_last_seen_at": START - 9, "status": "open"}
+    after = fold_conversation(HELD, payload(ConversationPayload, told), counts=False)
+    assert (after.unread_count, after.agent_last_seen_at) == (2, START - 5)
+    assert after.status == "open"
+    counted = fold(told)
+    assert (counted.unread_count, counted.agent_last_seen_at) == (5, START - 9)
 
 
 def test_a_conversation_nobody_has_seen() -> None:

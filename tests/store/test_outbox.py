@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from hoory_tui.store.happenings import SendDiscarded, SendRetried
+from hoory_tui.store.happenings import Asked, SendDiscarded, SendMoved
 from hoory_tui.store.records import SendState
 from hoory_tui.store.select import pending_of, unsent
 from tests.store.build import (
@@ -39,7 +39,8 @@ def states(desk: Desk) -> dict[str, SendState]:
 WITNESSES: dict[str, Callable[[Desk], object]] = {
     "created": lambda d: d.hear("message.created", message_event(10, echo_id="e1", **MINE)),
     "doubled": lambda d: d.hear("message.created", message_event(10, echo_id="e1", **MINE)),
-    "page": lambda d: d.page(message_row(9), message_row(10, **MINE)),
+    # It was asked for before any of the others was heard, so that it may be older than they are.
+    "page": lambda d: d.page(message_row(9), message_row(10, **MINE), asked=Asked(0)),
     "nested": lambda d: d.hear(
         "conversation.updated",
         conversation_event(1, messages=[message_event(10, **MINE)], updated_at=LATER),
@@ -175,7 +176,6 @@ def test_of_two_alike_the_one_that_may_have_arrived_goes_before_the_one_that_fai
         message_row(10, **from_me("Hello", sender=agent(4))),
         message_row(10, content="Hello"),
         message_row(5, **MINE),
-        message_row(10, at=START - 600, **MINE),
         message_row(10, **from_me("Hello", sender=None)),
     ],
 )
@@ -251,7 +251,7 @@ def test_the_life_of_a_failed_send() -> None:
     assert states(desk) == {"e1": SendState.FAILED, "e2": SendState.SENDING}
     assert desk.store.outbox["e1"].problem == "no answer"
     assert unsent(desk.store) == 1
-    desk.do(SendRetried("e1"))
+    desk.do(SendMoved("e1", SendState.SENDING))
     assert [one.echo_id for one in pending_of(desk.store, 1)] == ["e1", "e2"]
     assert states(desk)["e1"] is SendState.SENDING
     assert desk.store.outbox["e1"].problem == ""
@@ -266,5 +266,5 @@ def test_settled_or_discarded_sends_cannot_fail_any_more() -> None:
     desk.send("e1", "Hello")
     desk.do(SendDiscarded("e1"))
     assert not desk.failed("e1")
-    assert not desk.do(SendRetried("e1"))
+    assert not desk.do(SendMoved("e1", SendState.SENDING))
     assert not desk.do(SendDiscarded("e1"))

@@ -124,9 +124,11 @@ class Replay:
 
 
 def sessions() -> list[tuple[str, str]]:
-    """Return each recorded agent session once, from the fuller recording."""
+    """Return each recorded agent session without a gap once, from the fuller recording."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for recording in recordings():
+        if recording.index.get("restart_in_the_middle"):
+            continue
         for agent in AGENTS:
             if agent in recording.sockets():
                 key = (recording.name.removesuffix("-full"), agent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from hoory_tui.store.happenings import Opened, Reach
-from hoory_tui.store.records import SendState
 from tests.store.build import (
     ACTIVITY,
     START,
@@ -17,7 +16,6 @@ from tests.store.build import (
     iso,
     message_event,
     message_row,
-    pending,
     words,
 )
 
@@ -226,4 +224,3 @@ def test_null_facts_beside_a_message_are_normal() -> None:
     desk = opened()
     desk.hear("message.created", message_event(10, conversation=None, updated_at=iso(LATER)))
     assert desk.conversation().last_activity_at == START + 10
-    assert pending().state is SendState.SENDING

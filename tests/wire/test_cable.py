@@ -100,6 +100,16 @@ def test_a_deaf_cable_goes_on_beating_and_is_replaced_after_a_minute() -> None:
     assert cable.last_frame_at == 99.0  # deaf since 40, replaced at 100
 
 
+def test_says_when_a_degraded_connection_will_be_replaced() -> None:
+    cable = opened()
+    assert cable.replaced_at is None
+    drive(cable, [(0, WELCOME), *pings(1, 100)], until=30.0)
+    assert state_of(cable) == (LinkState.DEGRADED, Cause.UNCONFIRMED)
+    assert cable.replaced_at == 70.0
+    cable.receive_text(confirm(), 31.0)
+    assert cable.replaced_at is None
+
+
 def test_the_echo_of_another_account_is_no_echo() -> None:
     foreign = [(at + 0.1, echo(account_id=2)) for at in (17, 32)]
     cable = opened()

@@ -1,0 +1,255 @@
+"""The keeping side of the console: no words of the agent's are lost, none leave twice.
+
+Drafts and unsent messages are on disk soon after they are written, come back at the start,
+and leave from here through the outbox.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import tzinfo
+from random import SystemRandom
+from typing import Final
+
+from textual import on
+
+from hoory_tui.app.backend import Backend
+from hoory_tui.app.clock import elapsed
+from hoory_tui.app.drafts import SAVE_AFTER, DraftSaver
+from hoory_tui.app.news import NewsApp
+from hoory_tui.app.outbox import Outbox
+from hoory_tui.config.settings import Settings
+from hoory_tui.keep.holdings import DraftKey
+from hoory_tui.keep.keeper import Keeper, Kept, Scope
+from hoory_tui.store.changes import Changes
+from hoory_tui.store.happenings import (
+    ConversationGone,
+    Happening,
+    SendDiscarded,
+    SendStarted,
+    WordsLeft,
+)
+from hoory_tui.store.records import Pending, SendState
+from hoory_tui.widgets.composer import Composer
+from hoory_tui.wire.link import LinkState, LinkStatus
+
+_RETRY_DISK: Final = 10.0
+"""Seconds between two attempts at a disk that would not take what was written."""
+_ADOPT: Final = 60.0
+"""Seconds between two looks for what a console that died has left."""
+
+
+def scope_of(backend: Backend) -> Scope:
+    """Return whose drafts these are: the same login by any profile name has the same ones."""
+    return Scope(backend.server.origin, backend.api.account_id, backend.profile.id)
+
+
+class KeepingApp(NewsApp):
+    """An app that keeps what the agent writes and sends it."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        settings: Settings,
+        *,
+        keeper: Keeper | None = None,
+        trouble: str = "",
+        now: Callable[[], float],
+        monotonic: Callable[[], float] = elapsed,
+        zone: tzinfo | None = None,
+    ) -> None:
+        super().__init__(backend, settings, now=now, monotonic=monotonic, zone=zone)
+        self._is_on_disk = keeper is not None
+        self.keeper = keeper or Keeper.open(None, scope_of(backend))
+        self._drafts = DraftSaver(self.keeper, lambda: self.main.composer.drafts())
+        self._save_armed = False
+        self._no_disk = trouble
+        """Why nothing is kept on disk at all, as a sentence, or ""."""
+        self._trouble = ""
+        self._retry_at = self._adopt_at = monotonic()
+        self._outbox = Outbox(
+            backend.api,
+            self.store,
+            self.keeper,
+            self._told,
+            self._sync.load_newer,
+            now,
+            SystemRandom(),
+        )
+
+    # What comes back
+
+    def on_mount(self) -> None:
+        """Bring back what was kept, before anything is asked of the server."""
+        kept = self.keeper.load()
+        self._bring_back(kept)
+        if self.keeper.notice:
+            self.notify(self.keeper.notice, severity="warning", markup=False, timeout=20)
+        if kept.others:
+            self.notify(
+                "Another hoory-tui is open with this login; each keeps its own drafts.",
+                markup=False,
+            )
+
+    def _bring_back(self, kept: Kept) -> None:
+        self._drafts.found(kept.drafts)
+        for (conversation_id, private), text in kept.drafts.items():
+            self.main.composer.bring_back(conversation_id, text, private=private)
+        self._take([SendStarted(pending) for pending in kept.pending])
+        ours = {number for number, _ in kept.drafts} | {
+            pending.conversation_id for pending in kept.pending
+        }
+        for conversation_id in ours:
+            # The list of open conversations may not have it.
+            self._work(self._sync.load_conversation(conversation_id), f"fetch-{conversation_id}")
+        if said := recovered(kept):
+            self.notify(said, markup=False, timeout=10)
+        self._pump()
+
+    # What is written
+
+    @on(Composer.Edited)
+    def _arm_saving(self) -> None:
+        if not self._save_armed:
+            self._save_armed = True
+            self.set_timer(SAVE_AFTER, self._save_drafts)
+
+    def _save_drafts(self) -> None:
+        self._save_armed = False
+        self._work(self._drafts.save(), "drafts")
+
+    def save_now(self) -> bool:
+        """Put everything on disk before the end; tell whether it is there."""
+        return self._drafts.flush()
+
+    # What is sent
+
+    def _dispatch(self, pending: Pending) -> None:
+        """Take words over from the composer: from here on the outbox answers for them."""
+        key = (pending.conversation_id, pending.private)
+        self._take([SendStarted(pending)])
+        rest = self.main.composer.taken_over(*key[:1], private=pending.private)
+        self._drafts.handed_over(key, rest)
+        self.flush()
+        self._work(self._enqueue(self.store.outbox[pending.echo_id], rest), "outbox")
+
+    async def _enqueue(self, pending: Pending, rest: str) -> None:
+        await self.keeper.enqueue(pending, rest)
+        self._pump()
+
+    def _send_again(self, pending: Pending) -> None:
+        async def send() -> None:
+            await self._outbox.send_again(pending)
+            self._pump()
+
+        self._work(send(), "outbox")
+
+    def _take_back(self, unsent: list[Pending]) -> None:
+        """Put words that did not go out back in front of what is written there now."""
+        for pending in reversed(unsent):
+            self.main.composer.give_back(
+                pending.conversation_id, pending.content, private=pending.private
+            )
+            self._take([SendDiscarded(pending.echo_id)])
+        drafts = self.main.composer.drafts()
+        for private in {pending.private for pending in unsent}:
+            key: DraftKey = (unsent[0].conversation_id, private)
+            gone = [one.echo_id for one in unsent if one.private is private]
+            self._drafts.handed_over(key, drafts.get(key, ""))
+            self._work(self.keeper.take_back(gone, key, drafts.get(key, "")), "outbox")
+        self._pump()
+
+    def _pump(self) -> None:
+        if self.is_running:
+            for conversation_id in self._outbox.due(self._now()):
+                self._work(self._outbox.run(conversation_id), f"send-{conversation_id}")
+
+    def _take(self, steps: Sequence[Happening]) -> None:
+        super()._take(steps)
+        gone = {step.conversation_id for step in steps if isinstance(step, ConversationGone)}
+        if gone and self.is_running:
+            # The agent's words need a place to be found at, whatever became of the rest.
+            left = gone & self.main.composer.drafted()
+            super()._take([WordsLeft(conversation_id) for conversation_id in left])
+
+    def _mark(self, changes: Changes) -> None:
+        super()._mark(changes)
+        for echo_id in changes.settled:
+            self._work(self.keeper.forget(echo_id), "outbox")
+        if changes.settled:
+            self._pump()
+
+    def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
+        super()._follow_link(before, link)
+        if link.state is LinkState.LIVE and before.state is not LinkState.LIVE:
+            self._outbox.nudge()
+            self._pump()
+
+    # What time brings
+
+    def _beat(self) -> None:
+        super()._beat()
+        if self.is_running:
+            self._pump()
+            self._mind_the_disk()
+            self._adopt()
+
+    def _mind_the_disk(self) -> None:
+        problem = self.keeper.problem
+        said = problem.sentence if problem is not None else self._no_disk
+        self.main.say_trouble(said)
+        if said and said != self._trouble:
+            self.notify(said, severity="error", markup=False, timeout=20)
+        self._trouble = said
+        if problem is not None and self._monotonic() - self._retry_at > _RETRY_DISK:
+            self._retry_at = self._monotonic()
+            self._work(self.keeper.retry(), "disk", exclusive=True)
+
+    def _adopt(self) -> None:
+        if self._monotonic() - self._adopt_at > _ADOPT:
+            self._adopt_at = self._monotonic()
+            self._work(self._bring_back_orphans(), "adopt", exclusive=True)
+
+    async def _bring_back_orphans(self) -> None:
+        self._bring_back(await self.keeper.adopt())
+
+    def lost_at_the_end(self) -> str:
+        """Return what would be lost by leaving now, as the beginning of a sentence, or ""."""
+        if self.save_now() and self._is_on_disk:
+            return ""
+        unsent, drafts = len(self.store.outbox), len(self.main.composer.drafts())
+        parts = [
+            f"{count} {noun}{'s' if count > 1 else ''}"
+            for count, noun in ((unsent, "unsent message"), (drafts, "draft"))
+            if count
+        ]
+        return " and ".join(parts)
+
+
+def recovered(kept: Kept) -> str:
+    """Return what came back, as a sentence, or ""."""
+    states = Counter(pending.state for pending in kept.pending)
+    counts = (
+        (len(kept.drafts), "draft", "is back", "are back"),
+        (states[SendState.QUEUED], "message", "waits to be sent", "wait to be sent"),
+        (states[SendState.CHECKING], "message", "is looked for", "are looked for"),
+        (
+            states[SendState.FAILED] + states[SendState.UNKNOWN],
+            "message",
+            "needs a decision",
+            "need a decision",
+        ),
+    )
+    parts = [
+        f"{count} {noun} {one}" if count == 1 else f"{count} {noun}s {many}"
+        for count, noun, one, many in counts
+        if count
+    ]
+    return f"From last time: {', '.join(parts)}." if parts else ""
+
+
+def undelivered(store_pending: Iterable[Pending]) -> list[Pending]:
+    """Return those that the agent can decide about: nothing is under way for them."""
+    busy = (SendState.SENDING, SendState.CHECKING)
+    return [one for one in store_pending if one.state not in busy]

@@ -1,0 +1,1 @@
+"""What survives the program: drafts and unsent messages, in one small database."""
