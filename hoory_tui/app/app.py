@@ -15,8 +15,9 @@ from textual.screen import Screen
 
 from hoory_tui.app.backend import Backend
 from hoory_tui.app.clock import elapsed
-from hoory_tui.app.keeping import KeepingApp, undelivered
+from hoory_tui.app.keeping import undelivered
 from hoory_tui.app.outgoing import Outgoing, TypingSign
+from hoory_tui.app.signing import SigningApp
 from hoory_tui.config.settings import Settings
 from hoory_tui.keep.keeper import Keeper
 from hoory_tui.screens import intents
@@ -36,7 +37,7 @@ _SEEN_REST: Final = 30.0
 """Seconds to wait before a conversation that could not be marked as read is tried again."""
 
 
-class HooryApp(KeepingApp):
+class HooryApp(SigningApp):
     """The agent's console on one account."""
 
     CSS_PATH = STYLE_SHEET

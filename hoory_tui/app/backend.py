@@ -28,6 +28,7 @@ class Backend:
     """An open session with a server in the name of one agent; close it when done."""
 
     session: aiohttp.ClientSession
+    transport: Transport
     api: AgentApi
     profile: ProfilePayload
     account_name: str
@@ -67,6 +68,15 @@ class Backend:
         after = self.profile.pubsub_token
         return after is not None and after != before
 
+    async def sign_in_again(self, token: SecretStr) -> None:
+        """Go on with another token of the same agent; raises HooryError and keeps the old one."""
+        profile = await read_profile(Transport(self.session, self.server, token))
+        if profile.id != self.profile.id:
+            raise HooryError("This token is somebody else's; nothing was changed.")
+        self.transport.replace_token(token)
+        self.profile = profile
+        self._read_at = asyncio.get_running_loop().time()
+
     async def close(self) -> None:
         """Close all connections."""
         await self.session.close()
@@ -91,7 +101,7 @@ async def open_backend(
         transport = Transport(session, server, token, monotonic=monotonic)
         profile = await read_profile(transport)
         chosen, name = _choose_account(profile, account_id)
-        return Backend(session, AgentApi(transport, chosen), profile, name, server, pace)
+        return Backend(session, transport, AgentApi(transport, chosen), profile, name, server, pace)
     except BaseException:
         await session.close()
         raise

@@ -76,6 +76,7 @@ class KeepingApp(NewsApp):
             self._sync.load_newer,
             now,
             SystemRandom(),
+            self._token_refused,
         )
 
     # What comes back

@@ -14,9 +14,12 @@ from typing import Final
 from textual import events, on
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 _LOST: Final = 1.0
-"""Seconds after which a key whose widget vanished meanwhile no longer holds up the others."""
+"""Seconds after which a key no longer holds up the others, whatever became of it."""
+_LOOK: Final = 0.03
+"""Seconds between two looks whether the widget of a key is still there."""
 
 
 class KeyDone(Message):
@@ -30,6 +33,8 @@ class OrderedKeys(App[None], inherit_bindings=False):
         super().__init__()
         self._typed_ahead: deque[events.Key | events.Paste] = deque()
         self._key_since: float | None = None
+        self._key_target: MessagePump | None = None
+        self._look_armed = False
 
     async def on_event(self, event: events.Event) -> None:
         """Hold up what is typed while a key is still acting."""
@@ -37,8 +42,27 @@ class OrderedKeys(App[None], inherit_bindings=False):
             await super().on_event(event)
             return
         self._typed_ahead.append(event)
-        if self._key_since is None or time.monotonic() - self._key_since > _LOST:
+        await self._go_on_unless_held_up()
+
+    async def _go_on_unless_held_up(self) -> None:
+        if not self._typed_ahead:
+            return
+        if not self._is_held_up():
             await self._hand_out()
+        elif not self._look_armed:
+            # A widget that goes away with the key takes the word that it is done along.
+            self._look_armed = True
+            self.set_timer(_LOOK, self._look)
+
+    async def _look(self) -> None:
+        self._look_armed = False
+        await self._go_on_unless_held_up()
+
+    def _is_held_up(self) -> bool:
+        if self._key_since is None or time.monotonic() - self._key_since > _LOST:
+            return False
+        target = self._key_target
+        return target is not None and target.is_running and target.is_attached
 
     async def _hand_out(self) -> None:
         self._key_since = None
@@ -46,7 +70,7 @@ class OrderedKeys(App[None], inherit_bindings=False):
             return
         event = self._typed_ahead.popleft()
         self._key_since = time.monotonic()
-        target = self.focused or self.screen
+        self._key_target = target = self.focused or self.screen
         await super().on_event(event)
         if not target.post_message(KeyDone()):
             self.call_later(self._hand_out)

@@ -28,6 +28,10 @@ class Arrived(Message):
     """Set once the store has taken the steps in."""
 
 
+class SignedOut(Message):
+    """The server no longer takes our token."""
+
+
 @dataclass
 class Problem(Message):
     """Something did not work out; one sentence for the agent, drawn as plain text."""

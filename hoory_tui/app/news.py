@@ -19,7 +19,7 @@ from textual.worker import Worker
 from hoory_tui.app.backend import Backend
 from hoory_tui.app.base import SettledApp
 from hoory_tui.app.clock import elapsed
-from hoory_tui.app.messages import Arrived, CableBatch, Problem
+from hoory_tui.app.messages import Arrived, CableBatch, Problem, SignedOut
 from hoory_tui.app.patience import Patience
 from hoory_tui.app.sync import CHANGED, CONVERSATIONS, LISTS, NOTIFICATIONS, SWEEP, Sync
 from hoory_tui.app.watch import AFRESH, TOKEN_CHECK, LinkWatch
@@ -89,7 +89,7 @@ class NewsApp(SettledApp):
         self._doubtful: set[int] = set()
         self._doubtful_threads: set[int] = set()
         self._connection = 0
-        self._sync = Sync(backend.api, self._tell, self._complain, self._date)
+        self._sync = Sync(backend.api, self._tell, self._complain, self._date, self._token_refused)
         self._patience = Patience()
         self._watch = LinkWatch(monotonic())
         self._swept_at = self._focused_at = monotonic()
@@ -184,6 +184,10 @@ class NewsApp(SettledApp):
         taken = asyncio.Event()
         if self.post_message(Arrived(list(steps), taken)):
             await taken.wait()
+
+    def _token_refused(self) -> None:
+        """Take note that the server refused our token."""
+        self.post_message(SignedOut())
 
     def _complain(self, sentence: str) -> None:
         self.post_message(Problem(sentence))

@@ -65,6 +65,7 @@ class Outbox:
         look: Callable[[int, int], Awaitable[None]],
         now: Callable[[], float],
         rng: Random,
+        signed_out: Callable[[], None] = lambda: None,
     ) -> None:
         self._api = api
         self._store = store
@@ -73,6 +74,7 @@ class Outbox:
         self._look = look
         self._now = now
         self._rng = rng
+        self._signed_out = signed_out
         self._busy: set[int] = set()
         self._tries: dict[str, int] = {}
         self._looks: dict[str, float] = {}
@@ -162,6 +164,7 @@ class Outbox:
             await self._move(pending, SendState.QUEUED, error.sentence, retry_at=retry_at)
         elif await self._is_about_sign_in(error):
             self.is_signed_out = True
+            self._signed_out()
             await self._move(pending, SendState.QUEUED, _SIGN_IN)
         else:
             await self._move(pending, SendState.FAILED, error.sentence)

@@ -7,9 +7,10 @@ import os
 import select
 import signal
 import sys
+import termios
 import threading
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 from pydantic import SecretStr
 
@@ -27,6 +28,11 @@ from hoory_tui.keys import default_keys, known_ids
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _STANDARD: Final = (0, 1, 2)
 """The descriptors of the terminal."""
+_RESET: Final = (
+    b"\x1b[?1000;1003;1006;1015;1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
+)
+"""Ends all that the library may have begun: mouse, focus, pastes, sizes, keyboard, screen."""
 _PATIENCE: Final = 3.0
 """Seconds for leaving in order; a terminal that takes no more bytes would hold that up for ever."""
 _HUNG_UP: Final = 1.5
@@ -132,6 +138,7 @@ class _Endings:
     def __init__(self, app: TerminalApp) -> None:
         self._app = app
         self._loop = asyncio.get_running_loop()
+        self._found = termios.tcgetattr(_STANDARD[0])
         self._number = 0
         """Of the signal that ends the console."""
 
@@ -161,8 +168,17 @@ class _Endings:
     def _give_up(self, _number: int, _frame: FrameType | None) -> None:
         try:
             self._app.save_what_there_is()
+            _reset_terminal(self._found)
         finally:
             os._exit(128 + self._number)
+
+
+def _reset_terminal(found: list[Any]) -> None:
+    """Put a terminal back as it was found, without waiting for it."""
+    # Bytes that it does not take now would be waited for.
+    if select.select([], [_STANDARD[2]], [], 0.0)[1]:
+        os.write(_STANDARD[2], _RESET)
+    termios.tcsetattr(_STANDARD[0], termios.TCSANOW, found)
 
 
 def _tell_of_hangup() -> None:

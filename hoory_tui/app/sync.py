@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Final, TypeVar
 
 from hoory_tui.client.agent_api import AgentApi
-from hoory_tui.client.errors import HooryError, NotAllowed, NotFound
+from hoory_tui.client.errors import HooryError, NotAllowed, NotFound, SignInRefused
 from hoory_tui.store.happenings import (
     AgentsLoaded,
     Asked,
@@ -60,11 +60,19 @@ class Sync:
     as old as its question, however late it comes in.
     """
 
-    def __init__(self, api: AgentApi, tell: Tell, complain: Complain, date: Date) -> None:
+    def __init__(
+        self,
+        api: AgentApi,
+        tell: Tell,
+        complain: Complain,
+        date: Date,
+        token_refused: Callable[[], None] = lambda: None,
+    ) -> None:
         self._api = api
         self._tell = tell
         self._complain = complain
         self._date = date
+        self._token_refused = token_refused
         self._next_page: dict[View, int] = {}
         self._loading_older: set[int] = set()
         self.unfinished: set[str] = set()
@@ -130,7 +138,7 @@ class Sync:
                 )
             )
         except HooryError as error:
-            self._complain(f"What changed meanwhile is not known yet: {error.sentence}")
+            self._excuse(error, f"What changed meanwhile is not known yet: {error.sentence}")
             return
         self._tell(
             [
@@ -159,7 +167,7 @@ class Sync:
         try:
             page, asked = await self._ask(question)
         except HooryError as error:
-            self._complain(f"The list is not complete: {error.sentence}")
+            self._excuse(error, f"The list is not complete: {error.sentence}")
             return None
         complete = len(page.payload) < PAGE
         self._next_page[view] = 0 if complete else number + 1
@@ -182,7 +190,9 @@ class Sync:
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
             self.unread.add(conversation_id)
-            self._complain(f"Conversation #{conversation_id} may be out of date: {error.sentence}")
+            self._excuse(
+                error, f"Conversation #{conversation_id} may be out of date: {error.sentence}"
+            )
         else:
             self._tell([ConversationLoaded(conversation, asked)])
 
@@ -199,7 +209,7 @@ class Sync:
         except (NotFound, NotAllowed):
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
-            self._complain(f"The thread could not be loaded: {error.sentence}")
+            self._excuse(error, f"The thread could not be loaded: {error.sentence}")
         else:
             exhausted = len(page.payload) < MESSAGE_PAGE
             self._tell([MessagesLoaded(conversation_id, page, Reach.LATEST, exhausted, asked)])
@@ -221,7 +231,7 @@ class Sync:
         try:
             page, asked = await self._ask(self._api.messages(conversation_id, before=before))
         except HooryError as error:
-            self._complain(f"Older messages could not be loaded: {error.sentence}")
+            self._excuse(error, f"Older messages could not be loaded: {error.sentence}")
         else:
             exhausted = len(page.payload) < MESSAGE_PAGE
             self._tell([MessagesLoaded(conversation_id, page, Reach.OLDER, exhausted, asked)])
@@ -233,7 +243,7 @@ class Sync:
         try:
             conversation, asked = await self._ask(self._api.update_last_seen(conversation_id))
         except HooryError as error:
-            self._complain(f"#{conversation_id} is still marked unread: {error.sentence}")
+            self._excuse(error, f"#{conversation_id} is still marked unread: {error.sentence}")
             return False
         self._tell([ConversationLoaded(conversation, asked)])
         return True
@@ -250,6 +260,11 @@ class Sync:
     async def _labels(self) -> Happening:
         return LabelsLoaded(await self._api.labels())
 
+    def _excuse(self, error: HooryError, sentence: str) -> None:
+        self._complain(sentence)
+        if isinstance(error, SignInRefused):
+            self._token_refused()
+
     async def _ask(self, question: Awaitable[T]) -> tuple[T, Asked]:
         asked = self._date(None)
         return await question, self._date(asked)
@@ -259,6 +274,6 @@ class Sync:
             self._tell([await fetch()])
         except HooryError as error:
             self.unfinished.add(name)
-            self._complain(error.sentence)
+            self._excuse(error, error.sentence)
         else:
             self.unfinished.discard(name)

@@ -73,6 +73,7 @@ class CableClient:
         self._nudged = asyncio.Event()
         self._delays = delays(self._rng)
         self._live_since: float | None = None
+        self._was_deaf = False
         self._tenure: asyncio.Timeout | None = None
         """Runs from the beginning of an attempt to its end, and out when we want another."""
         self._wish = Cause.NONE
@@ -161,7 +162,7 @@ class CableClient:
         return NotOpened(await self._use(socket, identifier))
 
     async def _use(self, socket: Socket, identifier: Identifier) -> Ending:
-        cable = Cable(identifier, now=self._clock(), pace=self._pace)
+        cable = Cable(identifier, now=self._clock(), pace=self._pace, is_doubted=self._was_deaf)
         connection = Connection(socket, cable, clock=self._clock, limits=self._limits)
         self._say(cable.state, connection=self._status.connection + 1)
 
@@ -169,7 +170,10 @@ class CableClient:
             self._report(cable)
             await self._outbound.room()
 
-        return await connection.drive(progress)
+        try:
+            return await connection.drive(progress)
+        finally:
+            self._was_deaf = cable.cause is Cause.DEAF
 
     def _report(self, cable: Cable) -> None:
         if cable.last_frame_at is not None:

@@ -75,6 +75,8 @@ _CAUSES: Final = {
     Cause.UNAUTHORIZED: "token refused",
     Cause.UNSUPPORTED: "cable not supported",
     Cause.TURNED_AWAY: "turned away",
+    Cause.SLEPT: "slept",
+    Cause.RENEWED: "new token",
 }
 
 

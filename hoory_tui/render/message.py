@@ -272,6 +272,9 @@ def _send_state(pending: Pending, look: Look) -> Line:
 
 def _problem_lines(pending: Pending, side: _Side, look: Look) -> list[DrawnLine]:
     problem = pending.problem or "no answer came"
+    if pending.state in (SendState.QUEUED, SendState.CHECKING):
+        # What to do about it is said below: nothing.
+        problem = problem.partition(";")[0]
     match pending.state:
         case SendState.FAILED:
             text, role = f"{look.glyphs.cross} not sent: {problem}", "failed"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -39,11 +38,6 @@ _REST: Final = 0.08
 
 STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
-
-
-def moved(held: Sequence[int], wanted: Sequence[int]) -> int:
-    """Return how many of the wanted rows are not where they are held, new ones included."""
-    return sum(one != other for one, other in zip_longest(held, wanted))
 
 
 class MainScreen(DeedScreen, inherit_bindings=False):
@@ -191,7 +185,7 @@ class MainScreen(DeedScreen, inherit_bindings=False):
         if self._is_order_held:
             # A box stands over the list and its keys mean what was seen when it was opened.
             held = [one for one in before if one in self.store.conversations]
-            self._moved = moved(held, ids)
+            self._moved = select.moved(held, ids)
             ids = held
         else:
             self._moved = 0

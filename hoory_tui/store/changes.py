@@ -32,7 +32,7 @@ class Changes:
     settled: set[str] = field(default_factory=set)
     """Echo ids of messages of ours that the server has shown to have."""
     news: int = 0
-    """How many messages and conversations answers brought that were not known so."""
+    """How many messages and conversations answers brought that were new or looked different."""
     stale_lists: set[str] = field(default_factory=set)
     """Lists whose version mark changed: ``label``, ``inbox``, ``team``."""
 

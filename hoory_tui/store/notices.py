@@ -31,6 +31,10 @@ def hear_notification(store: Store, event: cable.NotificationEvent, changes: Cha
 def read_notifications(store: Store, step: NotificationsLoaded, changes: Changes) -> None:
     """Take the newest page in; what it leaves out was deleted, unless an event is later."""
     asked = step.asked or Asked(store.steps)
+    if asked.step < store.notifications_read:
+        # A later question has been answered already.
+        return
+    store.notifications_read = store.steps
     page = [fold_notification(one) for one in step.page.payload]
     listed = {one.id for one in page}
     is_whole = step.page.meta.count is not None and step.page.meta.count <= len(page)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from hoory_tui.store.records import (
@@ -57,6 +58,17 @@ def rows(
     ]
     found.sort(key=lambda one: (-one.spoken_at, -one.id))
     return [conversation.id for conversation in found]
+
+
+def moved(held: Sequence[int], wanted: Sequence[int]) -> int:
+    """Return how many rows would have to move, new ones included, to get from one to the other."""
+    places = {key: place for place, key in enumerate(held)}
+    # Those that stay in one order need not move: the longest such run is what stands still.
+    tails: list[int] = []
+    for place in (places[key] for key in wanted if key in places):
+        at = bisect_left(tails, place)
+        tails[at : at + 1] = [place]
+    return max(len(held), len(wanted)) - len(tails)
 
 
 def tab_counts(store: Store) -> dict[View, int]:

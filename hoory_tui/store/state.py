@@ -78,8 +78,12 @@ class Store:
     """Notifications that events told of, deleted ones included, and at which step."""
     counted_notifications: int = 0
     """The step at which an event last told how many notifications are unread."""
+    notifications_read: int = 0
+    """The step at which a page of them was last taken."""
     notifications_since: float = 0.0
     """By the server's clock, up to when their last answer knows of all."""
+    server_at: float = 0.0
+    """By the server's clock, a moment that is surely past."""
     taken_over: dict[int, TakenOver] = field(default_factory=dict)
     """By conversation, the colleague who was put in charge while we knew of somebody else."""
     handed_over: dict[int, int] = field(default_factory=dict)

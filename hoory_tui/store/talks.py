@@ -57,7 +57,9 @@ def hear_conversation(
     if counts and payload.updated_at is not None:
         age.counted_at = max(payload.updated_at, age.counted_at or 0.0)
     after = store.conversations[payload.id]
-    if held is not None:
+    if held is None:
+        _doubt_unheard_of(store, payload, changes)
+    else:
         is_doubted = order is Order.UNSURE and _differ(held, after, (*_DECIDED, "unread_count"))
         is_recounted = count_doubt and held.unread_count != after.unread_count
         if is_doubted or is_recounted:
@@ -74,6 +76,7 @@ def read_conversation(
     if _is_foreign(store, payload):
         return
     asked = asked or Asked(store.steps)
+    store.server_at = max(store.server_at, asked.since or 0.0)
     store.fetching.discard(payload.id)
     if asked.step < store.gone.get(payload.id, 0):
         return
@@ -105,7 +108,7 @@ def read_conversation(
         age.counted_at = max(asked.since or payload.updated_at or 0.0, age.counted_at or 0.0)
     if payload.updated_at is None:
         age.told_at = now
-    if held is not None and _is_news(held, store.conversations[payload.id]):
+    if held is None or _is_news(held, store.conversations[payload.id]):
         changes.news += 1
 
 
@@ -178,6 +181,14 @@ def _counts_of_event(
     return not is_seen, False
 
 
+def _doubt_unheard_of(store: Store, payload: ConversationPayload, changes: Changes) -> None:
+    # One that is new is told of at once; one that is told of late may be gone since then.
+    told_at = payload.updated_at or payload.created_at
+    if told_at is None or told_at < store.server_at:
+        changes.doubtful.add(payload.id)
+    store.server_at = max(store.server_at, told_at or 0.0)
+
+
 def _differ(held: Conversation, after: Conversation, keys: Iterable[str]) -> bool:
     return any(getattr(held, key) != getattr(after, key) for key in keys)
 
@@ -200,7 +211,7 @@ def _doubt_undated(
     # not the last word, and neither is one that may have been swapped with its neighbour.
     is_close = age.told_at is not None and abs(now - age.told_at) < _BURST_SECONDS
     age.told_at = now
-    if is_close or (held is not None and _differ(held, after, _DECIDED)):
+    if is_close or (held is not None and _differ(held, after, (*_DECIDED, "unread_count"))):
         changes.doubtful.add(after.id)
 
 

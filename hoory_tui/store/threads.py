@@ -33,6 +33,7 @@ def hear_message(
         store.malformed_events["message without conversation"] += 1
         return
     message = fold_message(store, payload, conversation_id)
+    store.server_at = max(store.server_at, message.created_at)
     outbox.settle(store, message, payload.sent_as, changes)
     if is_new:
         end_typing(store, message, changes)
@@ -293,14 +294,14 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
     conversation_id = happening.conversation_id
     asked = happening.asked or Asked(store.steps)
     timeline = store.timelines.setdefault(conversation_id, Timeline(asked.step))
-    fits = happening.reach is not Reach.OLDER or (timeline.loaded and asked.step >= timeline.began)
+    ids = [payload.id for payload in happening.page.payload]
+    fits = _fits(timeline, happening.reach, ids, asked)
     counts = timeline.loaded and happening.reach is not Reach.OLDER
     for payload in happening.page.payload:
         message = fold_message(store, payload, conversation_id)
         outbox.settle(store, message, payload.sent_as, changes)
         is_news = take_message(store, message, changes, asked, fits=fits)
         changes.news += counts and is_news
-    ids = [payload.id for payload in happening.page.payload]
     match happening.reach:
         case Reach.LATEST if asked.step >= timeline.missed:
             _take_latest(store, timeline, happening, ids)
@@ -319,6 +320,14 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
     ):
         timeline.has_older = not happening.exhausted
     changes.timelines.add(conversation_id)
+
+
+def _fits(timeline: Timeline, reach: Reach, ids: list[int], asked: Asked) -> bool:
+    # A page has no holes, so it goes with the slice if they overlap; older ones lie before it.
+    if reach is Reach.OLDER:
+        return timeline.loaded and asked.step >= timeline.began
+    oldest_id = timeline.oldest_id()
+    return not timeline.loaded or oldest_id is None or max(ids, default=oldest_id) >= oldest_id
 
 
 def _take_latest(

@@ -64,10 +64,19 @@ class Cable:
     """The protocol of one connection and one subscription.
 
     One subscription is all a connection gets: servers answer a second one, or an
-    unsubscribe followed by a subscribe, with silence too often.
+    unsubscribe followed by a subscribe, with silence too often. Where the connection before
+    turned out deaf (`is_doubted`), a confirmation alone does not make this one live: the
+    first echo does.
     """
 
-    def __init__(self, identifier: Identifier, *, now: float, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        identifier: Identifier,
+        *,
+        now: float,
+        pace: Pace | None = None,
+        is_doubted: bool = False,
+    ) -> None:
         self.state = LinkState.GREETING
         self.cause = Cause.NONE
         self.ending: Ending | None = None
@@ -80,6 +89,7 @@ class Cable:
         self._opened_at = now
         self._subscribed_at = 0.0
         self._asked_again = False
+        self._is_doubted = is_doubted
         self._next_presence: float | None = None
         self._echo_due: float | None = None
         self._missed_echoes = 0
@@ -188,7 +198,10 @@ class Cable:
         # A repeated confirmation changes nothing, one that nobody asked for even less.
         if self._next_presence is not None or self.state is LinkState.GREETING:
             return
-        self._be_live()
+        if self._is_doubted:
+            self._degrade(Cause.DEAF, now)
+        else:
+            self._be_live()
         self._beat(now)
 
     def _beat(self, now: float) -> None:

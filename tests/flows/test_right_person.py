@@ -25,7 +25,7 @@ async def test_rows_stay_in_their_order_while_a_box_is_open() -> None:
         await desk.until(lambda: is_asking(desk))
         desk.desk.contact_writes(CAFE, "Me first!")
         desk.desk.contact_writes(KWAME, "No, me!")
-        await desk.shows("6 moved", "#footer")
+        await desk.shows("2 moved", "#footer")
         assert list(desk.main.conversations.keys) == before
         assert "No, me!" in desk.row_of(KWAME)
         await desk.press("n")

@@ -30,7 +30,8 @@ module Ctl
   }.freeze
 
   class << self
-    attr_accessor :pings, :bad_token, :remote, :unauthorized, :drop_confirms, :refuse, :mute
+    attr_accessor :pings, :bad_token, :remote, :unauthorized, :drop_confirms, :refuse, :mute,
+                  :welcome_delay, :confirm_delay, :revoked
     attr_reader :counts, :conns
 
     def reset!
@@ -42,6 +43,9 @@ module Ctl
         @drop_confirms = 0
         @refuse = nil
         @mute = false
+        @welcome_delay = 0
+        @confirm_delay = 0
+        @revoked = []
         @counts = Hash.new(0)
         @conns ||= {}
       end
@@ -61,6 +65,7 @@ module ApplicationCable
     identified_by :conn_id
 
     def connect
+      sleep Ctl.welcome_delay
       self.conn_id = SecureRandom.hex(4)
       reject_unauthorized_connection if Ctl.unauthorized
       Ctl::LOCK.synchronize { Ctl.conns[conn_id] = self }
@@ -138,6 +143,8 @@ class RoomChannel < ApplicationCable::Channel
     stream_from @pubsub_token
     raise NotFound unless known?
 
+    # Rails confirms only after this method, while the stream delivers already.
+    sleep Ctl.confirm_delay
     broadcast_presence
   end
 
@@ -148,8 +155,9 @@ class RoomChannel < ApplicationCable::Channel
   private
 
   def known?
-    @record = Ctl::TOKENS[params[:pubsub_token].to_s]
-    return false unless @record
+    token = params[:pubsub_token].to_s
+    @record = Ctl::TOKENS[token]
+    return false if @record.nil? || Ctl.revoked.include?(token)
     return true unless @record["kind"] == "User"
 
     @record["user_id"] == params[:user_id] && @record["accounts"].include?(params[:account_id])
@@ -207,6 +215,7 @@ class ControlPlane
     count.times do |number|
       data = args.fetch("data").dup
       data["id"] = number if count > 1
+      data["content"] = "x" * args["pad"] if args["pad"]
       ActionCable.server.broadcast(args.fetch("token"), { event: args.fetch("event"), data: data })
     end
     { ok: true, sent: count }

@@ -42,17 +42,23 @@ class RailsCable:
         return found
 
     async def set(self, **switches: object) -> None:
-        """Turn switches: pings, bad_token, remote, unauthorized, drop_confirms, refuse, mute."""
+        """Turn switches.
+
+        They are pings, bad_token, remote, unauthorized, drop_confirms, refuse, mute, and
+        welcome_delay and confirm_delay in seconds, and revoked, a list of tokens.
+        """
         await self._control("set", switches)
 
     async def broadcast(
-        self, token: str, event: str, data: dict[str, Any], *, count: int = 1
+        self, token: str, event: str, data: dict[str, Any], *, count: int = 1, pad: int = 0
     ) -> None:
         """Send an event to everybody who listens with this token.
 
-        With a count, the events bear the ids from 0 on.
+        With a count, the events bear the ids from 0 on; with a pad, a content so long.
         """
         arguments = {"token": token, "event": event, "count": count, "data": data}
+        if pad:
+            arguments["pad"] = pad
         await self._control("broadcast", arguments)
 
     async def raw(self, text: str) -> None:

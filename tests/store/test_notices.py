@@ -63,3 +63,11 @@ def test_an_event_that_the_last_page_had_to_know_of_is_past() -> None:
     assert (held(desk), desk.store.unread_notifications) == ([], 0)
     hear(desk, "created", note(51), 1)
     assert (held(desk), desk.store.unread_notifications) == ([51], 1)
+
+
+def test_a_page_that_was_overtaken_by_a_later_one_is_past() -> None:
+    desk = Desk()
+    asked = desk.ask()
+    read(desk, 5, count=1)
+    assert not read(desk, 4, count=1, asked=asked)
+    assert held(desk) == [5]

@@ -7,9 +7,10 @@ from itertools import combinations, permutations
 
 import pytest
 
-from hoory_tui.store.happenings import Asked, SendDiscarded, SendMoved
+from hoory_tui.store.happenings import Asked, Reach, SendDiscarded, SendMoved, SendStarted
 from hoory_tui.store.records import SendState
 from hoory_tui.store.select import pending_of, unsent
+from hoory_tui.wire.message import MARKER
 from tests.store.build import (
     START,
     Desk,
@@ -20,6 +21,7 @@ from tests.store.build import (
     from_me,
     message_event,
     message_row,
+    pending,
     words,
 )
 
@@ -268,3 +270,84 @@ def test_settled_or_discarded_sends_cannot_fail_any_more() -> None:
     assert not desk.failed("e1")
     assert not desk.do(SendMoved("e1", SendState.SENDING))
     assert not desk.do(SendDiscarded("e1"))
+
+
+def marked(echo_id: str) -> Json:
+    return {"content_attributes": {MARKER: echo_id}}
+
+
+def test_the_marker_settles_a_send_whatever_became_of_its_words() -> None:
+    desk = opened()
+    desk.send("e1", "Hello {{contact.name}}")
+    desk.failed("e1", may_have_arrived=True)
+    changes = desk.page(message_row(10, **from_me("Hello Mariam"), **marked("e1")))
+    assert states(desk) == {}
+    assert changes.settled == {"e1"}
+
+
+def test_the_mark_of_another_client_is_remembered_where_lists_leave_it_out() -> None:
+    desk = opened()
+    desk.send("e1", "Hello")
+    desk.failed("e1", may_have_arrived=True)
+    desk.page(message_row(10, **MINE, **marked("theirs")))
+    desk.page(message_row(10, **MINE))
+    assert states(desk) == {"e1": SendState.UNKNOWN}
+
+
+def test_a_guess_that_the_sign_proves_wrong_is_taken_back_and_looked_for() -> None:
+    desk = opened()
+    desk.send("e1", "Hello")
+    desk.failed("e1", may_have_arrived=True)
+    desk.send("e2", "Hello")
+    desk.page(message_row(11, **MINE))
+    assert set(states(desk)) == {"e2"}
+    desk.answered(message_row(11, echo_id="e2", **MINE), "e2")
+    assert states(desk) == {"e1": SendState.CHECKING}
+    desk.page(message_row(10, **MINE), message_row(11, **MINE))
+    assert states(desk) == {}
+
+
+def test_what_befalls_a_send_while_it_is_thought_to_have_arrived_is_kept() -> None:
+    desk = opened()
+    desk.send("e1", "Hello")
+    desk.send("e2", "Hello")
+    desk.page(message_row(11, **MINE))
+    desk.failed("e1")
+    desk.answered(message_row(11, echo_id="e2", **MINE), "e2")
+    assert states(desk) == {"e1": SendState.FAILED}
+
+
+def test_a_send_that_never_left_is_not_settled_by_words() -> None:
+    desk = opened()
+    desk.do(SendStarted(pending("e1", "Hello")))
+    desk.page(message_row(10, **MINE))
+    assert states(desk) == {"e1": SendState.QUEUED}
+    desk.do(SendMoved("e1", SendState.SENDING, left_at=desk.now))
+    assert desk.store.outbox["e1"].after_id == 10
+    desk.page(message_row(10, **MINE))
+    assert states(desk) == {"e1": SendState.SENDING}
+
+
+def test_a_send_found_on_disk_is_recognised_in_what_is_known_already() -> None:
+    desk = opened()
+    desk.page(message_row(9), message_row(10, **MINE))
+    found = pending("e1", "Hello", after_id=9, left_at=START, state=SendState.CHECKING)
+    desk.do(SendStarted(found))
+    assert desk.store.outbox["e1"].after_id == 9
+    desk.page(message_row(10, **MINE), reach=Reach.NEWER)
+    assert states(desk) == {}
+
+
+def test_words_are_enough_where_the_clocks_are_hours_apart() -> None:
+    desk = opened()
+    desk.page(message_row(9))
+    desk.send("e1", "Hello", created_at=START + 7200)
+    desk.page(message_row(10, **MINE))
+    assert states(desk) == {}
+
+
+def test_where_nothing_else_is_known_a_message_from_long_before_is_not_ours() -> None:
+    desk = opened()
+    desk.send("e1", "Hello")
+    desk.page(message_row(10, at=START - 600, **MINE))
+    assert states(desk) == {"e1": SendState.SENDING}

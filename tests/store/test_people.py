@@ -179,3 +179,13 @@ def test_a_receipt_for_an_earlier_message_does_not_end_its_authors_typing() -> N
     desk.hear("conversation.typing_on", typing(agent(ZOE)))
     desk.hear("message.updated", message_event(10, status="read", changed_at=desk.now, **earlier))
     assert who_types(desk) == [("user", ZOE)]
+
+
+def test_whoever_vanishes_may_have_been_removed_and_is_looked_for_once() -> None:
+    desk = Desk(conversation_row(1, meta={"assignee": agent(ZOE)}))
+    both = {"users": {"1": "online", "4": "online"}, "contacts": {}}
+    assert not desk.hear("presence.update", both).stale_lists
+    alone = {"users": {"1": "online"}, "contacts": {}}
+    assert desk.hear("presence.update", alone).stale_lists == {"agent"}
+    assert not desk.hear("presence.update", alone).stale_lists
+    assert not desk.hear("presence.update", {"users": {}, "contacts": {}}).stale_lists

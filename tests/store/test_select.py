@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 
 from hoory_tui.store.happenings import AgentsLoaded
-from hoory_tui.store.records import Agent
+from hoory_tui.store.records import Agent, Meanwhile, TakenOver
 from hoory_tui.store.select import (
     View,
     agents_by_presence,
+    answered_meanwhile,
     assignee_of,
     availability_of,
     contact_of,
     in_view,
     is_present,
     messages_of,
+    moved,
     open_load,
     pending_of,
     rows,
@@ -34,6 +36,8 @@ from tests.store.build import (
     agent,
     contact,
     conversation_row,
+    from_me,
+    message_event,
     message_row,
     payload,
 )
@@ -168,3 +172,47 @@ def test_agents_who_are_there_come_first() -> None:
 def test_the_load_of_an_agent_is_what_is_open_and_theirs() -> None:
     store = desk().store
     assert open_load(store) == {ME: 1, ZOE: 1}
+
+
+def test_what_a_colleague_did_meanwhile_is_the_last_of_it() -> None:
+    one = Desk(conversation_row(1))
+    theirs = from_me("Done", sender=agent(ZOE, name="Zoe"))
+    assert answered_meanwhile(one.store, 1, START) is None
+    one.page(
+        message_row(10, **theirs),
+        message_row(11, **(theirs | {"private": True})),
+        message_row(12, **from_me("mine")),
+        message_row(13),
+    )
+    assert answered_meanwhile(one.store, 1, START) == Meanwhile("replied", "Zoe", START + 10)
+    assert answered_meanwhile(one.store, 1, START + 10) is None
+    one.store.taken_over[1] = TakenOver(ZOE, "Zoe", START + 12)
+    assert answered_meanwhile(one.store, 1, START) == Meanwhile("took over", "Zoe", START + 12)
+    one.store.taken_over[1] = TakenOver(ZOE, "Zoe", START + 5)
+    assert answered_meanwhile(one.store, 1, START) == Meanwhile("replied", "Zoe", START + 10)
+
+
+def test_a_reply_is_known_of_without_its_thread() -> None:
+    theirs = message_event(10, **from_me("Done", sender=agent(ZOE, name="Zoe")))
+    one = Desk(conversation_row(1, last_non_activity_message=theirs), open_threads=False)
+    assert answered_meanwhile(one.store, 1, START) == Meanwhile("replied", "Zoe", START + 10)
+    gone = theirs | {"content_attributes": {"deleted": True}, "updated_at": None}
+    one.load(conversation_row(1, last_non_activity_message=gone), one.ask())
+    assert answered_meanwhile(one.store, 1, START) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted", "count"),
+    [
+        ([1, 2, 3, 4], [1, 2, 3, 4], 0),
+        ([1, 2, 3, 4], [4, 1, 2, 3], 1),
+        ([1, 2, 3, 4], [4, 3, 1, 2], 2),
+        ([1, 2, 3], [9, 1, 2, 3], 1),
+        ([1, 2, 3], [1, 3], 1),
+        ([], [1], 1),
+    ],
+)
+def test_moved_rows_are_those_that_change_places_with_others(
+    held: list[int], wanted: list[int], count: int
+) -> None:
+    assert moved(held, wanted) == count

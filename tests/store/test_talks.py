@@ -79,15 +79,15 @@ def test_an_event_of_the_same_date_as_a_later_answer_does_not_undo_it() -> None:
 
 def test_what_others_have_read_is_believed_at_the_same_date() -> None:
     desk = Desk(conversation_row(1, updated_at=AT))
-    told = {"unread_count": 2, "last_activity_at": AT}
+    told = {"unread_count": 2, "last_activity_at": AT + 1}
     asked = desk.ask()
-    desk.hear("message.created", message_event(10, at=AT, conversation=told))
-    row = conversation_row(1, updated_at=AT, last_activity_at=AT, unread_count=0)
+    desk.hear("message.created", message_event(10, at=AT + 1, conversation=told))
+    row = conversation_row(1, updated_at=AT, last_activity_at=AT + 1, unread_count=0)
     early = desk.load(row, asked)
     assert (desk.conversation().unread_count, early.doubtful) == (2, {1})
     later = desk.load(row, desk.ask(AT + 5, AT + 7))
     assert (desk.conversation().unread_count, later.doubtful) == (0, set())
-    desk.hear("message.created", message_event(10, at=AT, conversation=told))
+    desk.hear("message.created", message_event(10, at=AT + 1, conversation=told))
     assert desk.conversation().unread_count == 0
 
 
@@ -134,9 +134,9 @@ def test_the_conversations_of_whoever_is_no_agent_any_more_are_read_again() -> N
     assert desk.do(AgentsLoaded(everybody[:1])).doubtful == {1}
 
 
-def test_news_are_what_an_answer_tells_differently_of_a_known_row() -> None:
+def test_news_are_what_an_answer_tells_first_or_differently() -> None:
     desk = Desk(conversation_row(1), open_threads=False)
-    assert desk.load(conversation_row(2), desk.ask()).news == 0
+    assert desk.load(conversation_row(2), desk.ask()).news == 1
     assert desk.load(conversation_row(1), desk.ask()).news == 0
     assert desk.load(conversation_row(1, can_reply=False), desk.ask()).news == 0
     assert desk.load(conversation_row(1, **RESOLVED), desk.ask()).news == 1

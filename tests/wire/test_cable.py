@@ -335,3 +335,15 @@ def test_the_token_is_in_no_print() -> None:
     drive(cable, [*HELLO, (3.0, reject())], until=4)
     assert TOKEN not in repr(cable) + repr(cable.counts) + repr(cable.ending)
     assert TOKEN not in repr(cable.take_events())
+
+
+def test_after_a_deaf_connection_only_an_echo_makes_the_next_one_live() -> None:
+    cable = Cable(AGENT, now=0.0, is_doubted=True)
+    cable.receive_text(WELCOME, 0.1)
+    cable.take_frames()
+    cable.receive_text(confirm(), 0.2)
+    assert state_of(cable) == (LinkState.DEGRADED, Cause.DEAF)
+    (presence,) = cable.take_frames()
+    assert kind_of(presence) == "update_presence"
+    cable.receive_text(echo(), 0.3)
+    assert state_of(cable) == (LinkState.LIVE, Cause.NONE)

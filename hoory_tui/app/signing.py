@@ -1,0 +1,71 @@
+"""Signing in again: when the server refuses our token, the agent is asked and nothing is lost."""
+
+from __future__ import annotations
+
+from pydantic import SecretStr
+from textual import on
+
+from hoory_tui.app.keeping import KeepingApp
+from hoory_tui.app.messages import SignedOut
+from hoory_tui.client.errors import HooryError, SignInRefused
+from hoory_tui.screens.signin import SignInScreen
+from hoory_tui.wire.link import LinkState, LinkStatus
+
+
+class SigningApp(KeepingApp):
+    """An app that finds out why it was turned away before it asks for another token."""
+
+    _is_question_owed = False
+
+    def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
+        super()._follow_link(before, link)
+        if link.state is LinkState.HALTED:
+            self._work(self._find_out(), "sign-in", exclusive=True)
+
+    async def _find_out(self) -> None:
+        """Ask only if it is the token: a server may refuse its cable alone."""
+        try:
+            await self.backend.api.profile()
+        except SignInRefused:
+            self._token_refused()
+        except HooryError:
+            # The link says already that there is trouble, and ctrl+r tries again.
+            return
+
+    @on(SignedOut)
+    def _ask_to_sign_in(self) -> None:
+        if self.is_running and self.main.composer.text.has_focus:
+            # A box would take the letters that are being typed to a customer.
+            self._is_question_owed = True
+            self._complain("The server no longer takes your token; leave the composer to sign in.")
+        else:
+            self._ask_for_token("")
+
+    def _beat(self) -> None:
+        super()._beat()
+        if self._is_question_owed and self.is_running and not self.main.composer.text.has_focus:
+            self._ask_for_token("")
+
+    def _ask_for_token(self, problem: str) -> None:
+        def answered(token: SecretStr | None) -> None:
+            if token is not None:
+                self._work(self._sign_in(token), "sign-in", exclusive=True)
+
+        self._is_question_owed = False
+        if not any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
+            self.push_screen(SignInScreen(self.backend.server.host, problem), answered)
+
+    async def _sign_in(self, token: SecretStr) -> None:
+        try:
+            await self.backend.sign_in_again(token)
+        except HooryError as error:
+            self._ask_for_token(error.sentence)
+            return
+        self.notify(
+            "Signed in again. To keep the new token for the next start, run hoory-tui login.",
+            markup=False,
+        )
+        self.backend.cable.nudge()
+        self._outbox.nudge()
+        self._load_everything()
+        self._pump()

@@ -1,0 +1,65 @@
+"""A box that asks for another token when the server no longer takes the one we have."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import SecretStr
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+class SignInScreen(ModalScreen[SecretStr | None]):
+    """Takes a token without showing it; None when the agent leaves it for later."""
+
+    CSS_PATH = "modal.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "later", "Later", id="signin.later", priority=True)
+    ]
+
+    def __init__(self, host: str, problem: str = "") -> None:
+        super().__init__()
+        self._host = host
+        self._problem = problem
+
+    def compose(self) -> ComposeResult:
+        """Put the question above the line for the token."""
+        with Vertical(classes="modal-box"):
+            yield Static(
+                Content(
+                    f"{self._host} no longer takes your token. Nothing is lost: drafts and unsent "
+                    "messages are kept, and leave once you are signed in again."
+                )
+            )
+            if self._problem:
+                yield Static(Content.assemble(("\n" + self._problem, "$failed-text")))
+            yield Static(Content("\nPaste a new token; it is not shown."))
+            yield Input(password=True, id="token")
+            yield Static(
+                Content.assemble(
+                    ("enter", "bold $key-text"),
+                    " signs in    ",
+                    ("esc", "bold $key-text"),
+                    " later",
+                )
+            )
+
+    def on_mount(self) -> None:
+        """Name the box and wait for the token."""
+        self.query_one(".modal-box").border_title = Content("Sign in again")
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        token = event.value.strip()
+        self.dismiss(SecretStr(token) if token else None)
+
+    def action_later(self) -> None:
+        """Leave without a token."""
+        self.dismiss(None)

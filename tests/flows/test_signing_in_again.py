@@ -1,0 +1,75 @@
+"""A token that is no longer good: the agent is asked, and nothing written meanwhile is lost."""
+
+from __future__ import annotations
+
+from hoory_tui.screens.signin import SignInScreen
+
+from .console import Console, console
+from .stage import DANA
+
+WORDS = "The cable is in the post."
+
+
+def is_asked(desk: Console) -> bool:
+    return isinstance(desk.app.screen, SignInScreen)
+
+
+def stored(desk: Console) -> int:
+    return sum(one.content == WORDS for one in desk.desk.conversation(DANA).messages)
+
+
+async def type_token(desk: Console, token: str) -> None:
+    desk.app.screen.query_one("#token").value = token  # type: ignore[attr-defined]
+    await desk.press("enter")
+
+
+async def test_a_revoked_token_is_asked_for_and_the_outbox_goes_on_with_the_new_one() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        old = desk.desk.agents[0].access_token
+        desk.desk.rotate_access_token(desk.me)
+        await desk.write(WORDS)
+        await desk.shows("no longer takes your token")
+        assert desk.main.composer.text.has_focus
+        await desk.press("ctrl+s")
+        await desk.until(lambda: is_asked(desk))
+        await desk.asks("no longer takes your token. Nothing is lost")
+        assert stored(desk) == 0
+        assert len(desk.store.outbox) == 1
+
+        await type_token(desk, old)
+        await desk.asks("The sign-in was refused")
+        assert old not in "\n".join(desk.text())
+        await type_token(desk, desk.desk.agents[1].access_token)
+        await desk.asks("This token is somebody else's")
+        await type_token(desk, desk.desk.agents[0].access_token)
+        await desk.until(lambda: stored(desk) == 1, "sent with the new token")
+        await desk.shows("● live", "#top-bar")
+        desk.desk.contact_writes(DANA, "Thank you!")
+        await desk.shows("Thank you!", "#messages")
+
+
+async def test_signing_in_can_wait_and_is_offered_again() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        desk.desk.rotate_access_token(desk.me)
+        await desk.desk.disconnect_all("unauthorized", reconnect=False)
+        await desk.until(lambda: is_asked(desk))
+        await desk.press("escape")
+        await desk.until(lambda: not is_asked(desk))
+        assert "✗ offline: token refused" in desk.seen("#top-bar")
+        requests = desk.desk.requests_seen
+        await desk.live_on(60)
+        assert desk.desk.requests_seen == requests
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+
+
+async def test_a_cable_that_is_refused_alone_asks_for_no_token() -> None:
+    async with console() as desk:
+        before = desk.desk.requests_seen
+        await desk.desk.disconnect_all("unauthorized", reconnect=False)
+        await desk.shows("✗ offline: ", "#top-bar")
+        await desk.until(lambda: desk.desk.requests_seen > before, "the profile is read")
+        await desk.live_on(2)
+        assert not is_asked(desk)
