@@ -85,6 +85,9 @@ class HooryApp(SigningApp):
         yield SystemCommand("Help", "Show all keys", self.main.action_help)
         yield SystemCommand("Reload", "Fetch everything again", self.main.action_reload)
         yield from super().get_system_commands(screen)
+        yield SystemCommand(
+            "Suspend", "Leave for the shell, fg comes back", self.action_suspend_process
+        )
         yield SystemCommand("Quit", "Leave the console", self.action_quit)
 
     def _beat(self) -> None:

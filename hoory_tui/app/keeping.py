@@ -122,7 +122,8 @@ class KeepingApp(NewsApp):
 
     def save_now(self) -> bool:
         """Put everything on disk before the end; tell whether it is there."""
-        return self._drafts.flush()
+        # Before and after its life the app has no screens, and nothing new to save.
+        return self._drafts.flush() if self.screen_stack else self.keeper.problem is None
 
     # What is sent
 

@@ -44,6 +44,7 @@ from hoory_tui.store.happenings import (
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.threads import GONE
 from hoory_tui.wire.link import LinkState, LinkStatus
 
 FRAME: Final = 1 / 30
@@ -227,8 +228,10 @@ class NewsApp(SettledApp):
 
     def _is_thread_behind(self) -> bool:
         shown = self.main.thread.shown if self.is_running else None
-        timeline = self.store.timelines.get(shown.id) if shown is not None else None
-        return shown is not None and (timeline is None or not timeline.loaded or timeline.stale)
+        if shown is None or shown.status == GONE:
+            return False
+        timeline = self.store.timelines.get(shown.id)
+        return timeline is None or not timeline.loaded or timeline.stale
 
     def _is_behind(self) -> bool:
         unfinished = self._sync.unfinished - {SWEEP}

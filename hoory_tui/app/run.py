@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import select
-import signal
 import sys
-import termios
-import threading
-from types import FrameType
-from typing import Any, Final
 
 from pydantic import SecretStr
 
-from hoory_tui.app.app import HooryApp
 from hoory_tui.app.backend import open_backend
 from hoory_tui.app.keeping import scope_of
+from hoory_tui.app.terminal import Endings, TerminalApp
 from hoory_tui.client.errors import HooryError
 from hoory_tui.config import paths
 from hoory_tui.config.profiles import Profile
@@ -24,19 +17,6 @@ from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
 from hoory_tui.keep.errors import KeepError
 from hoory_tui.keep.keeper import Keeper
 from hoory_tui.keys import default_keys, known_ids
-
-_ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
-_STANDARD: Final = (0, 1, 2)
-"""The descriptors of the terminal."""
-_RESET: Final = (
-    b"\x1b[?1000;1003;1006;1015;1016l\x1b[?1004l\x1b[?2004l\x1b[?2048l"
-    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
-)
-"""Ends all that the library may have begun: mouse, focus, pastes, sizes, keyboard, screen."""
-_PATIENCE: Final = 3.0
-"""Seconds for leaving in order; a terminal that takes no more bytes would hold that up for ever."""
-_HUNG_UP: Final = 1.5
-"""The same where no terminal is left that anything could be restored on."""
 
 
 def run_console(profile: Profile, settings: Settings) -> int:
@@ -69,41 +49,6 @@ async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
         return await _console(desk.url, token, desk.account_id, settings, keep=False)
 
 
-class TerminalApp(HooryApp):
-    """The console on a real terminal, with a shell around it that may stop and continue it."""
-
-    _stops_itself = False
-
-    def on_mount(self) -> None:
-        """Take over from the library, whose handlers know nothing of drafts."""
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTSTP, self._stop_as_told)
-        loop.add_signal_handler(signal.SIGCONT, self._continue)
-
-    def save_what_there_is(self) -> None:
-        """Put everything on disk at once, if there are screens that can hold something."""
-        if self.screen_stack:
-            self.save_now()
-
-    def _stop_as_told(self) -> None:
-        self.save_what_there_is()
-        self._stops_itself = True
-        with self.suspend():
-            os.kill(os.getpid(), signal.SIGSTOP)
-
-    def _continue(self) -> None:
-        if not self._stops_itself:
-            # Nobody asked before stopping us, and whoever had the terminal since then may have
-            # set it in their way.
-            with self.suspend():
-                pass
-        self._stops_itself = False
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.save_what_there_is()
-        super()._handle_exception(error)
-
-
 async def _console(
     url: str, token: SecretStr, account_id: int | None, settings: Settings, *, keep: bool
 ) -> int:
@@ -121,76 +66,9 @@ async def _console(
             trouble = error.sentence
     app = TerminalApp(backend, settings, keeper=keeper, trouble=trouble)
     try:
-        with _Endings(app):
+        with Endings(app):
             await app.run_async()
         return app.return_code or 0
     finally:
         app.keeper.close()
         await backend.close()
-
-
-class _Endings:
-    """Lets a closed terminal or a polite kill end the console the way a key does.
-
-    Without this the terminal would be left in full-screen mode.
-    """
-
-    def __init__(self, app: TerminalApp) -> None:
-        self._app = app
-        self._loop = asyncio.get_running_loop()
-        self._found = termios.tcgetattr(_STANDARD[0])
-        self._number = 0
-        """Of the signal that ends the console."""
-
-    def __enter__(self) -> None:
-        self._before = {number: signal.signal(number, self._take) for number in _ENDINGS}
-        self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._give_up)
-        threading.Thread(target=_tell_of_hangup, name="hangup", daemon=True).start()
-
-    def __exit__(self, *_: object) -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        for number in (signal.SIGTSTP, signal.SIGCONT):
-            self._loop.remove_signal_handler(number)
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def _take(self, number: int, _frame: FrameType | None) -> None:
-        self._number = number
-        # The loop may be waiting for the terminal to take bytes, and would wait for ever.
-        signal.setitimer(signal.ITIMER_REAL, _HUNG_UP if number == signal.SIGHUP else _PATIENCE)
-        self._loop.call_soon_threadsafe(self._end)
-
-    def _end(self) -> None:
-        self._app.exit(return_code=128 + self._number)
-        # At once, because leaving may take longer than the system gives us.
-        self._app.save_what_there_is()
-
-    def _give_up(self, _number: int, _frame: FrameType | None) -> None:
-        try:
-            self._app.save_what_there_is()
-            _reset_terminal(self._found)
-        finally:
-            os._exit(128 + self._number)
-
-
-def _reset_terminal(found: list[Any]) -> None:
-    """Put a terminal back as it was found, without waiting for it."""
-    # Bytes that it does not take now would be waited for.
-    if select.select([], [_STANDARD[2]], [], 0.0)[1]:
-        os.write(_STANDARD[2], _RESET)
-    termios.tcsetattr(_STANDARD[0], termios.TCSANOW, found)
-
-
-def _tell_of_hangup() -> None:
-    """Hang up on ourselves when the terminal is closed: the system tells only a session's leader.
-
-    A console that is not told would read the end of its input as fast as it can.
-    """
-    terminal = select.poll()
-    terminal.register(_STANDARD[0], 0)
-    terminal.poll()
-    # What is still written must not fail, or the console would end by that instead.
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in _STANDARD:
-        os.dup2(nowhere, number)
-    os.kill(os.getpid(), signal.SIGHUP)

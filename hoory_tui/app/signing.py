@@ -8,6 +8,7 @@ from textual import on
 from hoory_tui.app.keeping import KeepingApp
 from hoory_tui.app.messages import SignedOut
 from hoory_tui.client.errors import HooryError, SignInRefused
+from hoory_tui.screens import intents
 from hoory_tui.screens.signin import SignInScreen
 from hoory_tui.wire.link import LinkState, LinkStatus
 
@@ -16,6 +17,8 @@ class SigningApp(KeepingApp):
     """An app that finds out why it was turned away before it asks for another token."""
 
     _is_question_owed = False
+    _is_put_off = False
+    """The agent wants to sign in later, and will ask for it."""
 
     def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
         super()._follow_link(before, link)
@@ -34,12 +37,18 @@ class SigningApp(KeepingApp):
 
     @on(SignedOut)
     def _ask_to_sign_in(self) -> None:
+        if self._is_put_off:
+            return
         if self.is_running and self.main.composer.text.has_focus:
             # A box would take the letters that are being typed to a customer.
             self._is_question_owed = True
             self._complain("The server no longer takes your token; leave the composer to sign in.")
         else:
             self._ask_for_token("")
+
+    @on(intents.Reload)
+    def _ask_once_more(self) -> None:
+        self._is_put_off = False
 
     def _beat(self) -> None:
         super()._beat()
@@ -48,6 +57,7 @@ class SigningApp(KeepingApp):
 
     def _ask_for_token(self, problem: str) -> None:
         def answered(token: SecretStr | None) -> None:
+            self._is_put_off = token is None
             if token is not None:
                 self._work(self._sign_in(token), "sign-in", exclusive=True)
 

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Final, TypeVar
 
 from hoory_tui.client.agent_api import AgentApi
-from hoory_tui.client.errors import HooryError, NotAllowed, NotFound, SignInRefused
+from hoory_tui.client.errors import HooryError, NotAllowed, NotFound, SignInRefused, Unreadable
 from hoory_tui.store.happenings import (
     AgentsLoaded,
     Asked,
@@ -137,6 +137,10 @@ class Sync:
                     self._api.conversations(),
                 )
             )
+        except Unreadable:
+            # So much has changed that it is more than one answer: page by page, then.
+            self.unfinished.add(CONVERSATIONS)
+            return
         except HooryError as error:
             self._excuse(error, f"What changed meanwhile is not known yet: {error.sentence}")
             return

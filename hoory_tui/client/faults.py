@@ -81,7 +81,7 @@ def explain_status(status: int, headers: Mapping[str, str], body: bytes, url: UR
         case 404 | 405 | 410:
             return NotFound(said, status)
         case 408:
-            return TimedOut(url.authority)
+            return TimedOut(url.host_port_subcomponent or "")
         case 413:
             return Invalid(said or "it is too large", status)
         case 429:

@@ -41,7 +41,7 @@ class Server:
     @property
     def host(self) -> str:
         """The name, with a port that is not the usual one, to show when speaking of the server."""
-        return URL(self.origin).authority
+        return URL(self.origin).host_port_subcomponent or ""
 
     @property
     def origin(self) -> str:

@@ -96,6 +96,9 @@ class Guard:
         self._manners.requests_seen += 1
         fault = self._manners.faults.meet(request)
         if fault is not None:
+            if not request.content_type.startswith("multipart/"):
+                # Whoever has gone by the time it is obeyed has said everything now.
+                await request.read()
             failed = await faults.before(fault)
             if failed is not None:
                 return failed

@@ -70,14 +70,15 @@ def _fact(
             return "", "typing", "typing…", "typing"
         return "", "typing", f"{typist.name} is typing…", "typing"
     for pending in select.pending_of(store, conversation.id):
+        content = " ".join(pending.content.split())
         if pending.state is SendState.FAILED:
-            return f"{glyphs.cross} ", "failed", f"not sent: {pending.content}", "failed"
+            return f"{glyphs.cross} ", "failed", f"not sent: {content}", "failed"
         if pending.state is SendState.UNKNOWN:
-            return f"{glyphs.warn} ", "warn", f"unsure: {pending.content}", "warn"
+            return f"{glyphs.warn} ", "warn", f"unsure: {content}", "warn"
         if pending.state is SendState.CHECKING:
-            return f"{glyphs.half} ", "warn", f"checking: {pending.content}", "warn"
+            return f"{glyphs.half} ", "warn", f"checking: {content}", "warn"
         if pending.problem:
-            return f"{glyphs.half} ", "warn", f"queued: {pending.content}", "warn"
+            return f"{glyphs.half} ", "warn", f"queued: {content}", "warn"
     if draft:
         words = " ".join(draft.split())
         return f"{glyphs.pen} ", "row-age-unread", f"draft: {words}", "row-fact"

@@ -113,11 +113,14 @@ def pending_of(store: Store, conversation_id: int) -> list[Pending]:
 
 
 def unsent(store: Store) -> int:
-    """Return how many messages of ours did not leave as they should or may not have arrived."""
+    """Return how many messages of ours did not leave as they should, or wait for such a one."""
     smooth = (SendState.SENDING, SendState.QUEUED)
-    return sum(
-        pending.state not in smooth or bool(pending.problem) for pending in store.outbox.values()
-    )
+    held_up = {
+        pending.conversation_id
+        for pending in store.outbox.values()
+        if pending.state not in smooth or pending.problem
+    }
+    return sum(pending.conversation_id in held_up for pending in store.outbox.values())
 
 
 def typists_of(store: Store, conversation_id: int) -> list[Typist]:

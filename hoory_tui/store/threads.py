@@ -89,10 +89,15 @@ def take_message(
     timeline = store.timelines.get(conversation_id)
     held = _held(store, message)
     age = _age(store, message)
-    message = _with_survey_text(store, message, held, age, asked, changes)
-    told, order, doubt = message, Order.LATER, False
+    message, doubt = _with_survey_text(store, message, held, age, asked)
+    order = _order(message, held, age, asked, timeline)
+    told = message
     if held is not None:
-        told, order, doubt = _merged(held, message, age, asked)
+        told, is_doubted = _merged(held, message, order, asked)
+        doubt |= is_doubted
+    elif order is Order.UNSURE:
+        # It may have changed since it was asked for, and nobody tells of that again.
+        doubt = timeline is not None
     if order is Order.LATER or (order is Order.UNSURE and asked is None):
         age.take(store.steps, asked)
         age.worded |= asked is not None and message.updated_at is None
@@ -100,26 +105,41 @@ def take_message(
         fits = timeline.covers(message.id) if fits is None else fits
         if (fits or message.id in timeline) and timeline.put(told):
             changes.timelines.add(conversation_id)
+        if asked is not None and order is Order.LATER:
+            timeline.trust(message.id)
     _put_last_message(store, told, changes)
-    if doubt and timeline is not None:
-        changes.doubtful_threads.add(conversation_id)
-    elif doubt:
-        changes.doubtful.add(conversation_id)
+    if doubt:
+        _note_doubt(timeline, told, changes)
     _forget_ages(store, conversation_id)
     return held is None or shown(held) != shown(told)
 
 
-def _merged(
-    held: Message, message: Message, age: Age, asked: Asked | None
-) -> tuple[Message, Order, bool]:
+def _order(
+    message: Message, held: Message | None, age: Age, asked: Asked | None, timeline: Timeline | None
+) -> Order:
     if asked is None:
-        order = age.of_event(held.updated_at, message.updated_at)
-        merged, doubt = merge_event(held, message, order)
-        return merged, order, doubt
+        return age.of_event(held.updated_at, message.updated_at) if held else Order.LATER
     order = age.of_answer(asked)
+    is_from_before = timeline is not None and asked.step < timeline.missed
+    return Order.UNSURE if is_from_before else order
+
+
+def _merged(
+    held: Message, message: Message, order: Order, asked: Asked | None
+) -> tuple[Message, bool]:
+    if asked is None:
+        return merge_event(held, message, order)
     if order is Order.LATER:
-        return merge_row(held, message), order, False
-    return held, order, shown(message) != shown(held)
+        return merge_row(held, message), False
+    return held, shown(message) != shown(held)
+
+
+def _note_doubt(timeline: Timeline | None, message: Message, changes: Changes) -> None:
+    if timeline is None:
+        changes.doubtful.add(message.conversation_id)
+    else:
+        timeline.doubt(message.id)
+        changes.doubtful_threads.add(message.conversation_id)
 
 
 def _with_survey_text(
@@ -128,9 +148,8 @@ def _with_survey_text(
     held: Message | None,
     age: Age,
     asked: Asked | None,
-    changes: Changes,
-) -> Message:
-    """Return a survey with the words that its thread shows.
+) -> tuple[Message, bool]:
+    """Return a survey with the words that its thread shows, and whether they are to be read.
 
     Servers of the old generation leave the link out of it everywhere but in the thread.
     """
@@ -138,12 +157,11 @@ def _with_survey_text(
     is_dated = conversation is not None and conversation.updated_at is not None
     is_whole = asked is not None and message.updated_at is None
     if message.content_type != _SURVEY or message.deleted or is_dated or is_whole:
-        return message
+        return message, False
     if held is not None and age.worded:
-        return replace(message, content=held.content)
-    if message.conversation_id in store.timelines and (asked is None or held is None):
-        changes.doubtful_threads.add(message.conversation_id)
-    return message
+        return replace(message, content=held.content), False
+    is_kept = message.conversation_id in store.timelines
+    return message, is_kept and (asked is None or held is None)
 
 
 def _held(store: Store, message: Message) -> Message | None:

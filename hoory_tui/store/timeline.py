@@ -15,6 +15,8 @@ class Timeline:
     """
 
     __slots__ = (
+        "_behind",
+        "_doubted",
         "_messages",
         "_newest_id",
         "_oldest_id",
@@ -25,7 +27,6 @@ class Timeline:
         "loaded",
         "missed",
         "stale",
-        "unsure_before",
     )
 
     def __init__(self, began: int = 0) -> None:
@@ -43,11 +44,8 @@ class Timeline:
         """Events may have been missed since it was read."""
         self.known_to = 0
         """While stale: the id after which messages may be missing, whatever came since."""
-        self.unsure_before: int | None = None
-        """Held messages below this id have not been read since events were missed.
-
-        None is missing, but edits, deletions and receipts may be; older pages make it sure.
-        """
+        self._behind: int | None = None
+        self._doubted: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._places)
@@ -62,6 +60,25 @@ class Timeline:
     def messages(self) -> list[Message]:
         """Return all held messages, oldest first."""
         return [self._messages[message_id] for _, message_id in self._places]
+
+    @property
+    def unsure_before(self) -> int | None:
+        """The id before which held messages may have changed unheard, None for nowhere.
+
+        None of them is missing. They were not read since events were missed, or were told of
+        in an order that nobody knows; the latest page and older pages make them sure.
+        """
+        doubted = max(self._doubted, default=-1) + 1
+        return max(self._behind or 0, doubted) or None
+
+    def doubt(self, message_id: int) -> None:
+        """Note that a held message has to be read again."""
+        if message_id in self._messages:
+            self._doubted.add(message_id)
+
+    def trust(self, message_id: int) -> None:
+        """Note that a message was read, by a question later than all that was told of it."""
+        self._doubted.discard(message_id)
 
     def covers(self, message_id: int) -> bool:
         """Tell whether a message of this id belongs to the slice, or is older than all of it."""
@@ -99,17 +116,17 @@ class Timeline:
     def settle_down(self, from_id: int) -> None:
         """Note that the newest page was read, from this id on, and nothing is missing before."""
         if self.stale and self._oldest_id is not None and self._oldest_id < from_id:
-            self.unsure_before = from_id
+            self._behind = from_id
         self.loaded, self.stale, self.known_to = True, False, 0
 
     def make_sure(self, ids: Sequence[int]) -> None:
         """Note that an older page was read since events were missed."""
-        if self.unsure_before is None:
+        if self._behind is None:
             return
-        if ids and self._newest_below(self.unsure_before) <= max(ids):
-            self.unsure_before = min(self.unsure_before, *ids)
-        if not ids or not self._newest_below(self.unsure_before):
-            self.unsure_before = None
+        if ids and self._newest_below(self._behind) <= max(ids):
+            self._behind = min(self._behind, *ids)
+        if not ids or not self._newest_below(self._behind):
+            self._behind = None
 
     def _newest_below(self, message_id: int) -> int:
         return max((one for one in self._messages if one < message_id), default=0)
@@ -122,14 +139,15 @@ class Timeline:
         self._oldest_id = min(self._messages, default=None)
         self._newest_id = max(self._messages, default=0)
         self.began = step
-        self.unsure_before = None
+        self._behind = None
+        self._doubted &= self._messages.keys()
 
     def forget_all(self, step: int) -> None:
         """Drop everything: it has to be read like a thread that was never shown."""
         self._messages, self._places = {}, []
         self._oldest_id, self._newest_id = None, 0
         self.loaded, self.has_older, self.stale, self.known_to = False, True, True, 0
-        self.unsure_before = None
+        self._behind, self._doubted = None, set()
         self.began = self.missed = step
 
     def oldest_id(self) -> int | None:

@@ -63,6 +63,11 @@ class ComposerText(TextArea):
         """Ask to leave."""
         self.post_message(self.LeaveAsked())
 
+    async def _on_key(self, event: events.Key) -> None:
+        # Terminals send the letter along, and the library would write it into the reply.
+        if event.key.startswith("alt+"):
+            event.prevent_default()
+
     async def _on_paste(self, event: events.Paste) -> None:
         # What is pasted travels to a customer: without controls, and never as keys.
         event.prevent_default()

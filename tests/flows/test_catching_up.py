@@ -46,7 +46,7 @@ async def test_what_catching_up_brought_is_counted() -> None:
         await desk.shows("recovered", "#top-bar")
         # Three messages, the line that tells of the assignment, and two rows that look different.
         await desk.shows("● live · 6 recovered", "#top-bar")
-        await desk.live_on(61)
+        await desk.live_on(90)
         await desk.lacks("recovered", "#top-bar")
 
 
@@ -92,7 +92,7 @@ async def test_since_when_the_link_is_down_is_said() -> None:
     async with console() as desk:
         await desk.desk.disconnect_all("unauthorized", reconnect=False)
         await desk.shows("✗ offline: ", "#top-bar")
-        await desk.live_on(61)
+        await desk.live_on(90)
         await desk.shows("· since 14:1", "#top-bar")
         assert "ctrl+r tries again" in desk.seen("#top-bar")
 

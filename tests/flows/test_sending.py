@@ -190,6 +190,15 @@ async def test_words_written_offline_wait_visibly_and_leave_in_order() -> None:
         assert said[-2:] == ["first", "second"]
 
 
+async def test_lines_that_did_not_go_out_are_one_line_in_the_list() -> None:
+    async with console() as desk:
+        desk.desk.fail_next("POST", f"/{DANA}/messages", 422)
+        await send(desk, "one\ntwo")
+        await desk.until(lambda: "✗ not sent: one two" in desk.row_of(DANA))
+        await send(desk, "three")
+        await desk.shows("2 unsent", "#footer")
+
+
 async def test_what_failed_can_be_taken_back_into_the_composer() -> None:
     async with console() as desk:
         desk.desk.fail_next("POST", f"/{DANA}/messages", 422)

@@ -65,6 +65,23 @@ async def test_signing_in_can_wait_and_is_offered_again() -> None:
         await desk.until(lambda: is_asked(desk))
 
 
+async def test_whoever_wants_to_sign_in_later_is_not_asked_every_minute() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        desk.desk.rotate_access_token(desk.me)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+        await desk.press("escape")
+        await desk.until(lambda: not is_asked(desk))
+        # The cable is still open, so what cannot be read is tried again and again.
+        before = desk.desk.requests_seen
+        await desk.live_on(90)
+        assert desk.desk.requests_seen > before
+        assert not is_asked(desk)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+
+
 async def test_a_cable_that_is_refused_alone_asks_for_no_token() -> None:
     async with console() as desk:
         before = desk.desk.requests_seen

@@ -197,3 +197,14 @@ async def test_what_is_typed_ahead_is_written_and_commands_nothing() -> None:
         await desk.settled()
         row = desk.desk.conversation(DANA)
         assert (row.status, row.assignee_id) == before
+
+
+async def test_alt_keys_do_what_they_are_for_and_write_nothing() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        await desk.write("half a sentence")
+        # Terminals send the letter along with the key.
+        for key, letter in (("alt+x", "x"), ("alt+j", "j")):
+            desk.app.post_message(Key(key, letter))
+        await desk.until(lambda: desk.main.conversations.cursor != DANA, "the next conversation")
+        assert desk.main.composer.draft_of(DANA) == "half a sentence"

@@ -1,0 +1,211 @@
+"""The console as a process of its own, in a terminal of its own, with hands and eyes on it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import pty
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from hoory_tui.demo.desk import DemoDesk
+
+from .glass import Glass
+
+COLUMNS: Final = 100
+ROWS: Final = 30
+PATIENCE: Final = 15.0
+"""Seconds after which what was waited for is taken to never come."""
+_POLL: Final = 0.01
+_FRAMES: Final = 10
+_FRAME: Final = 0.05
+"""Seconds in which the console has surely drawn what it was asked to."""
+_READ: Final = 1 << 16
+_ROOT: Final = Path(__file__).parents[2]
+_LAUNCH: Final = (
+    "import fcntl, os, sys, termios; "
+    "sys.argv[1] == 'leads' and fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "os.execv(sys.argv[2], sys.argv[2:])"
+)
+"""Makes the terminal the one that hangs up on the program, as a login does, if that is wanted."""
+
+
+class Console:
+    """A running console; `home` is the folder with all that outlives it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, master: int, slave: int) -> None:
+        self.process = process
+        self.glass = Glass(COLUMNS, ROWS)
+        self.before = termios.tcgetattr(slave)
+        """How the terminal was set before the console had it."""
+        self.written = b""
+        """All that the console has written so far."""
+        self._master = master
+        self._slave = slave
+        self._news = asyncio.Event()
+        asyncio.get_running_loop().add_reader(master, self._read)
+
+    def press(self, keys: str) -> None:
+        """Type keys, as the bytes that a terminal would make of them."""
+        os.write(self._master, keys.encode())
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the console a signal."""
+        self.process.send_signal(number)
+
+    async def stall(self) -> None:
+        """Take no more bytes, as a connection that hangs, and wait until the console waits too."""
+        asyncio.get_running_loop().remove_reader(self._master)
+        flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
+        terminal = os.open(os.ttyname(self._slave), flags)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(terminal, b" " * _READ)
+        os.close(terminal)
+        await until(self._draws_no_more, "a console that waits for its terminal")
+
+    def _draws_no_more(self) -> bool:
+        before = self._turns()
+        for _ in range(_FRAMES):
+            self.press("\x0c")
+            time.sleep(_FRAME)
+        return self._turns() == before
+
+    def _turns(self) -> str:
+        """Return the time for which the console's event loop has run so far."""
+        return Path(f"/proc/{self.process.pid}/task/{self.process.pid}/schedstat").read_text()
+
+    def catches(self, number: signal.Signals) -> bool:
+        """Whether the console has a handler for this signal by now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        (caught,) = (line for line in status.splitlines() if line.startswith("SigCgt:"))
+        return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does."""
+        asyncio.get_running_loop().remove_reader(self._master)
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+
+    async def until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait for something that the console's writing brings about."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition():
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            shown = self.glass.text or self.written[-2000:].decode(errors="replace")
+            raise AssertionError(f"never came: {what}; the screen:\n{shown}") from None
+
+    async def shows(self, *texts: str) -> None:
+        """Wait until these texts stand on the screen."""
+        await self.until(
+            lambda: all(text in self.glass.text for text in texts), f"{texts} on the screen"
+        )
+
+    async def stopped(self) -> None:
+        """Wait until the console is stopped, as by a shell, and all it wrote has been read."""
+        await asyncio.to_thread(os.waitid, os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
+        self._read()
+
+    async def ended(self, seconds: float = PATIENCE) -> int:
+        """Wait for the end and return the exit code, negative for a signal."""
+        async with asyncio.timeout(seconds):
+            code = await self.process.wait()
+        if self._master >= 0:
+            self._read()
+        return code
+
+    @property
+    def is_as_found(self) -> bool:
+        """Whether the terminal is set as it was before the console had it."""
+        return self.glass.is_as_found and self.is_set_as_before
+
+    @property
+    def is_set_as_before(self) -> bool:
+        """Whether at least the settings that the system knows of are."""
+        return termios.tcgetattr(self._slave) == self.before
+
+    async def close(self) -> None:
+        """Kill what still runs and give the terminal back."""
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.kill()
+            await self.process.wait()
+        if self._master >= 0:
+            self.hang_up()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                part = os.read(self._master, _READ)
+            except BlockingIOError:
+                return
+            self.written += part
+            self.glass.feed(part)
+            self._news.set()
+
+
+@asynccontextmanager
+async def console(
+    desk: DemoDesk, home: Path, *program: str, leads: bool = True
+) -> AsyncIterator[Console]:
+    """Start the console, or a script in its place, on a desk; what it keeps is in `home`.
+
+    `leads` tells whether the system is to hang up on it when the terminal is closed.
+    """
+    master, slave = pty.openpty()
+    os.set_blocking(master, False)
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-ISc", _LAUNCH, "leads" if leads else "-", sys.executable),
+        *(program or ("-m", "hoory_tui")),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+        env=_environ(desk, home),
+    )
+    running = Console(process, master, slave)
+    try:
+        yield running
+    finally:
+        await running.close()
+
+
+def _environ(desk: DemoDesk, home: Path) -> dict[str, str]:
+    folders = {
+        f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CONFIG", "CACHE")
+    }
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(_ROOT),
+        "HOME": str(home),
+        **folders,
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "HOORY_URL": desk.url,
+        "HOORY_TOKEN": desk.agents[0].access_token,
+        "HOORY_ACCOUNT": str(desk.account_id),
+    }
+
+
+async def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> None:
+    """Wait for something that nobody tells of: a row in a file, a message at the desk."""
+    try:
+        async with asyncio.timeout(seconds):
+            while not condition():  # noqa: ASYNC110 (nothing tells of it)
+                await asyncio.sleep(_POLL)
+    except TimeoutError:
+        raise AssertionError(f"never came: {what}") from None
