@@ -15,9 +15,9 @@ from typing import Final
 from textual import on
 
 from hoory_tui.app.backend import Backend
+from hoory_tui.app.catchup import CatchUpApp
 from hoory_tui.app.clock import elapsed
 from hoory_tui.app.drafts import SAVE_AFTER, DraftSaver
-from hoory_tui.app.news import NewsApp
 from hoory_tui.app.outbox import Outbox
 from hoory_tui.config.settings import Settings
 from hoory_tui.keep.holdings import DraftKey
@@ -45,7 +45,7 @@ def scope_of(backend: Backend) -> Scope:
     return Scope(backend.server.origin, backend.api.account_id, backend.profile.id)
 
 
-class KeepingApp(NewsApp):
+class KeepingApp(CatchUpApp):
     """An app that keeps what the agent writes and sends it."""
 
     def __init__(
@@ -140,6 +140,13 @@ class KeepingApp(NewsApp):
         await self.keeper.enqueue(pending, rest)
         self._pump()
 
+    def _keep_again(self, pending: Pending) -> None:
+        """Keep a message that had been let go of for settled; its draft stays what it is."""
+        key = (pending.conversation_id, pending.private)
+        draft = self.main.composer.drafts().get(key, "")
+        self._drafts.handed_over(key, draft)
+        self._work(self._enqueue(pending, draft), "outbox")
+
     def _send_again(self, pending: Pending) -> None:
         async def send() -> None:
             await self._outbox.send_again(pending)
@@ -179,6 +186,8 @@ class KeepingApp(NewsApp):
         super()._mark(changes)
         for echo_id in changes.settled:
             self._work(self.keeper.forget(echo_id), "outbox")
+        for echo_id in changes.returned & self.store.outbox.keys():
+            self._keep_again(self.store.outbox[echo_id])
         if changes.settled:
             self._pump()
 

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
+from hoory_tui.client.faults import LONGEST_PAUSE
 from hoory_tui.store.happenings import Happening, SendMoved, SendSettled
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.select import pending_of
@@ -122,9 +123,10 @@ class Outbox:
         match pending.state:
             case SendState.QUEUED:
                 waits = pending.echo_id in self._tries and pending.retry_at is not None
-                return not self.is_signed_out and not (waits and now < (pending.retry_at or 0.0))
+                waits = waits and not _has_come(pending.retry_at or 0.0, now)
+                return not (self.is_signed_out or waits)
             case SendState.CHECKING:
-                return now >= self._looks.setdefault(pending.echo_id, now)
+                return _has_come(self._looks.setdefault(pending.echo_id, now), now)
         return False
 
     async def _send(self, pending: Pending) -> None:
@@ -233,3 +235,8 @@ class Outbox:
         await self._told([SendMoved(held.echo_id, state, problem, moved.left_at, retry_at)])
         # The agent may have taken it back while it was being written down.
         return pending.echo_id in self._store.outbox
+
+
+def _has_come(moment: float, now: float) -> bool:
+    """Tell whether it is time; what is further away than any wait is of a clock set back since."""
+    return not 0 < moment - now <= LONGEST_PAUSE

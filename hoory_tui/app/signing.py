@@ -78,4 +78,6 @@ class SigningApp(KeepingApp):
         self.backend.cable.nudge()
         self._outbox.nudge()
         self._load_everything()
+        if (conversation := self._at_hand) is not None:
+            self._fetch_thread(conversation.id)
         self._pump()

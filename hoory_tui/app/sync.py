@@ -66,12 +66,16 @@ class Sync:
         tell: Tell,
         complain: Complain,
         date: Date,
+        told: Callable[[Iterable[Happening]], Awaitable[None]],
+        unsure_before: Callable[[int], int | None],
         token_refused: Callable[[], None] = lambda: None,
     ) -> None:
         self._api = api
         self._tell = tell
         self._complain = complain
         self._date = date
+        self._wait_told = told
+        self._unsure_before = unsure_before
         self._token_refused = token_refused
         self._next_page: dict[View, int] = {}
         self._loading_older: set[int] = set()
@@ -204,19 +208,32 @@ class Sync:
         """Fetch a thread: what came after the newest held message, then the latest page.
 
         The latest page is read in any case, because it also brings edits and receipts of
-        messages that are held already.
+        messages that are held already; after a gap, so are the pages before it that are held.
         """
         try:
             if newest_id:
                 await self.load_newer(conversation_id, newest_id)
             page, asked = await self._ask(self._api.messages(conversation_id))
+            exhausted = len(page.payload) < MESSAGE_PAGE
+            latest = MessagesLoaded(conversation_id, page, Reach.LATEST, exhausted, asked)
+            await self._wait_told([latest])
+            await self._load_unsure(conversation_id)
         except (NotFound, NotAllowed):
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
             self._excuse(error, f"The thread could not be loaded: {error.sentence}")
-        else:
+
+    async def _load_unsure(self, conversation_id: int) -> None:
+        """Read on upwards as far as edits and receipts may have been missed; raises HooryError."""
+        before = self._unsure_before(conversation_id)
+        while before is not None:
+            page, asked = await self._ask(self._api.messages(conversation_id, before=before))
             exhausted = len(page.payload) < MESSAGE_PAGE
-            self._tell([MessagesLoaded(conversation_id, page, Reach.LATEST, exhausted, asked)])
+            older = MessagesLoaded(conversation_id, page, Reach.OLDER, exhausted, asked)
+            await self._wait_told([older])
+            last, before = before, self._unsure_before(conversation_id)
+            if before == last:
+                return
 
     async def load_newer(self, conversation_id: int, after_id: int) -> None:
         """Fetch every message after this one; raises HooryError."""

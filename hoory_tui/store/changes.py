@@ -31,6 +31,8 @@ class Changes:
     """Threads whose latest page is to be read again after a rest, for the same reason."""
     settled: set[str] = field(default_factory=set)
     """Echo ids of messages of ours that the server has shown to have."""
+    returned: set[str] = field(default_factory=set)
+    """Echo ids of messages of ours that seemed to be settled and are not."""
     news: int = 0
     """How many messages and conversations answers brought that were new or looked different."""
     stale_lists: set[str] = field(default_factory=set)
@@ -44,7 +46,8 @@ class Changes:
         self.typing |= other.typing
         self.missing |= other.missing
         self.doubtful_threads |= other.doubtful_threads
-        self.settled |= other.settled
+        self.settled = (self.settled - other.returned) | other.settled
+        self.returned = (self.returned - other.settled) | other.returned
         self.news += other.news
         self.doubtful |= other.doubtful
         self.stale_lists |= other.stale_lists

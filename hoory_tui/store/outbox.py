@@ -77,6 +77,7 @@ def _put_back(store: Store, pending: Pending, changes: Changes) -> None:
         pending = replace(pending, state=SendState.CHECKING)
     store.outbox[pending.echo_id] = pending
     changes.settled.discard(pending.echo_id)
+    changes.returned.add(pending.echo_id)
     touch(pending, changes)
 
 

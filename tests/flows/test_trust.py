@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.events import Key
 
 from hoory_tui.store import select
+from hoory_tui.store.timeline import Timeline
 
 from .console import Console, console
-from .stage import DANA, KWAME, ZOE
+from .stage import CAFE, DANA, KWAME, ZOE
 
 
 def strike(desk: Console, *keys: str) -> None:
@@ -20,6 +23,10 @@ def as_time_goes_by(desk: Console, is_so: bool) -> bool:
     """Return the same, a quarter of a second later by the console's own clock."""
     desk.clock.pass_by(0.25)
     return is_so
+
+
+def holds(timeline: Timeline, count: int) -> bool:
+    return len(timeline) >= count
 
 
 def contents(desk: Console, conversation_id: int) -> list[str]:
@@ -42,6 +49,27 @@ async def test_a_long_gap_leaves_no_hole_in_a_thread_that_was_read_before_it() -
         timeline = desk.store.timelines[KWAME]
         await desk.until(lambda: real <= {one.id for one in timeline.messages()}, "all of them")
         assert not timeline.stale
+
+
+async def test_what_changed_far_up_in_a_thread_during_a_gap_is_seen() -> None:
+    async with console() as desk:
+        await desk.turn_to(CAFE, opened=True)
+        timeline = desk.store.timelines[CAFE]
+        for wanted in (40, 60):
+            await desk.press("g")
+            await desk.until(partial(holds, timeline, wanted), "an older page")
+            await desk.press("k", "j")
+        ours = [one for one in timeline.messages() if one.direction == "outgoing"][0]
+        desk.desk.drop_sockets()
+        await desk.until(lambda: "● live" not in desk.seen("#top-bar"), "the link is down")
+        desk.desk.set_message_status(ours.id, "read")
+        await desk.shows("● live", "#top-bar")
+
+        def status() -> str:
+            held = timeline.get(ours.id)
+            return held.status if held is not None else "not held"
+
+        await desk.until(lambda: status() == "read", "a receipt above the latest page")
 
 
 async def test_what_cannot_be_read_after_a_gap_is_read_again_until_it_can() -> None:
@@ -124,7 +152,7 @@ async def test_a_later_message_does_not_overtake_one_that_failed() -> None:
         await desk.press("ctrl+s")
         await desk.write("press the button")
         await desk.press("ctrl+s")
-        await desk.until(lambda: select.unsent(desk.store) == 1, "the first is refused")
+        await desk.until(lambda: select.unsent(desk.store) == 2, "one is refused, one waits")
         await desk.settled()
         assert "press the button" not in contents(desk, DANA)
         await desk.press("full_stop")

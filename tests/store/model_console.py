@@ -25,6 +25,8 @@ from hoory_tui.store.happenings import (
     MessagesLoaded,
     NotificationsLoaded,
     Opened,
+    ProposalFailed,
+    Proposed,
     Reach,
     SendMoved,
     SendSettled,
@@ -42,8 +44,8 @@ from tests.store.build import ACCOUNT, ME, Json, agent, from_me, message_row, pa
 from tests.store.model_server import SKEW, Server
 
 PAGE: Final = 2
-MESSAGE_PAGE: Final = 8
-MESSAGE_PAGE_AFTER: Final = 10
+MESSAGE_PAGE: Final = 3
+MESSAGE_PAGE_AFTER: Final = 4
 
 Apply = Callable[[Store, Event | Happening, float], Changes]
 Job = Generator["Ask", None, None]
@@ -165,6 +167,9 @@ class Console:
 
         yield Ask(put)
 
+    def look_up(self, conversation_id: int) -> None:
+        self.begin(self._load_conversation(conversation_id))
+
     def _load_list(self, held: set[int]) -> Job:
         missing = set(held)
         for number in range(40):
@@ -264,6 +269,33 @@ class Console:
             return [MessagesLoaded(conversation_id, page, reach, exhausted, asked)]
 
         yield Ask(put)
+
+    # Deeds
+
+    def decide(self, conversation_id: int, status: str, outcome: str) -> None:
+        """Show another status at once and ask for it: ok, refused, or lost (the answer)."""
+        before = {"status": self.store.conversations[conversation_id].status}
+        self._take(Proposed(conversation_id, {"status": status}))
+        self.begin(self._change_status(conversation_id, status, before, outcome))
+
+    def _change_status(
+        self, conversation_id: int, status: str, before: dict[str, str], outcome: str
+    ) -> Job:
+        is_done = False
+
+        def put(_: Asked) -> list[Happening]:
+            nonlocal is_done
+            talk = self.server.talks.get(conversation_id)
+            if talk is not None and outcome != "refused" and not is_done:
+                self.server.change(talk, "conversation.status_changed", status=status)
+                is_done = True
+            if talk is not None and outcome == "ok":
+                return []
+            return [ProposalFailed(conversation_id, {"status": status}, before)]
+
+        yield Ask(put)
+        if not is_done or outcome != "ok":
+            yield from self._load_conversation(conversation_id)
 
     # Sends
 

@@ -14,6 +14,7 @@ from tests.store.build import (
     TEMPLATE,
     Desk,
     Json,
+    conversation_event,
     conversation_row,
     from_me,
     message_event,
@@ -211,3 +212,38 @@ def test_the_answer_to_a_send_does_not_tell_what_became_of_it_since() -> None:
     assert not desk.answered(message_row(10, at=START, **MINE)).doubtful_threads
     assert status(desk) == "read"
     assert desk.store.me_id == ME
+
+
+def test_what_is_doubted_far_up_is_not_sure_until_it_is_read() -> None:
+    desk = opened()
+    desk.page(*rows(10, 20), exhausted=False)
+    timeline = desk.store.timelines[1]
+    asked = desk.ask()
+    desk.hear("message.updated", message_event(12, content="edited", changed_at=T))
+    desk.page(*rows(10, 14), reach=Reach.NEWER, exhausted=False, asked=asked)
+    assert timeline.unsure_before == 13
+    desk.page(*rows(18, 20), exhausted=False, asked=desk.ask())
+    assert timeline.unsure_before == 13
+    desk.page(*rows(10, 12), reach=Reach.OLDER, exhausted=False, asked=desk.ask())
+    assert timeline.unsure_before is None
+
+
+def test_a_page_from_before_a_gap_is_taken_with_doubt_and_makes_no_hole() -> None:
+    desk = opened()
+    asked = desk.ask()
+    desk.do(EventsMissed())
+    desk.page(*rows(18, 20), exhausted=False, asked=desk.ask())
+    late = desk.page(*rows(16, 18), exhausted=False, asked=asked)
+    assert desk.ids() == [16, 17, 18, 19, 20]
+    assert (late.doubtful_threads, desk.store.timelines[1].unsure_before) == ({1}, 18)
+    desk.page(*rows(5, 7), exhausted=False, asked=asked)
+    assert desk.ids() == [16, 17, 18, 19, 20]
+
+
+def test_a_late_word_of_an_unheard_of_conversation_is_looked_up() -> None:
+    desk = Desk()
+    fresh = conversation_event(8, updated_at=T)
+    assert not desk.hear("conversation.created", fresh).doubtful
+    assert desk.hear("conversation.updated", conversation_event(9, updated_at=T - 60)).doubtful == {
+        9
+    }

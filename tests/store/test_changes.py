@@ -45,3 +45,11 @@ def test_sets_are_united_and_not_shared() -> None:
     first.conversations.add(3)
     assert first.conversations == {1, 2, 3}
     assert second.conversations == {2}
+
+
+def test_of_settled_and_returned_the_later_word_counts() -> None:
+    changes = Changes(settled={"a", "b"})
+    changes.merge(Changes(returned={"a"}))
+    assert (changes.settled, changes.returned) == ({"b"}, {"a"})
+    changes.merge(Changes(settled={"a"}))
+    assert (changes.settled, changes.returned) == ({"a", "b"}, set())

@@ -1,0 +1,214 @@
+"""Catching up: what no event has told is read again, after every gap and until it worked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Final
+
+from hoory_tui.app.backend import Backend
+from hoory_tui.app.clock import elapsed
+from hoory_tui.app.news import NewsApp
+from hoory_tui.app.patience import Patience
+from hoory_tui.app.sync import CHANGED, CONVERSATIONS, LISTS, NOTIFICATIONS, SWEEP
+from hoory_tui.app.watch import AFRESH, TOKEN_CHECK, LinkWatch
+from hoory_tui.client.errors import HooryError
+from hoory_tui.config.settings import Settings
+from hoory_tui.render.bars import LinkNow
+from hoory_tui.store.changes import Changes
+from hoory_tui.store.happenings import EventsMissed, Opened, ProfileLoaded, Tick
+from hoory_tui.store.select import View
+from hoory_tui.store.threads import GONE
+from hoory_tui.wire.link import LinkState, LinkStatus
+
+_SWEEP_REST: Final = 30.0
+"""Seconds between two readings of the whole list, however often the link is lost."""
+_FOCUS_REST: Final = 10.0
+"""Seconds between two readings of the top of the list because the agent looks at it again."""
+_LONG: Final = 60.0
+"""Seconds after which it is said since when the link is down."""
+_RECOVERED: Final = 60.0
+"""Seconds for which it is said what catching up has brought."""
+
+
+class CatchUpApp(NewsApp):
+    """An app that keeps its store true, whatever the link misses, and says how it is doing."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        settings: Settings,
+        *,
+        now: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = elapsed,
+        zone: tzinfo | None = None,
+    ) -> None:
+        super().__init__(backend, settings, now=now, monotonic=monotonic, zone=zone)
+        self._connection = 0
+        self._patience = Patience()
+        self._watch = LinkWatch(monotonic())
+        self._swept_at = self._focused_at = monotonic()
+        self._recovered = 0
+
+    def _link_now(self) -> LinkNow:
+        heard_at = self.backend.cable.last_frame_at
+        now = self._monotonic()
+        gap, caught_up_at = self._watch.gap(now), self._watch.caught_up_at
+        return LinkNow(
+            self.store.link,
+            heard_at,
+            now,
+            is_behind=self._is_behind(),
+            recovered=self._recovered if now - (caught_up_at or now) < _RECOVERED else 0,
+            offline_since=self._now() - gap if gap is not None and gap > _LONG else None,
+        )
+
+    def on_mount(self) -> None:
+        """Ask for everything and open the link."""
+        self._take([ProfileLoaded(self.backend.profile)])
+        self._work(self.backend.cable.run(self._deliver), "cable")
+        self._load_everything()
+        self.set_interval(1.0, self._beat)
+
+    def _load_everything(self) -> None:
+        self._work(self._sync.load_lists(), "lists")
+        self._load_conversations()
+        self._work(self._sync.load_notifications(), NOTIFICATIONS)
+
+    def _load_conversations(self, name: str = CONVERSATIONS) -> None:
+        held = [
+            one.id
+            for one in self.store.conversations.values()
+            # Of those that no list of open ones has, the ones that are looked at still matter.
+            if one.status == "open" or (one.id in self.store.timelines and one.status != GONE)
+        ]
+        self._swept_at = self._monotonic()
+        self._sync.unfinished.add(name)
+        job = self._sync.load_conversations(held, name=name)
+        self._work(job, CONVERSATIONS, exclusive=True)
+
+    def _load_what_changed(self) -> None:
+        """Read the list again as far as it may be different since events were last heard."""
+        gap = self._watch.gap(self._monotonic())
+        is_dated = any(one.updated_at is not None for one in self.store.conversations.values())
+        was_read = View.ALL in self.store.complete_views
+        if not (is_dated and was_read) or gap is None or gap > AFRESH:
+            self._load_conversations()
+            return
+        self._sync.unfinished |= {CHANGED, SWEEP}
+        self._work(self._sync.load_changed(gap), CHANGED, exclusive=True)
+
+    def _beat(self) -> None:
+        if not self.is_running:
+            return
+        self._take([Tick()])
+        self._mind_the_link()
+        self._repeat_what_failed()
+        self.main.show_time()
+
+    def _mind_the_link(self) -> None:
+        needs = self._watch.beat(self.store.link, self._monotonic())
+        if needs.wake:
+            self.backend.cable.wake()
+        if needs.poll:
+            # What is read now is out of date again at once, for no event keeps it true.
+            self._take([EventsMissed()])
+            self._catch_up()
+        if needs.check_token:
+            self._work(self._check_token(), "token", exclusive=True)
+            # That somebody is no longer an agent is in no event either.
+            self._work(self._sync.load_lists(("agent",)), "agents", exclusive=True)
+
+    async def _check_token(self) -> None:
+        """Take up a new cable token on a new connection; the old one stays open and silent."""
+        try:
+            is_new = await self.backend.is_token_new()
+        except HooryError:
+            # The link and every request tell of trouble with the server by themselves.
+            return
+        if is_new:
+            self._watch.doubt(TOKEN_CHECK, self._monotonic())
+            self.backend.cable.renew()
+
+    def _is_working(self, group: str) -> bool:
+        return any(one.group == group and not one.is_finished for one in self.workers)
+
+    def _is_thread_behind(self) -> bool:
+        shown = self.main.thread.shown if self.is_running else None
+        if shown is None or shown.status == GONE:
+            return False
+        timeline = self.store.timelines.get(shown.id)
+        return timeline is None or not timeline.loaded or timeline.stale
+
+    def _is_behind(self) -> bool:
+        unfinished = self._sync.unfinished - {SWEEP}
+        return bool(unfinished or self._sync.unread or self._is_thread_behind())
+
+    def _repeat_what_failed(self) -> None:
+        """Read again what could not be read, as long as the link is there to keep it true."""
+        if self.store.link.state is not LinkState.LIVE:
+            return
+        if not self._is_behind():
+            self._watch.caught_up(self._monotonic())
+            self._patience.rest()
+            self._sweep()
+            return
+        if not self._patience.is_due(self._monotonic()):
+            return
+        if CONVERSATIONS in self._sync.unfinished and not self._is_working(CONVERSATIONS):
+            self._load_conversations()
+        elif CHANGED in self._sync.unfinished and not self._is_working(CHANGED):
+            self._load_what_changed()
+        if lists := self._sync.unfinished & LISTS:
+            self._work(self._sync.load_lists(lists), "lists", exclusive=True)
+        if NOTIFICATIONS in self._sync.unfinished:
+            self._work(self._sync.load_notifications(), NOTIFICATIONS, exclusive=True)
+        unread, self._sync.unread = self._sync.unread, set()
+        for conversation_id in unread:
+            self._work(self._sync.load_conversation(conversation_id), f"fetch-{conversation_id}")
+        shown = self.main.thread.shown
+        if shown is not None and self._is_thread_behind() and not self._is_working("thread"):
+            self._take([Opened(shown.id)])
+            self._fetch_thread(shown.id)
+
+    def _sweep(self) -> None:
+        late = SWEEP in self._sync.unfinished and not self._is_working(CONVERSATIONS)
+        if late and self._monotonic() - self._swept_at > _SWEEP_REST:
+            self._load_conversations(SWEEP)
+
+    def on_app_focus(self) -> None:
+        """Look what others have read meanwhile, for the agent looks at the list again."""
+        now = self._monotonic()
+        if now - self._focused_at > _FOCUS_REST and self.store.link.state is LinkState.LIVE:
+            self._focused_at = now
+            self._work(self._sync.load_first_page(), "focus", exclusive=True)
+
+    def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
+        self._watch.follow(before, link, self._monotonic())
+        if before.state is LinkState.LIVE and link.state is not LinkState.LIVE:
+            # From here on events are missing, so what is held now is where to read on from.
+            self._take([EventsMissed()])
+        if link.state is not LinkState.LIVE or before.state is LinkState.LIVE:
+            return
+        first, self._connection = self._connection == 0, link.connection
+        gap = self._watch.gap(self._monotonic()) or 0.0
+        # What was said between the last event and this one is in no event: read it again.
+        self._take([EventsMissed(afresh=gap > AFRESH)])
+        self._catch_up(lists=not first)
+
+    def _catch_up(self, *, lists: bool = False) -> None:
+        """Read what no event has told; nothing is marked as read by that."""
+        self._recovered = 0
+        self._load_what_changed()
+        if lists:
+            self._work(self._sync.load_lists(), "lists", exclusive=True)
+        if self._connection:
+            self._work(self._sync.load_notifications(), NOTIFICATIONS, exclusive=True)
+        if (conversation := self._at_hand) is not None:
+            self._fetch_thread(conversation.id)
+
+    def _mark(self, changes: Changes) -> None:
+        if self._watch.gap(self._monotonic()) is not None:
+            self._recovered += changes.news
+        super()._mark(changes)
