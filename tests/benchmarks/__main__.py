@@ -11,7 +11,7 @@ import sys
 import time
 from importlib.metadata import version
 
-from tests.benchmarks import console, ingest
+from tests.benchmarks import console, ingest, resync
 from tests.benchmarks.table import table
 
 
@@ -25,8 +25,10 @@ def main() -> None:
         rows += console.measure_start(desk)
         _say("keys")
         key_rows, key_notes = console.measure_keys(desk)
-    rows += key_rows
-    notes += key_notes
+    _say("drops")
+    drop_rows, drop_notes = resync.measure()
+    rows += key_rows + drop_rows
+    notes += key_notes + drop_notes
     python = f"{platform.python_implementation()} {platform.python_version()}"
     parts = [f"{name} {version(name)}" for name in ("textual", "aiohttp", "pydantic")]
     took = f"took {time.perf_counter() - started:.0f} s"
