@@ -101,7 +101,8 @@ class HooryApp(SigningApp):
     def _show_conversation(self, message: intents.ShowConversation) -> None:
         conversation_id = message.conversation_id
         timeline = self.store.timelines.get(conversation_id)
-        if timeline is None or not timeline.loaded or timeline.stale:
+        is_true = timeline is not None and timeline.loaded and not timeline.stale
+        if not is_true or (timeline is not None and timeline.unsure_before is not None):
             self._take([Opened(conversation_id)])
             self._fetch_thread(conversation_id)
         if message.opened:

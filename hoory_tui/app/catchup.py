@@ -18,7 +18,6 @@ from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import EventsMissed, Opened, ProfileLoaded, Tick
-from hoory_tui.store.select import View
 from hoory_tui.store.threads import GONE
 from hoory_tui.wire.link import LinkState, LinkStatus
 
@@ -92,10 +91,12 @@ class CatchUpApp(NewsApp):
         """Read the list again as far as it may be different since events were last heard."""
         gap = self._watch.gap(self._monotonic())
         is_dated = any(one.updated_at is not None for one in self.store.conversations.values())
-        was_read = View.ALL in self.store.complete_views
+        was_read = CONVERSATIONS not in self._sync.unfinished
         if not (is_dated and was_read) or gap is None or gap > AFRESH:
             self._load_conversations()
             return
+        # What was begun before this gap must not pass for having read what came in it.
+        self.workers.cancel_group(self, CONVERSATIONS)
         self._sync.unfinished |= {CHANGED, SWEEP}
         self._work(self._sync.load_changed(gap), CHANGED, exclusive=True)
 
@@ -139,7 +140,9 @@ class CatchUpApp(NewsApp):
         if shown is None or shown.status == GONE:
             return False
         timeline = self.store.timelines.get(shown.id)
-        return timeline is None or not timeline.loaded or timeline.stale
+        if timeline is None or not timeline.loaded or timeline.stale:
+            return True
+        return timeline.unsure_before is not None
 
     def _is_behind(self) -> bool:
         unfinished = self._sync.unfinished - {SWEEP}
@@ -164,9 +167,9 @@ class CatchUpApp(NewsApp):
             self._work(self._sync.load_lists(lists), "lists", exclusive=True)
         if NOTIFICATIONS in self._sync.unfinished:
             self._work(self._sync.load_notifications(), NOTIFICATIONS, exclusive=True)
-        unread, self._sync.unread = self._sync.unread, set()
-        for conversation_id in unread:
-            self._work(self._sync.load_conversation(conversation_id), f"fetch-{conversation_id}")
+        for conversation_id in self._sync.unread:
+            group = f"fetch-{conversation_id}"
+            self._work(self._sync.load_conversation(conversation_id), group, exclusive=True)
         shown = self.main.thread.shown
         if shown is not None and self._is_thread_behind() and not self._is_working("thread"):
             self._take([Opened(shown.id)])

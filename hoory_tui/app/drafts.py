@@ -15,10 +15,11 @@ SAVE_AFTER: Final = 0.4
 class DraftSaver:
     """Knows which drafts are on disk and saves those that differ.
 
-    `read` returns what the composer holds now, by conversation and mode, empty ones left out.
+    `read` returns what the composer holds now, by conversation and mode, empty ones left out;
+    None when there is no composer, before and after the life of the screens.
     """
 
-    def __init__(self, keeper: Keeper, read: Callable[[], Mapping[DraftKey, str]]) -> None:
+    def __init__(self, keeper: Keeper, read: Callable[[], Mapping[DraftKey, str] | None]) -> None:
         self._keeper = keeper
         self._read = read
         self._saved: dict[DraftKey, str] = {}
@@ -34,6 +35,8 @@ class DraftSaver:
     def unsaved(self) -> dict[DraftKey, str]:
         """Return what differs from the disk, "" for a draft that is gone."""
         drafts = self._read()
+        if drafts is None:
+            return {}
         changed = {key: text for key, text in drafts.items() if self._saved.get(key) != text}
         return changed | {key: "" for key in self._saved if key not in drafts}
 

@@ -7,7 +7,7 @@ and leave from here through the outbox.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import tzinfo
 from random import SystemRandom
 from typing import Final
@@ -62,7 +62,7 @@ class KeepingApp(CatchUpApp):
         super().__init__(backend, settings, now=now, monotonic=monotonic, zone=zone)
         self._is_on_disk = keeper is not None
         self.keeper = keeper or Keeper.open(None, scope_of(backend))
-        self._drafts = DraftSaver(self.keeper, lambda: self.main.composer.drafts())
+        self._drafts = DraftSaver(self.keeper, self._read_drafts)
         self._save_armed = False
         self._no_disk = trouble
         """Why nothing is kept on disk at all, as a sentence, or ""."""
@@ -73,11 +73,15 @@ class KeepingApp(CatchUpApp):
             self.store,
             self.keeper,
             self._told,
-            self._sync.load_newer,
+            self._look_in_thread,
             now,
+            monotonic,
             SystemRandom(),
             self._token_refused,
         )
+
+    def _read_drafts(self) -> dict[DraftKey, str] | None:
+        return self.main.composer.drafts() if self.screen_stack else None
 
     # What comes back
 
@@ -112,6 +116,9 @@ class KeepingApp(CatchUpApp):
 
     @on(Composer.Edited)
     def _arm_saving(self) -> None:
+        for conversation_id in self.main.composer.drafted() - self.store.conversations.keys():
+            # It went before the first word was written.
+            super()._take([WordsLeft(conversation_id)])
         if not self._save_armed:
             self._save_armed = True
             self.set_timer(SAVE_AFTER, self._save_drafts)
@@ -122,8 +129,7 @@ class KeepingApp(CatchUpApp):
 
     def save_now(self) -> bool:
         """Put everything on disk before the end; tell whether it is there."""
-        # Before and after its life the app has no screens, and nothing new to save.
-        return self._drafts.flush() if self.screen_stack else self.keeper.problem is None
+        return self._drafts.flush()
 
     # What is sent
 
@@ -133,11 +139,13 @@ class KeepingApp(CatchUpApp):
         self._take([SendStarted(pending)])
         rest = self.main.composer.taken_over(*key[:1], private=pending.private)
         self._drafts.handed_over(key, rest)
+        # Begun now, not when a worker gets its turn: the end may come first.
+        kept = self.keeper.begin_enqueue(self.store.outbox[pending.echo_id], rest)
         self.flush()
-        self._work(self._enqueue(self.store.outbox[pending.echo_id], rest), "outbox")
+        self._work(self._pump_after(kept), "outbox")
 
-    async def _enqueue(self, pending: Pending, rest: str) -> None:
-        await self.keeper.enqueue(pending, rest)
+    async def _pump_after(self, kept: Awaitable[None]) -> None:
+        await kept
         self._pump()
 
     def _keep_again(self, pending: Pending) -> None:
@@ -145,7 +153,14 @@ class KeepingApp(CatchUpApp):
         key = (pending.conversation_id, pending.private)
         draft = self.main.composer.drafts().get(key, "")
         self._drafts.handed_over(key, draft)
-        self._work(self._enqueue(pending, draft), "outbox")
+        self._work(self._pump_after(self.keeper.begin_enqueue(pending, draft)), "outbox")
+
+    async def _look_in_thread(self, conversation_id: int, after_id: int) -> None:
+        """Read what is newer than a message of ours could know of, and what was missed before."""
+        timeline = self.store.timelines.get(conversation_id)
+        if timeline is not None and timeline.loaded and timeline.stale:
+            after_id = min(after_id, timeline.known_to)
+        await self._sync.load_newer(conversation_id, after_id)
 
     def _send_again(self, pending: Pending) -> None:
         async def send() -> None:
@@ -171,7 +186,7 @@ class KeepingApp(CatchUpApp):
 
     def _pump(self) -> None:
         if self.is_running:
-            for conversation_id in self._outbox.due(self._now()):
+            for conversation_id in self._outbox.due():
                 self._work(self._outbox.run(conversation_id), f"send-{conversation_id}")
 
     def _take(self, steps: Sequence[Happening]) -> None:
@@ -223,7 +238,12 @@ class KeepingApp(CatchUpApp):
             self._work(self._bring_back_orphans(), "adopt", exclusive=True)
 
     async def _bring_back_orphans(self) -> None:
-        self._bring_back(await self.keeper.adopt())
+        # What is joined with ours is joined with what was last saved.
+        await self._drafts.save()
+        kept = await self.keeper.adopt()
+        if self.is_running:
+            self._bring_back(kept)
+            self._arm_saving()
 
     def lost_at_the_end(self) -> str:
         """Return what would be lost by leaving now, as the beginning of a sentence, or ""."""

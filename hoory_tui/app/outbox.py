@@ -14,7 +14,6 @@ from typing import Final, Protocol
 
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
-from hoory_tui.client.faults import LONGEST_PAUSE
 from hoory_tui.store.happenings import Happening, SendMoved, SendSettled
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.select import pending_of
@@ -31,8 +30,11 @@ LOOK_AGAIN: Final = 15.0
 """Seconds until the next look when one could not be taken."""
 TOO_OLD: Final = 24 * 3600.0
 """Seconds after which words are not sent without asking: their moment may have passed."""
+DISK_PAUSE: Final = 5.0
+"""Seconds until a disk that would not note that a message leaves is asked again."""
 
 _OLD: Final = "it was written more than a day ago"
+_NO_DISK: Final = "the disk does not take down that it leaves, so it stays"
 _ABSENT: Final = "the server does not have it"
 _SIGN_IN: Final = "the server wants another sign-in first"
 
@@ -46,6 +48,9 @@ class Shelf(Protocol):
     @property
     def keeps_markers(self) -> bool | None:
         """Whether the server keeps our marker; None while that is not known."""
+
+    def is_outdated(self, echo_id: str) -> bool:
+        """Tell whether the disk holds a message in another state than the one it has."""
 
     async def update(self, pending: Pending) -> None:
         """Keep how a message is doing."""
@@ -65,6 +70,7 @@ class Outbox:
         told: Told,
         look: Callable[[int, int], Awaitable[None]],
         now: Callable[[], float],
+        monotonic: Callable[[], float],
         rng: Random,
         signed_out: Callable[[], None] = lambda: None,
     ) -> None:
@@ -74,28 +80,33 @@ class Outbox:
         self._told = told
         self._look = look
         self._now = now
+        self._monotonic = monotonic
         self._rng = rng
         self._signed_out = signed_out
         self._busy: set[int] = set()
         self._tries: dict[str, int] = {}
+        # Waits go by the monotonic clock: a wall clock that is put right must neither hold a
+        # message up nor make the last look of one that has only just left.
+        self._retries: dict[str, float] = {}
         self._looks: dict[str, float] = {}
-        """When, by `now`, each message without a clear answer is looked for next."""
+        self._left: dict[str, float] = {}
         self._consented: set[str] = set()
         """Old messages that the agent wants to go out all the same."""
         self.is_signed_out = False
         """Nothing is tried until the agent asks again: the token is no longer good."""
 
-    def due(self, now: float) -> set[int]:
+    def due(self) -> set[int]:
         """Return the conversations in which something can be done now."""
         heads: dict[int, Pending] = {}
         for pending in self._store.outbox.values():
             heads.setdefault(pending.conversation_id, pending)
-        return {one for one in heads if one not in self._busy and self._is_due(heads[one], now)}
+        return {one for one in heads if one not in self._busy and self._is_due(heads[one])}
 
     def nudge(self) -> None:
         """Try at once what waits for another attempt: the network is back or the agent asks."""
         self.is_signed_out = False
         self._tries.clear()
+        self._retries.clear()
 
     async def send_again(self, pending: Pending) -> None:
         """Let a message leave that would not by itself; the agent has decided."""
@@ -108,7 +119,7 @@ class Outbox:
             return
         self._busy.add(conversation_id)
         try:
-            while (head := self._head(conversation_id)) and self._is_due(head, self._now()):
+            while (head := self._head(conversation_id)) and self._is_due(head):
                 if head.state is SendState.QUEUED:
                     await self._send(head)
                 else:
@@ -119,14 +130,15 @@ class Outbox:
     def _head(self, conversation_id: int) -> Pending | None:
         return next(iter(pending_of(self._store, conversation_id)), None)
 
-    def _is_due(self, pending: Pending, now: float) -> bool:
+    def _is_due(self, pending: Pending) -> bool:
+        if self.is_signed_out:
+            return False
+        now = self._monotonic()
         match pending.state:
             case SendState.QUEUED:
-                waits = pending.echo_id in self._tries and pending.retry_at is not None
-                waits = waits and not _has_come(pending.retry_at or 0.0, now)
-                return not (self.is_signed_out or waits)
+                return now >= self._retries.get(pending.echo_id, now)
             case SendState.CHECKING:
-                return _has_come(self._looks.setdefault(pending.echo_id, now), now)
+                return now >= self._looks.setdefault(pending.echo_id, now)
         return False
 
     async def _send(self, pending: Pending) -> None:
@@ -137,6 +149,11 @@ class Outbox:
         # On disk before on the wire: whoever finds it there must look before repeating it.
         if not await self._move(pending, SendState.SENDING, left_at=now):
             return
+        if self._shelf.is_outdated(pending.echo_id):
+            # After a crash it would be found as one that never left, and leave again.
+            await self._wait(pending, DISK_PAUSE, _NO_DISK)
+            return
+        self._left[pending.echo_id] = self._monotonic()
         try:
             message = await self._api.create_message(
                 pending.conversation_id,
@@ -156,20 +173,24 @@ class Outbox:
 
     async def _not_answered(self, pending: Pending, error: HooryError) -> None:
         if error.may_have_arrived:
-            self._looks[pending.echo_id] = self._now() + LOOKS[0]
+            self._looks[pending.echo_id] = self._monotonic() + LOOKS[0]
             await self._move(pending, SendState.CHECKING, error.sentence)
         elif error.passing:
             tries = self._tries.get(pending.echo_id, 0)
             self._tries[pending.echo_id] = tries + 1
             pause = RETRIES[min(tries, len(RETRIES) - 1)] * self._rng.uniform(0.8, 1.2)
-            retry_at = self._now() + max(pause, error.retry_after or 0.0)
-            await self._move(pending, SendState.QUEUED, error.sentence, retry_at=retry_at)
+            await self._wait(pending, max(pause, error.retry_after or 0.0), error.sentence)
         elif await self._is_about_sign_in(error):
             self.is_signed_out = True
             self._signed_out()
             await self._move(pending, SendState.QUEUED, _SIGN_IN)
         else:
             await self._move(pending, SendState.FAILED, error.sentence)
+
+    async def _wait(self, pending: Pending, pause: float, problem: str) -> None:
+        """Queue a message that surely has not left, for another attempt after a pause."""
+        self._retries[pending.echo_id] = self._monotonic() + pause
+        await self._move(pending, SendState.QUEUED, problem, retry_at=self._now() + pause)
 
     async def _is_about_sign_in(self, error: HooryError) -> bool:
         """Tell a token that is no longer good from a deed that is not allowed: both are 401."""
@@ -186,14 +207,16 @@ class Outbox:
 
     async def _look_for(self, pending: Pending) -> None:
         """Read what is newer than the message could know of; the store recognises it there."""
-        now = self._now()
-        # A clock that was set back must not make this wait for the past to come again.
-        age = max(0.0, now - (pending.left_at if pending.left_at is not None else 0.0))
+        now = self._monotonic()
+        age = now - self._left.setdefault(pending.echo_id, now - self._age_on_disk(pending))
         try:
             await self._look(pending.conversation_id, pending.after_id)
         except HooryError as error:
             self._looks[pending.echo_id] = now + LOOK_AGAIN
-            if not error.may_have_arrived and not error.passing:
+            if await self._is_about_sign_in(error):
+                self.is_signed_out = True
+                self._signed_out()
+            elif not error.may_have_arrived and not error.passing:
                 # Not even the thread can be read: nobody but the agent can find out.
                 await self._move(pending, SendState.UNKNOWN, error.sentence)
             return
@@ -209,6 +232,13 @@ class Outbox:
             await self._move(pending, SendState.FAILED, _ABSENT)
         else:
             await self._move(pending, SendState.UNKNOWN, pending.problem)
+
+    def _age_on_disk(self, pending: Pending) -> float:
+        """Return the seconds since a message left that an earlier console has handed on."""
+        if pending.left_at is None:
+            return LOOKS[-1]
+        # By a clock that was set back it leaves only later; then it has left just now.
+        return max(0.0, self._now() - pending.left_at)
 
     async def _move(
         self,
@@ -235,8 +265,3 @@ class Outbox:
         await self._told([SendMoved(held.echo_id, state, problem, moved.left_at, retry_at)])
         # The agent may have taken it back while it was being written down.
         return pending.echo_id in self._store.outbox
-
-
-def _has_come(moment: float, now: float) -> bool:
-    """Tell whether it is time; what is further away than any wait is of a clock set back since."""
-    return not 0 < moment - now <= LONGEST_PAUSE

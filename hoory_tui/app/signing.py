@@ -75,7 +75,8 @@ class SigningApp(KeepingApp):
             "Signed in again. To keep the new token for the next start, run hoory-tui login.",
             markup=False,
         )
-        self.backend.cable.nudge()
+        # The cable token may have changed with the other one.
+        self.backend.cable.renew()
         self._outbox.nudge()
         self._load_everything()
         if (conversation := self._at_hand) is not None:

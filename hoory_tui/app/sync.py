@@ -113,16 +113,23 @@ class Sync:
         """
         self._next_page[view] = 1
         self.unfinished.add(name)
-        missing = set(held)
+        seen: set[int] = set()
+        counts: set[int] = set()
+        begun_anew = False
         for _ in range(PAGES_AT_ONCE):
             page = await self._load_page(view)
             if page is None:
                 return
-            missing.difference_update(one.id for one in page.payload)
-            if self._next_page[view] == 0:
-                for conversation_id in sorted(missing):
-                    await self.load_conversation(conversation_id)
+            seen.update(one.id for one in page.payload)
+            counts.add(page.meta.all_count)
+            if self._next_page[view] != 0:
+                continue
+            if begun_anew or (len(counts) == 1 and len(seen) >= page.meta.all_count):
                 break
+            # A list that moved while it was read let somebody slip from one page to another.
+            begun_anew, self._next_page[view] = True, 1
+        for conversation_id in sorted(set(held) - seen):
+            await self.load_conversation(conversation_id)
         # The whole list tells all that a part of it does.
         self.unfinished -= {name, CHANGED, SWEEP}
 
@@ -146,6 +153,7 @@ class Sync:
             self.unfinished.add(CONVERSATIONS)
             return
         except HooryError as error:
+            self.unfinished.add(CHANGED)
             self._excuse(error, f"What changed meanwhile is not known yet: {error.sentence}")
             return
         self._tell(
@@ -195,6 +203,7 @@ class Sync:
         try:
             conversation, asked = await self._ask(self._api.conversation(conversation_id))
         except (NotFound, NotAllowed):
+            self.unread.discard(conversation_id)
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
             self.unread.add(conversation_id)
@@ -202,6 +211,7 @@ class Sync:
                 error, f"Conversation #{conversation_id} may be out of date: {error.sentence}"
             )
         else:
+            self.unread.discard(conversation_id)
             self._tell([ConversationLoaded(conversation, asked)])
 
     async def load_thread(self, conversation_id: int, newest_id: int) -> None:

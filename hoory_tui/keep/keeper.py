@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -56,6 +56,7 @@ class Keeper:
         """Why not everything is on disk; None when it is, or when there is no file at all."""
         self._disk = disk
         self._held = Holdings()
+        self._ever_saved: set[str] = set()
         self._closed = False
         self._released = False
         self._worker = Worker(self._settle)
@@ -81,6 +82,13 @@ class Keeper:
     def keeps_markers(self) -> bool | None:
         """Whether the server keeps our marker, as far as that was ever learnt in this scope."""
         return self._held.keeps_markers
+
+    def is_outdated(self, echo_id: str) -> bool:
+        """Tell whether the disk holds a message in another state than it has by now.
+
+        Whoever finds it there after a crash would take it for what it no longer is.
+        """
+        return echo_id in self._ever_saved and echo_id in self._held.unsaved_pending
 
     @property
     def notice(self) -> str | None:
@@ -112,8 +120,15 @@ class Keeper:
 
     async def enqueue(self, pending: Pending, rest: str) -> None:
         """Keep a message to be sent, and what remains of the draft it came from, as one."""
+        await self.begin_enqueue(pending, rest)
+
+    def begin_enqueue(self, pending: Pending, rest: str) -> Awaitable[None]:
+        """Do the same from this moment on, whether or not anybody awaits it."""
         cleaned, remaining = _cleaned(pending), clean(rest)
-        await self._change(lambda: self._held.enqueue(cleaned, remaining))
+        if self._closed:
+            return asyncio.sleep(0)
+        done = self._worker.submit(lambda: self._held.enqueue(cleaned, remaining))
+        return asyncio.wrap_future(done)
 
     async def update(self, pending: Pending) -> None:
         """Keep how a message is doing; one that was let go stays away."""
@@ -180,6 +195,7 @@ class Keeper:
         elif self._held.unsaved or self.problem is not None:
             try:
                 self._disk.write(self._held)
+                self._ever_saved |= self._held.pending.keys()
                 self.problem = None
             except KeepError as error:
                 self.problem = error

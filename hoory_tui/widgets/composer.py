@@ -196,7 +196,7 @@ class Composer(Vertical):
         """
         key = (conversation_id, private)
         self._keep_draft()
-        rest = self._drafts.pop(key, "").removeprefix(self._leaving.pop(key, ""))
+        rest = self._drafts.pop(key, "").replace(self._leaving.pop(key, ""), "", 1)
         if rest.strip():
             self._drafts[key] = rest
         self._bring_draft()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
-from hoory_tui.app.outbox import LOOKS, RETRIES, TOO_OLD
+from hoory_tui.app.outbox import DISK_PAUSE, LOOKS, RETRIES, TOO_OLD
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.session import Server, open_session
 from hoory_tui.client.transport import Transport
@@ -64,10 +65,10 @@ async def test_a_server_that_asks_for_a_pause_gets_it(
         began, retry_at = mail.clock.now, mail.store.outbox[echo_id].retry_at
         assert retry_at is not None
         assert at_least <= retry_at - began <= at_least * 1.2 + 1
-        mail.clock.now = retry_at - 0.1
+        mail.clock.pass_by(retry_at - began - 0.1)
         await mail.work()
         assert mail.said() == []
-        mail.clock.now = retry_at
+        mail.clock.pass_by(0.2)
         await mail.work()
         assert mail.said() == [WORDS]
 
@@ -258,6 +259,9 @@ class TakenBack:
         self.keeps_markers = keeps_markers
         self._then = then
 
+    def is_outdated(self, echo_id: str) -> bool:
+        return False
+
     async def update(self, pending: object) -> None:
         await self._then(pending)
 
@@ -268,7 +272,7 @@ class TakenBack:
 async def test_words_from_yesterday_ask_before_they_leave() -> None:
     async with mailing() as mail:
         echo_id = await mail.write(WORDS)
-        mail.clock.now += TOO_OLD + 1
+        mail.clock.pass_by(TOO_OLD + 1)
         await mail.let_pass(10)
         assert mail.state(echo_id) is SendState.FAILED
         assert "more than a day ago" in mail.problem(echo_id)
@@ -302,3 +306,69 @@ async def test_after_a_crash_while_sending_the_next_start_looks_before_anything_
             assert mail.said().count(WORDS) == arrived
         finally:
             again.close()
+
+
+@pytest.mark.parametrize("step", [-3600.0, 3600.0])
+async def test_a_wall_clock_that_is_put_right_changes_nothing(step: float) -> None:
+    async with mailing() as mail:
+        await mail.write("shows that markers are kept")
+        await mail.work()
+        mail.desk.fail_next(*POST, 500)
+        echo_id = await mail.write(WORDS)
+        await mail.work()
+        mail.clock.now += step
+        before = mail.desk.requests_seen
+        await mail.let_pass(LOOKS[-1] - 2)
+        assert mail.state(echo_id) is SendState.CHECKING
+        await mail.let_pass(4)
+        assert mail.state(echo_id) is SendState.FAILED
+        assert mail.desk.requests_seen - before == len(LOOKS)
+
+
+async def test_a_sign_in_that_is_lost_while_looking_is_asked_for_and_the_look_is_taken_later() -> (
+    None
+):
+    async with mailing() as mail:
+        mail.desk.lose_next_answer(*POST, lose_events=True)
+        echo_id = await mail.write(WORDS)
+        await mail.work()
+        kept = mail.desk.agents[0].access_token
+        mail.desk.rotate_access_token(mail.store.me_id)
+        await mail.let_pass(200)
+        assert mail.outbox.is_signed_out
+        assert mail.state(echo_id) is SendState.CHECKING
+        mail.desk.engine.world.agents[mail.store.me_id].access_token = kept
+        mail.outbox.nudge()
+        await mail.work()
+        assert mail.state(echo_id) is None
+        assert mail.said() == [WORDS]
+
+
+async def test_what_the_disk_has_as_waiting_does_not_leave_until_the_disk_knows(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "state" / "kept.sqlite"
+    async with mailing(path) as mail:
+        echo_id = await mail.write(WORDS)
+        blocker = sqlite3.connect(path, isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        await mail.work()
+        # After a crash it would be found as one that never left, and leave a second time.
+        assert mail.said() == []
+        assert "disk" in mail.problem(echo_id)
+        blocker.rollback()
+        blocker.close()
+        await mail.let_pass(DISK_PAUSE + 1)
+        assert mail.said() == [WORDS]
+
+
+async def test_what_the_disk_never_had_leaves_while_it_is_full(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "kept.sqlite"
+    async with mailing(path) as mail:
+        blocker = sqlite3.connect(path, isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        await mail.write(WORDS)
+        await mail.work()
+        assert mail.said() == [WORDS]
+        blocker.rollback()
+        blocker.close()

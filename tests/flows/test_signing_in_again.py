@@ -49,6 +49,20 @@ async def test_a_revoked_token_is_asked_for_and_the_outbox_goes_on_with_the_new_
         await desk.shows("Thank you!", "#messages")
 
 
+async def test_a_cable_token_that_changed_with_the_other_is_taken_up() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        desk.desk.rotate_access_token(desk.me)
+        desk.desk.rotate_pubsub_token(desk.me)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+        await type_token(desk, desk.desk.agents[0].access_token)
+        await desk.until(lambda: desk.store.link.connection == 2)
+        await desk.shows("● live", "#top-bar")
+        desk.desk.contact_writes(DANA, "Do you hear me?")
+        await desk.shows("Do you hear me?", "#messages")
+
+
 async def test_signing_in_can_wait_and_is_offered_again() -> None:
     async with console() as desk:
         await desk.turn_to(DANA)

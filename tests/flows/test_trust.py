@@ -56,9 +56,9 @@ async def test_what_changed_far_up_in_a_thread_during_a_gap_is_seen() -> None:
         await desk.turn_to(CAFE, opened=True)
         timeline = desk.store.timelines[CAFE]
         for wanted in (40, 60):
-            await desk.press("g")
+            await desk.settled()
+            await desk.press("G", "g")
             await desk.until(partial(holds, timeline, wanted), "an older page")
-            await desk.press("k", "j")
         ours = [one for one in timeline.messages() if one.direction == "outgoing"][0]
         desk.desk.drop_sockets()
         await desk.until(lambda: "● live" not in desk.seen("#top-bar"), "the link is down")

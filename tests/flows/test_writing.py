@@ -208,3 +208,18 @@ async def test_alt_keys_do_what_they_are_for_and_write_nothing() -> None:
             desk.app.post_message(Key(key, letter))
         await desk.until(lambda: desk.main.conversations.cursor != DANA, "the next conversation")
         assert desk.main.composer.draft_of(DANA) == "half a sentence"
+
+
+async def test_words_begun_after_the_conversation_was_gone_are_within_reach() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        await desk.press("r")
+        desk.desk.fail_next("GET", f"/conversations/{DANA}", 404)
+        contact = desk.desk.contact_of(DANA)
+        desk.desk.broadcast(
+            desk.me, "contact.deleted", {"id": contact.id, "account_id": desk.desk.account_id}
+        )
+        await desk.until(lambda: DANA not in desk.store.conversations, "Dana is gone")
+        await desk.put("half an hour of words")
+        await desk.press("escape")
+        await desk.until(lambda: "half an hour" in desk.row_of(DANA), "its row")
