@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -75,24 +76,28 @@ class FaultProxy:
     there are and for those to come; deeds (cut, reset, ...) for those there are.
     """
 
-    def __init__(self, target_port: int) -> None:
+    def __init__(self, target_port: int, secure: ssl.SSLContext | None = None) -> None:
         self.port = 0
         self.up = Flow()
         self.down = Flow()
         self.swallow = False
         """Accept connections and say nothing on them, ever."""
+        self.cable_answer: bytes | None = None
+        """Answer whoever calls for the cable by these bytes; everything else passes."""
         self.idle_limit: float | None = None
         """Cut a connection on which nothing moved for so many seconds."""
         self.passages: list[Passage] = []
         """Every connection so far, also those that ended."""
         self._target_port = target_port
+        self._secure = secure
+        """With what to prove who we are; None to take calls in the clear."""
         self._listener: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def url(self) -> str:
         """The base address of the server as seen through the proxy."""
-        return f"http://{HOST}:{self.port}"
+        return f"http{'s' if self._secure else ''}://{HOST}:{self.port}"
 
     @property
     def opened(self) -> int:
@@ -124,7 +129,9 @@ class FaultProxy:
     async def accept(self) -> None:
         """Listen; the port stays the same however often it was closed."""
         if self._listener is None:
-            self._listener = await asyncio.start_server(self._serve, HOST, self.port)
+            self._listener = await asyncio.start_server(
+                self._serve, HOST, self.port, ssl=self._secure
+            )
             self.port = self._listener.sockets[0].getsockname()[1]
 
     # Switches
@@ -197,7 +204,15 @@ class FaultProxy:
             while await reader.read(_CHUNK):
                 pass
             return
+        first = b""
+        if self.cable_answer is not None:
+            first = await reader.read(_CHUNK)
+            if first.startswith(b"GET /cable "):
+                passage.client.write(self.cable_answer)
+                await passage.client.drain()
+                return
         answers, passage.server = await asyncio.open_connection(HOST, self._target_port)
+        passage.server.write(first)
         passage.moved_at = asyncio.get_running_loop().time()
         jobs = [
             asyncio.ensure_future(self._pump(passage, reader, passage.server, self.up)),

@@ -7,9 +7,10 @@ import itertools
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from hoory_tui.app.watch import TOKEN_CHECK, LinkWatch
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.connection import Limits
 from hoory_tui.client.session import Server
@@ -22,6 +23,7 @@ from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 from ..client.desks import desk_client
 from ..client.watching import QUICK, Watcher, watched
 from .proxy import FaultProxy
+from .record import Record, words_of
 
 BEAT: Final = 0.1
 """Seconds between the desk's pings."""
@@ -39,6 +41,9 @@ NARE: Final = 11
 
 RESTING: Final = (LinkState.WAITING, LinkState.REFUSED, LinkState.HALTED)
 TRYING: Final = LinkState.CONNECTING
+PASSING: Final = (TRYING, LinkState.GREETING, LinkState.SUBSCRIBING)
+_ON_THE_WAY: Final = 0.3
+"""Seconds that an event takes at most; what catching up reads begins earlier by far more."""
 
 
 @dataclass
@@ -49,6 +54,8 @@ class Scene:
     proxy: FaultProxy
     api: AgentApi
     watcher: Watcher
+    clock: Callable[[], float] = time.monotonic
+    _said_at: dict[int, float] = field(default_factory=dict)
 
     @property
     def now(self) -> LinkStatus:
@@ -57,12 +64,55 @@ class Scene:
 
     def say(self, number: int, text: str = "") -> None:
         """Broadcast a message of this id to the client's token."""
+        self._said_at[number] = time.monotonic()
         data = {"id": number, "account_id": self.desk.account_id, "content": text}
         self.desk.broadcast(NARE, "message.created", data)
 
     def heard(self) -> list[int]:
         """Return the ids of the messages that were handed on, doubles included."""
         return message_ids(self.watcher.events)
+
+    def lost(self) -> set[int]:
+        """Return what no event has told of and no catching up would read either."""
+        heard = set(self.heard())
+        return {
+            number
+            for number, at in self._said_at.items()
+            if number not in heard
+            and not any(since - _ON_THE_WAY <= at <= until for since, until in self._gaps())
+        }
+
+    def _gaps(self) -> list[tuple[float, float]]:
+        """Return from when to when a console would read what it missed on this link."""
+        watch, before = LinkWatch(0.0), LinkStatus(LinkState.WAITING)
+        gaps: list[tuple[float, float]] = []
+        for link, at in zip(self.watcher.links, self.watcher.came_at, strict=True):
+            if link.cause is Cause.RENEWED:
+                watch.doubt(TOKEN_CHECK, at)
+            watch.follow(before, link, at)
+            if link.state is LinkState.LIVE and before.state is not LinkState.LIVE:
+                # Before the first connection there is nothing but what is read.
+                gaps.append((watch.live_until or 0.0, at))
+                watch.caught_up(at)
+            before = link
+        if watch.live_until is not None:
+            gaps.append((watch.live_until, time.monotonic()))
+        return gaps
+
+    def report(self, record: Record, words: str) -> None:
+        """Take down what the screen said, which has these words in it, and what was lost."""
+        said = [
+            (link.state, words_of(link, at if self.clock is time.monotonic else self.clock()))
+            for link, at in zip(self.watcher.links, self.watcher.came_at, strict=True)
+        ]
+        assert any(words in one for _, one in said), said
+        for state, one in said:
+            if state not in PASSING or words in one:
+                record.says(one)
+        record.lost += len(self.lost())
+        ours = [one for one in self.heard() if one in self._said_at]
+        record.doubled += len(ours) - len(set(ours))
+        assert (record.lost, record.doubled) == (0, 0)
 
     async def hears(self, *numbers: int) -> None:
         """Wait for these messages and make sure that they are all there is."""
@@ -87,6 +137,8 @@ class Scene:
 
 @asynccontextmanager
 async def scene(
+    record: Record,
+    says: str,
     *,
     pace: Pace = FAST,
     limits: Limits = QUICK,
@@ -97,7 +149,9 @@ async def scene(
 ) -> AsyncIterator[Scene]:
     """Run everything; `before` acts before the client's first attempt.
 
-    At the end, no attempt may have been made before its time, except so many on demand.
+    At the end, the top bar has said these words, which go to the record with what was lost
+    and what came twice; and no attempt may have been made before its time,
+    except so many on demand.
     """
     async with desk_client(ping_every=BEAT) as client:
         desk, api = client.desk, client.agent()
@@ -115,7 +169,9 @@ async def scene(
                 limits=limits,
                 clock=clock,
             ) as watcher:
-                yield Scene(desk, proxy, api, watcher)
+                play = Scene(desk, proxy, api, watcher, clock)
+                yield play
+            play.report(record, says)
             assert proxy.opened <= watcher.states.count(TRYING)
             check_attempts(watcher, hurried=hurried)
 

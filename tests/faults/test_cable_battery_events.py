@@ -18,6 +18,7 @@ from hoory_tui.wire.link import Cause, LinkState
 
 from ..client.servers import Peer, cable_server, raw_server, upgrade
 from ..client.watching import AGENT, watched
+from .record import Record, words_of
 from .scene import BEAT, FAST, NARE, Scene, message_ids, scene
 
 MEGABYTE: Final = 1_000_000
@@ -30,8 +31,8 @@ def shown(play: Scene, conversation_id: int) -> list[tuple[int, str | None]]:
     return [(one.id, one.content) for one in store.timelines[conversation_id].messages()]
 
 
-async def test_14_duplicate_events() -> None:
-    async with scene() as play:
+async def test_14_duplicate_events(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.watcher.reach_live()
         talk = (await play.api.conversations()).payload[0].id
         play.desk.duplicate_events(50)
@@ -42,8 +43,10 @@ async def test_14_duplicate_events() -> None:
 
 
 @pytest.mark.parametrize("order", ["reversed", "shuffled"])
-async def test_15_events_out_of_order_and_late(order: Literal["reversed", "shuffled"]) -> None:
-    async with scene() as play:
+async def test_15_events_out_of_order_and_late(
+    record: Record, order: Literal["reversed", "shuffled"]
+) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.watcher.reach_live()
         talk = (await play.api.conversations()).payload[0].id
         play.desk.hold_events()
@@ -61,8 +64,8 @@ async def test_15_events_out_of_order_and_late(order: Literal["reversed", "shuff
         assert play.proxy.opened == 1
 
 
-async def test_16_burst_of_two_thousand() -> None:
-    async with scene() as play:
+async def test_16_burst_of_two_thousand(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.watcher.reach_live()
         longest = 0.0
 
@@ -84,8 +87,8 @@ async def test_16_burst_of_two_thousand() -> None:
         assert longest < 0.25
 
 
-async def test_17_five_megabytes_and_too_many() -> None:
-    async with scene() as play:
+async def test_17_five_megabytes_and_too_many(record: Record) -> None:
+    async with scene(record, "frame too large, attempt") as play:
         await play.watcher.reach_live()
         play.say(1, "x" * 5 * MEGABYTE)
         await play.hears(1)
@@ -98,9 +101,9 @@ async def test_17_five_megabytes_and_too_many() -> None:
         assert play.heard() == [1, 9002]
 
 
-async def test_18_frames_that_make_no_sense() -> None:
+async def test_18_frames_that_make_no_sense(record: Record) -> None:
     token = ""
-    async with scene() as play:
+    async with scene(record, "● live · heard now") as play:
         await play.watcher.reach_live()
         token = play.desk.agent(NARE).pubsub_token
         identifier = json.dumps({"channel": "RoomChannel", "pubsub_token": token})
@@ -123,8 +126,8 @@ async def test_18_frames_that_make_no_sense() -> None:
         assert (play.now.state, play.proxy.opened) == (LinkState.LIVE, 1)
 
 
-async def test_19_pings_are_no_events() -> None:
-    async with scene() as play:
+async def test_19_pings_are_no_events(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.watcher.reach_live()
         heard_at = play.watcher.client.last_frame_at
         assert heard_at is not None
@@ -149,7 +152,7 @@ def pieces(text: str, size: int) -> bytes:
     return frames
 
 
-async def test_20_fragmented_frames() -> None:
+async def test_20_fragmented_frames(record: Record) -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await upgrade(reader, writer)
         confirm = {"identifier": AGENT.encode(), "type": "confirm_subscription"}
@@ -162,9 +165,11 @@ async def test_20_fragmented_frames() -> None:
     async with raw_server(talk, read_head=False) as server, watched(server) as watcher:
         await watcher.until(lambda: message_ids(watcher.events) == [7])
         assert watcher.client.status.state is LinkState.LIVE
+        record.says(words_of(watcher.client.status, time.monotonic()))
+        assert record.said == ["● live · heard now"]
 
 
-async def test_20_binary_frames() -> None:
+async def test_20_binary_frames(record: Record) -> None:
     async def talk(peer: Peer) -> None:
         await peer.subscribed()
         await peer.say_bytes(b'{"type":"disconnect","reconnect":false}')
@@ -175,14 +180,16 @@ async def test_20_binary_frames() -> None:
         await watcher.until(lambda: len(watcher.events) == 1)
         assert isinstance(watcher.events[0], ContactDeleted)
         assert (watcher.client.status.state, len(cable.peers)) == (LinkState.LIVE, 1)
+        record.says(words_of(watcher.client.status, time.monotonic()))
+        assert record.said == ["● live · heard now"]
 
 
-async def test_29_pings_stop_and_events_flow() -> None:
-    async with scene() as play:
+async def test_29_pings_stop_and_events_flow(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.watcher.reach_live()
         play.desk.silence_pings = True
-        for number in range(10):
+        for number in range(7):
             play.say(number)
             await asyncio.sleep(FAST.silence / 4)
-        await play.hears(*range(10))
+        await play.hears(*range(7))
         assert (play.now.state, play.proxy.opened) == (LinkState.LIVE, 1)

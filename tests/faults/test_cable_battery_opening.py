@@ -20,6 +20,7 @@ from hoory_tui.wire.link import Cause, LinkState
 from ..client.servers import http_server, self_signed
 from ..client.watching import AGENT, QUICK, watched
 from .proxy import FaultProxy
+from .record import Record, words_of
 from .scene import FAST, TRYING, check_attempts, identifier_of, scene
 
 
@@ -41,8 +42,8 @@ class Nameless(aiohttp.abc.AbstractResolver):
         pass
 
 
-async def test_01_port_closed() -> None:
-    async with scene(before=refuse) as play:
+async def test_01_port_closed(record: Record) -> None:
+    async with scene(record, "server not reached, attempt 2 in", before=refuse) as play:
         waiting = await play.watcher.reach(LinkState.WAITING, Cause.UNREACHABLE)
         assert "cannot be reached" in waiting.detail
         assert waiting.attempt == 1
@@ -51,18 +52,20 @@ async def test_01_port_closed() -> None:
         await play.is_live_again(1)
 
 
-async def test_01_name_unknown() -> None:
+async def test_01_name_unknown(record: Record) -> None:
     server = Server("https://desk.invalid")
     async with watched(server, resolver=Nameless()) as watcher:
         waiting = await watcher.reach(LinkState.WAITING, Cause.UNREACHABLE)
         assert "no server called desk.invalid" in waiting.detail
+        record.says(words_of(waiting, time.monotonic()))
+        assert "server not reached, attempt 2 in" in record.said[0]
         await watcher.until(lambda: watcher.states.count(TRYING) == 3)
     check_attempts(watcher)
 
 
-async def test_02_accepted_and_never_answered() -> None:
+async def test_02_accepted_and_never_answered(record: Record) -> None:
     limits = replace(QUICK, handshake=0.3)
-    async with scene(before=swallow, limits=limits) as play:
+    async with scene(record, "no answer, attempt 2 in", before=swallow, limits=limits) as play:
         began = time.monotonic()
         waiting = await play.watcher.reach(LinkState.WAITING, Cause.TIMED_OUT)
         assert 0.25 < time.monotonic() - began < 1.5
@@ -75,11 +78,11 @@ async def test_02_accepted_and_never_answered() -> None:
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
-async def test_03_gateway_failure_instead_of_the_upgrade(status: int) -> None:
+async def test_03_gateway_failure_instead_of_the_upgrade(record: Record, status: int) -> None:
     def fail(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.refuse_status = status
 
-    async with scene(before=fail) as play:
+    async with scene(record, "turned away, attempt 2 in", before=fail) as play:
         waiting = await play.watcher.reach(LinkState.WAITING, Cause.TURNED_AWAY)
         assert waiting.detail == f"The server has a problem ({status})."
         await play.watcher.until(lambda: play.watcher.states.count(TRYING) == 3)
@@ -88,12 +91,14 @@ async def test_03_gateway_failure_instead_of_the_upgrade(status: int) -> None:
 
 
 @pytest.mark.parametrize(("asked", "granted"), [("7", 7), ("86400", 30)])
-async def test_03_retry_after_is_honoured_up_to_the_cap(asked: str, granted: float) -> None:
+async def test_03_retry_after_is_honoured_up_to_the_cap(
+    record: Record, asked: str, granted: float
+) -> None:
     def fail(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.refuse_status = 503
         desk.cable_manners.refuse_retry_after = asked
 
-    async with scene(before=fail, hurried=1) as play:
+    async with scene(record, "turned away, attempt 2 in", before=fail, hurried=1) as play:
         waiting = await play.watcher.reach(LinkState.WAITING, Cause.TURNED_AWAY)
         assert waiting.retry_at is not None
         assert granted - 1 < waiting.retry_at - time.monotonic() <= granted
@@ -103,11 +108,17 @@ async def test_03_retry_after_is_honoured_up_to_the_cap(asked: str, granted: flo
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
-async def test_04_turned_away_goes_to_the_slow_lane(status: int) -> None:
+async def test_04_turned_away_goes_to_the_slow_lane(record: Record, status: int) -> None:
     def fail(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.refuse_status = status
 
-    async with scene(before=fail, limits=replace(QUICK, slowly=60), hurried=1) as play:
+    async with scene(
+        record,
+        "turned away, attempt 2 in",
+        before=fail,
+        limits=replace(QUICK, slowly=60),
+        hurried=1,
+    ) as play:
         refused = await play.watcher.reach(LinkState.REFUSED, Cause.TURNED_AWAY)
         assert refused.retry_at is not None
         assert 58 < refused.retry_at - time.monotonic() <= 60
@@ -119,7 +130,7 @@ async def test_04_turned_away_goes_to_the_slow_lane(status: int) -> None:
         await play.is_live_again(1)
 
 
-async def test_05_certificate_of_nobody_we_trust(tmp_path: Path) -> None:
+async def test_05_certificate_of_nobody_we_trust(record: Record, tmp_path: Path) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(await self_signed(tmp_path))
     heard: list[bytes] = []
@@ -134,17 +145,21 @@ async def test_05_certificate_of_nobody_we_trust(tmp_path: Path) -> None:
         async with watched(server) as watcher:
             refused = await watcher.reach(LinkState.REFUSED, Cause.UNTRUSTED)
             assert "cannot be trusted, so nothing was sent" in refused.detail
+            record.says(words_of(refused, time.monotonic()))
+            assert "certificate not trusted, attempt 2 in" in record.said[0]
             await watcher.until(lambda: watcher.states.count(LinkState.REFUSED) == 2)
     assert heard == []
     check_attempts(watcher)
 
 
-async def test_06_no_welcome() -> None:
+async def test_06_no_welcome(record: Record) -> None:
     def be_cold(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.silence_welcomes = True
         desk.silence_pings = True
 
-    async with scene(before=be_cold, pace=replace(FAST, welcome=0.1)) as play:
+    async with scene(
+        record, "no welcome, attempt 2 in", before=be_cold, pace=replace(FAST, welcome=0.1)
+    ) as play:
         waiting = await play.watcher.reach(LinkState.WAITING, Cause.NO_WELCOME)
         assert waiting.detail == ""
         await play.watcher.until(lambda: play.watcher.states.count(LinkState.WAITING) == 4)
@@ -156,20 +171,22 @@ async def test_06_no_welcome() -> None:
         await play.watcher.reach_live()
 
 
-async def test_06_a_late_welcome_is_waited_for() -> None:
+async def test_06_a_late_welcome_is_waited_for(record: Record) -> None:
     def be_cold(desk: DemoDesk, proxy: FaultProxy) -> None:
         proxy.down.latency = 0.3
 
-    async with scene(before=be_cold) as play:
+    async with scene(record, "● live · heard now", before=be_cold) as play:
         await play.is_live_again(1)
         assert play.proxy.opened == 1
 
 
-async def test_07_disconnect_unauthorized_instead_of_welcome() -> None:
+async def test_07_disconnect_unauthorized_instead_of_welcome(record: Record) -> None:
     def forbid(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.unauthorized = True
 
-    async with scene(before=forbid, hurried=1) as play:
+    async with scene(
+        record, "✗ offline: token refused ctrl+r tries again", before=forbid, hurried=1
+    ) as play:
         halted = await play.watcher.reach(LinkState.HALTED, Cause.UNAUTHORIZED)
         assert (halted.detail, halted.retry_at) == ("unauthorized", None)
         await play.stays(LinkState.HALTED, 0.2)
@@ -180,7 +197,7 @@ async def test_07_disconnect_unauthorized_instead_of_welcome() -> None:
 
 
 @pytest.mark.parametrize("protocol", ["", "actioncable-unsupported"])
-async def test_08_subprotocol_missing_or_unsupported(protocol: str) -> None:
+async def test_08_subprotocol_missing_or_unsupported(record: Record, protocol: str) -> None:
     opened = 0
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -196,12 +213,16 @@ async def test_08_subprotocol_missing_or_unsupported(protocol: str) -> None:
         if protocol:
             halted = await watcher.reach(LinkState.HALTED, Cause.UNSUPPORTED)
             assert halted.retry_at is None
+            record.says(words_of(halted, time.monotonic()))
+            assert record.said == ["✗ offline: cable not supported ctrl+r tries again"]
         else:
-            await watcher.reach(LinkState.SUBSCRIBING)
+            subscribing = await watcher.reach(LinkState.SUBSCRIBING)
+            record.says(words_of(subscribing, time.monotonic()))
+            assert record.said == ["◐ subscribing"]
     assert opened == 1
 
 
-async def test_09_reject_subscription() -> None:
+async def test_09_reject_subscription(record: Record) -> None:
     is_known = False
 
     async def identify() -> Identifier:
@@ -210,7 +231,9 @@ async def test_09_reject_subscription() -> None:
     def reject(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.reject_bad_tokens = True
 
-    async with scene(before=reject, hurried=1, identify=identify) as play:
+    async with scene(
+        record, "✗ offline: refused ctrl+r tries again", before=reject, hurried=1, identify=identify
+    ) as play:
         halted = await play.watcher.reach(LinkState.HALTED, Cause.REJECTED)
         assert (halted.detail, halted.retry_at) == ("", None)
         await play.stays(LinkState.HALTED, 0.2)

@@ -23,27 +23,31 @@ from hoory_tui.wire.link import Cause, LinkState
 
 from ..client.watching import watched
 from .proxy import FaultProxy
+from .record import Record
 from .scene import FAST, NARE, Scene, identifier_of, message_ids, scene
 
 _SLEEPER: Final = """
-import asyncio, json, sys
+import asyncio, json, sys, time
 from pydantic import SecretStr
 from hoory_tui.client.session import Server
 from hoory_tui.client.socket import CableClient
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier
+from tests.faults.record import words_of
 url, token, account, agent = sys.argv[1:]
 async def identify():
     return Identifier(pubsub_token=SecretStr(token), account_id=int(account), user_id=int(agent))
 async def deliver(batch):
-    print(json.dumps([batch.link.state, batch.link.cause, batch.link.last_frame_at]), flush=True)
+    words = words_of(batch.link, time.monotonic())
+    said = [batch.link.state, batch.link.cause, batch.link.last_frame_at, words]
+    print(json.dumps(said), flush=True)
 client = CableClient(Server(url), identify, pace=Pace(silence=0.5))
 asyncio.run(client.run(deliver))
 """
 
 
-async def test_34_client_frozen() -> None:
-    async with scene() as play:
+async def test_34_client_frozen(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         agent = play.desk.agent(NARE)
         sleeper = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", _SLEEPER, play.desk.url, agent.pubsub_token),
@@ -56,9 +60,11 @@ async def test_34_client_frozen() -> None:
             sleeper.send_signal(signal.SIGSTOP)
             # Pings pile up before a socket that nobody reads, as fresh as can be at the end.
             stopped_at = time.monotonic()
-            await asyncio.sleep(1.5)
+            await asyncio.sleep(1.0)
             sleeper.send_signal(signal.SIGCONT)
-            _, cause, last_frame_at = await _said(sleeper.stdout, "waiting")
+            _, cause, last_frame_at, words = await _said(sleeper.stdout, "waiting")
+            assert "went silent, attempt" in str(words)
+            record.says(str(words))
             assert cause == Cause.SILENT
             assert isinstance(last_frame_at, float)
             assert last_frame_at < stopped_at + 0.5
@@ -76,8 +82,8 @@ async def _said(stdout: asyncio.StreamReader, state: str) -> list[str | float | 
                 return said
 
 
-async def test_34_machine_slept() -> None:
-    async with scene() as play:
+async def test_34_machine_slept(record: Record) -> None:
+    async with scene(record, "slept, attempt 2 in") as play:
         await play.is_live_again(1)
         heard_at = play.watcher.client.last_frame_at
         assert heard_at is not None
@@ -90,19 +96,21 @@ async def test_34_machine_slept() -> None:
 
 
 @pytest.mark.parametrize("step", [3600.0, -3600.0])
-async def test_35_wall_clock_steps(monkeypatch: pytest.MonkeyPatch, step: float) -> None:
-    async with scene() as play:
+async def test_35_wall_clock_steps(
+    record: Record, monkeypatch: pytest.MonkeyPatch, step: float
+) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.is_live_again(1)
         truth = time.time
         monkeypatch.setattr(time, "time", lambda: truth() + step)
-        await play.stays(LinkState.LIVE, FAST.silence * 2)
+        await play.stays(LinkState.LIVE, FAST.silence * 1.4)
         await play.is_live_again(1)
         assert play.proxy.opened == 1
     monkeypatch.undo()
 
 
-async def test_36_token_revoked_while_live() -> None:
-    async with scene(hurried=1) as play:
+async def test_36_token_revoked_while_live(record: Record) -> None:
+    async with scene(record, "✗ offline: token refused ctrl+r tries again", hurried=1) as play:
         await play.is_live_again(1)
         play.desk.rotate_access_token(NARE)
         # What is open stays open; the next connection is the one that asks who we are.
@@ -116,8 +124,8 @@ async def test_36_token_revoked_while_live() -> None:
         await play.is_live_again(2)
 
 
-async def test_37_token_rotated_while_live() -> None:
-    async with scene(hurried=1) as play:
+async def test_37_token_rotated_while_live(record: Record) -> None:
+    async with scene(record, "new token, attempt", hurried=1) as play:
         await play.is_live_again(1)
         play.desk.rotate_pubsub_token(NARE)
         # Our beats are echoed on the old stream, to which nobody else writes any more.
@@ -131,14 +139,14 @@ async def test_37_token_rotated_while_live() -> None:
         assert (play.proxy.opened, len(play.proxy.open)) == (2, 1)
 
 
-async def test_38_account_switch() -> None:
+async def test_38_account_switch(record: Record) -> None:
     account = 0
 
     async def identify() -> Identifier:
         known = await identifier_of(play.api)
         return known.model_copy(update={"account_id": account or known.account_id})
 
-    async with scene(identify=identify, hurried=1) as play:
+    async with scene(record, "new token, attempt", identify=identify, hurried=1) as play:
         await play.is_live_again(1)
         first, account = play.desk.account_id, play.desk.account_id + 1
         play.desk.engine.world.account.id = account
@@ -154,8 +162,8 @@ async def test_38_account_switch() -> None:
         play.desk.engine.world.account.id = first
 
 
-async def test_39_same_agent_elsewhere() -> None:
-    async with scene() as play:
+async def test_39_same_agent_elsewhere(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.is_live_again(1)
 
         async def identify() -> Identifier:
@@ -175,11 +183,11 @@ async def test_39_same_agent_elsewhere() -> None:
             assert play.desk.open_sockets == 2
 
 
-async def test_40_send_while_not_live() -> None:
+async def test_40_send_while_not_live(record: Record) -> None:
     def refuse(desk: DemoDesk, proxy: FaultProxy) -> None:
         proxy.refuse()
 
-    async with scene(before=refuse) as play:
+    async with scene(record, "server not reached, attempt 2 in", before=refuse) as play:
         await play.watcher.reach(LinkState.WAITING, Cause.UNREACHABLE)
         talk = (await play.api.conversations()).payload[0].id
         sent = await play.api.create_message(talk, "by REST", echo_id="e-1")
@@ -193,8 +201,17 @@ async def test_40_send_while_not_live() -> None:
         assert play.desk.conversation(talk).messages[-1].id == sent.id
 
 
-@pytest.mark.parametrize("place", ["connecting", "waiting", "greeting", "live", "closing"])
-async def test_43_quit_at_any_time(place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("connecting", "◐ connecting"),
+        ("waiting", "turned away, attempt 2 in"),
+        ("greeting", "◐ connecting"),
+        ("live", "● live · heard now"),
+        ("closing", "went silent, attempt"),
+    ],
+)
+async def test_43_quit_at_any_time(record: Record, place: str, words: str) -> None:
     def spoil(desk: DemoDesk, proxy: FaultProxy) -> None:
         proxy.swallow = place == "connecting"
         desk.cable_manners.silence_welcomes = place == "greeting"
@@ -203,7 +220,7 @@ async def test_43_quit_at_any_time(place: str) -> None:
 
     before = asyncio.all_tasks()
     # `watched` makes sure that the client is gone within a second of being told to go.
-    async with scene(before=spoil, limits=replace(Limits(), slowly=60)) as play:
+    async with scene(record, words, before=spoil, limits=replace(Limits(), slowly=60)) as play:
         state = LinkState.LIVE if place == "closing" else LinkState(place)
         await play.watcher.reach(state)
         if place == "closing":
@@ -215,8 +232,8 @@ async def test_43_quit_at_any_time(place: str) -> None:
     assert asyncio.all_tasks() == before
 
 
-async def test_44_catch_up_fails() -> None:
-    async with scene() as play:
+async def test_44_catch_up_fails(record: Record) -> None:
+    async with scene(record, "● live · heard now") as play:
         await play.is_live_again(1)
         talk = (await play.api.conversations()).payload[0].id
         play.desk.fail_next("GET", "/messages", 502)
@@ -234,8 +251,8 @@ async def test_44_catch_up_fails() -> None:
         assert (await play.api.messages(talk)).payload
 
 
-async def test_45_catch_up_longer_than_a_page() -> None:
-    async with scene() as play:
+async def test_45_catch_up_longer_than_a_page(record: Record) -> None:
+    async with scene(record, "connection lost, attempt 2 in") as play:
         await play.is_live_again(1)
         talk = (await play.api.conversations()).payload[0].id
         newest = (await play.api.messages(talk)).payload[-1].id

@@ -11,16 +11,17 @@ from hoory_tui.wire.link import Cause, LinkState
 
 from ..client.watching import AGENT
 from .proxy import FaultProxy
+from .record import Record
 from .scene import FAST, identifier_of, scene
 
 
-async def test_10_bad_token_met_with_silence() -> None:
+async def test_10_bad_token_met_with_silence(record: Record) -> None:
     is_known = False
 
     async def identify() -> Identifier:
         return await identifier_of(play.api) if is_known else AGENT
 
-    async with scene(identify=identify) as play:
+    async with scene(record, "not confirmed · reading every 20 s", identify=identify) as play:
         degraded = await play.watcher.reach(LinkState.DEGRADED, Cause.UNCONFIRMED)
         # Asked twice, but the server keeps the first on its books and ignores the second.
         assert play.desk.counters.refused == 1
@@ -34,11 +35,11 @@ async def test_10_bad_token_met_with_silence() -> None:
         assert play.proxy.opened == 2
 
 
-async def test_11_confirm_lost() -> None:
+async def test_11_confirm_lost(record: Record) -> None:
     def lose(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.lose_confirms = 1
 
-    async with scene(before=lose) as play:
+    async with scene(record, "not confirmed · reading every 20 s", before=lose) as play:
         await play.watcher.reach(LinkState.SUBSCRIBING)
         await play.watcher.reach(LinkState.DEGRADED, Cause.UNCONFIRMED)
         play.say(1)
@@ -49,12 +50,12 @@ async def test_11_confirm_lost() -> None:
         assert play.proxy.opened == 2
 
 
-async def test_12_confirm_slow() -> None:
+async def test_12_confirm_slow(record: Record) -> None:
     def dawdle(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.confirm_delay = 0.3
 
     pace = replace(FAST, ask_again=0.1)
-    async with scene(before=dawdle, pace=pace) as play:
+    async with scene(record, "● live · heard now", before=dawdle, pace=pace) as play:
         await play.watcher.reach(LinkState.SUBSCRIBING)
         await play.is_live_again(1)
         assert LinkState.DEGRADED not in play.watcher.states
@@ -63,12 +64,12 @@ async def test_12_confirm_slow() -> None:
         await play.hears(9001, 1)
 
 
-async def test_13_events_before_the_confirm() -> None:
+async def test_13_events_before_the_confirm(record: Record) -> None:
     def dawdle(desk: DemoDesk, proxy: FaultProxy) -> None:
         desk.cable_manners.confirm_delay = 0.3
         desk.initial_presence = "before"
 
-    async with scene(before=dawdle) as play:
+    async with scene(record, "● live · heard now", before=dawdle) as play:
         # The first presence.update is on its way before the confirmation.
         await play.watcher.until(lambda: bool(play.watcher.events))
         assert play.now.state is LinkState.SUBSCRIBING

@@ -59,7 +59,7 @@ async def test_what_changed_far_up_in_a_thread_during_a_gap_is_seen() -> None:
             await desk.settled()
             await desk.press("G", "g")
             await desk.until(partial(holds, timeline, wanted), "an older page")
-        ours = [one for one in timeline.messages() if one.direction == "outgoing"][0]
+        ours = next(one for one in timeline.messages() if one.direction == "outgoing")
         desk.desk.drop_sockets()
         await desk.until(lambda: "● live" not in desk.seen("#top-bar"), "the link is down")
         desk.desk.set_message_status(ours.id, "read")
