@@ -107,10 +107,10 @@ async def talk_with_priya(running: Console) -> None:
     priya = find(desk, "Priya Ramanathan")
     await running.turn_to(priya, opened=True)
     tomas = next(agent for agent in desk.agents if agent.name == "Tomás Ferreira")
-    clock.pass_by(30)
+    clock.wall += 30
     desk.agent_writes(tomas.id, priya, TIP, private=True)
     await running.shows("drawer 4")
-    clock.pass_by(70)
+    clock.wall += 70
     await running.write(ANSWER)
     await running.press("ctrl+s")
     await running.until(lambda: not select.pending_of(running.store, priya), "the answer sent")
@@ -118,7 +118,7 @@ async def talk_with_priya(running: Console) -> None:
     for status in ("delivered", "read"):
         desk.set_message_status(sent.id, status)
     await running.shows("✓✓ read")
-    clock.pass_by(80)
+    clock.wall += 80
     desk.contact_writes(priya, THANKS)
     await running.shows("I'll be there at 10")
 
@@ -128,7 +128,7 @@ async def play(running: Console) -> None:
     desk = running.desk
     await fail_to_send(running)
     await talk_with_priya(running)
-    running.clock.pass_by(20)
+    running.clock.wall += 20
     desk.contact_writes(find(desk, "Zoë Brückner"), NEWS)
     for name in ("Theo Lindgren", "Priya Ramanathan"):
         desk.contact_types(find(desk, name))

@@ -122,10 +122,10 @@ class Player:
         if head:
             self.shown.add(head)
         if eyes.is_writing(console):
-            name = eyes.addressee(console)
-            head_name = eyes.head_name(console)
-            assert name == head_name, f"to {name!r} under the head of {head_name!r}"
-            return self._named(name)
+            # A toast may cover the end of the line above the composer, never the thread's head.
+            name, head_name = eyes.addressee(console).partition("▌")[0], eyes.head_name(console)
+            assert head_name.startswith(name), f"to {name!r} under the head of {head_name!r}"
+            return head
         if "h back" in console.seen("#footer"):
             return head
         return self._named(eyes.row_under_cursor(console)) or head

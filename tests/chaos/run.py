@@ -34,8 +34,10 @@ class Report:
     seed: int
     messages: int
     sent: int
-    hours: float
-    """Simulated."""
+    minutes: float
+    """Simulated ones in which the console was awake."""
+    asleep: float
+    """Simulated minutes that the machine slept besides."""
     reconnects: int
     troubles: Counter[str]
     seconds: float
@@ -48,7 +50,8 @@ class Report:
         kinds = ", ".join(f"{name} {count}" for name, count in sorted(self.troubles.items()))
         return (
             f"seed {self.seed}: {self.messages} messages ({self.sent} by the agent's keys) in "
-            f"{self.hours * 60:.0f} simulated minutes; {self.troubles.total()} faults ({kinds}); "
+            f"{self.minutes:.0f} simulated minutes and {self.asleep:.0f} asleep; "
+            f"{self.troubles.total()} faults ({kinds}); "
             f"{self.reconnects} reconnects; {verdict.lost} lost, {verdict.doubled} doubled, "
             f"{verdict.disordered} out of order, {len(verdict.untrue)} untrue; "
             f"{self.seconds:.0f} s"
@@ -74,6 +77,7 @@ async def _play(
     started = time.monotonic()
     rng = Random(seed)
     async with booth(app_class, seed=seed) as console:
+        started_at = asyncio.get_running_loop().time()
         began, opened = console.clock.now(), console.desk.counters.opened
         load = Load(console.desk, Random(rng.random()))
         weather = Weather(console, load, Random(rng.random()), only)
@@ -82,27 +86,33 @@ async def _play(
         # The first answer tells that the server keeps our marker.
         await hands.write(private=True)
         assert hands.sent
-        jobs = [asyncio.ensure_future(job) for job in (load.run(), weather.run())]
-        while load.messages - before < messages:
-            await hands.do_something()
-            for job in jobs:
-                assert not job.done(), job.exception()
-        for job in jobs:
-            job.cancel()
-        await asyncio.gather(*jobs, return_exceptions=True)
+        await _live_through(load, weather, hands, before + messages)
         await weather.clear_up()
         verdict = Verdict()
         await judge(console, hands, verdict)
+        awake = asyncio.get_running_loop().time() - started_at
         return Report(
             seed=seed,
             messages=load.messages - before,
             sent=len(hands.sent),
-            hours=(console.clock.now() - began) / 3600,
+            minutes=awake / 60,
+            asleep=(console.clock.now() - began - awake) / 60,
             reconnects=console.desk.counters.opened - opened,
             troubles=weather.seen,
             seconds=time.monotonic() - started,
             verdict=verdict,
         )
+
+
+async def _live_through(load: Load, weather: Weather, hands: Hands, messages: int) -> None:
+    jobs = [asyncio.ensure_future(job) for job in (load.run(), weather.run())]
+    while load.messages < messages:
+        await hands.do_something()
+        for job in jobs:
+            assert not job.done(), job.exception()
+    for job in jobs:
+        job.cancel()
+    await asyncio.gather(*jobs, return_exceptions=True)
 
 
 async def judge(console: Booth, hands: Hands, verdict: Verdict) -> None:

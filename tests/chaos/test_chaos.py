@@ -19,7 +19,7 @@ from ..flows.console import SeenApp
 from .run import play
 from .verdict import Verdict
 
-MESSAGES = 600
+MESSAGES = 500
 SEED = 1
 
 
@@ -69,7 +69,7 @@ class PostsAgain(SeenApp):
     ],
 )
 def test_a_planted_bug_is_found(app_class: type[SeenApp], faults: Collection[str]) -> None:
-    verdict = play(90, SEED, app_class, faults).verdict
+    verdict = play(60, SEED, app_class, faults).verdict
     if app_class is PostsAgain:
         assert verdict.doubled
     else:

@@ -34,6 +34,8 @@ from .scene import desk_port
 HERS: Final = "Is anybody there?"
 OURS: Final = "The cable is in the post."
 POST: Final = ("POST", f"/conversations/{DANA}/messages")
+SIZE: Final = (160, 36)
+"""No larger than it takes to see everything: drawing is most of what these tests do."""
 BRISK: Final = Pace(
     welcome=2.0,
     silence=1.0,
@@ -57,7 +59,7 @@ class Prompt(Random):
     """Makes waits that are short but long enough to be seen."""
 
     def uniform(self, a: float, b: float) -> float:
-        return 0.2
+        return 0.35
 
 
 @dataclass
@@ -118,8 +120,12 @@ class Stand:
         await self.console.press("full_stop")
 
     async def reloads(self) -> None:
-        """Press the key that tries everything again."""
+        """Press the key that tries everything again, and reads everything again."""
         await self.console.press("ctrl+r")
+
+    def tries_now(self) -> None:
+        """Cut the wait for the next connection short; what was missed nobody asks for here."""
+        self.console.app.backend.cable.nudge()
 
     async def signs_in(self, token: str) -> None:
         """Give the token that the box asks for."""
@@ -167,6 +173,8 @@ class Stand:
         """Wait until a toast says this, however its lines are broken."""
         await self.console.until(lambda: any(words in one for one in self._toasts()), words)
         self.record.says(next(one for one in self._toasts() if words in one))
+        # What stands below it is to be seen as well.
+        self.console.app.clear_notifications()
 
     def _toasts(self) -> list[str]:
         app = self.console.app
@@ -199,14 +207,21 @@ class Stand:
 
     # Time
 
+    async def passes(self, seconds: float) -> None:
+        """Let so much of the console's time pass, in steps too short to be taken for sleep."""
+        while seconds > 0:
+            step = min(_STEP, seconds)
+            seconds -= step
+            self.console.clock.pass_by(step)
+            self.console.app._beat()
+            await self.console.turn()
+
     async def lets_pass(self, condition: Callable[[], object], what: str = "") -> None:
         """Let the desk's and the console's time pass until something has come about."""
         left = _LONGEST
         while not condition() and left > 0:
             left -= _STEP
-            self.console.clock.pass_by(_STEP)
-            self.console.app._beat()
-            await self.console.turn()
+            await self.passes(_STEP)
             await asyncio.sleep(0.01)
         await self.console.until(condition, what)
 
@@ -254,7 +269,7 @@ async def seat(
 ) -> AsyncIterator[Stand]:
     """Run a console in the room whose waits are short, with Dana's conversation open."""
     url = url or place.proxy.url
-    async with console_on(place.desk, place.clock, pace=pace, kept=kept, url=url) as running:
+    async with console_on(place.desk, place.clock, SIZE, pace=pace, kept=kept, url=url) as running:
         cable = running.app.backend.cable
         cable._rng = Prompt()
         cable._delays = delays(cable._rng)

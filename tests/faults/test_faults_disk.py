@@ -50,7 +50,7 @@ async def test_f43_disk_full_under_a_draft(record: Record, tmp_path: Path) -> No
             await one.console.press("n")
             assert one.console.written == LONG
             make_room(one)
-            await one.console.live_on(11)
+            await one.passes(11)
             await one.console.until(lambda: on_disk(kept) == ([LONG], []), "saved by itself")
             await one.console.lacks("not being saved", "#footer")
             await one.nothing_lost_or_doubled()
@@ -69,7 +69,7 @@ async def holds_back(one: Stand) -> None:
     await one.console.press("escape")
     await one.footer_says("Drafts are not being saved: the disk is full")
     one.room.contact_writes(HERS)
-    await one.console.live_on(3)
+    await one.passes(3)
     await one.thread_says("not sent yet: the disk does not take down that it leaves, so it stays")
     assert one.room.stored(OURS) == 0
 
@@ -78,7 +78,7 @@ async def test_f44_disk_full_when_a_message_is_claimed(record: Record, tmp_path:
     async with room() as place, seat(place, record, kept=tmp_path / "kept.sqlite") as one:
         await holds_back(one)
         make_room(one)
-        await one.console.live_on(11)
+        await one.passes(11)
         await one.has_sent(OURS)
         await one.console.lacks("not being saved", "#footer")
         await one.nothing_lost_or_doubled()
@@ -91,7 +91,7 @@ async def test_f44_disk_full_and_then_killed(record: Record, tmp_path: Path) -> 
             die(one.console.app.keeper)
         async with seat(place, record, kept=tmp_path / "kept.sqlite") as one:
             await one.has_sent(OURS)
-            await one.console.live_on(5)
+            await one.passes(5)
             await one.nothing_lost_or_doubled()
 
 

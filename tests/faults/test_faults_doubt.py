@@ -21,7 +21,7 @@ async def is_found(one: Stand, words: str) -> None:
     one.room.contact_writes(HERS)
     await one.lets_pass(lambda: not one.pending, "found")
     await one.has_sent(OURS)
-    await one.console.live_on(5)
+    await one.passes(5)
     await one.nothing_lost_or_doubled()
 
 
@@ -35,7 +35,7 @@ async def test_f38_failure_before_the_deed(record: Record) -> None:
         one.room.contact_writes(HERS)
         await one.lets_pass(lambda: one.states == [SendState.FAILED], "the last look")
         await one.thread_says("✗ not sent: the server does not have it")
-        await one.console.live_on(5)
+        await one.passes(5)
         assert one.room.stored(OURS) == 0
         await one.repeats()
         await one.has_sent(OURS)
@@ -61,7 +61,7 @@ async def test_f41_answer_lost_and_event_first(record: Record) -> None:
         await one.has_sent(OURS)
         one.room.contact_writes(HERS)
         assert not one.pending
-        await one.console.live_on(5)
+        await one.passes(5)
         await one.nothing_lost_or_doubled()
         await one.says("✓ sent")
 

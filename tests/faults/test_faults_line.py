@@ -78,7 +78,7 @@ async def test_f18_stall_before_the_headers(record: Record) -> None:
         with one.impatient(0.4):
             await one.sends(OURS)
             await one.thread_says(f"it may have arrived: {HOST}:{one.proxy.port} {GIVES_UP}")
-        await one.console.live_on(5)
+        await one.passes(5)
         assert one.states == [SendState.CHECKING]
         one.room.contact_writes(HERS)
         # What was given up here is only now done there, and no event tells.
@@ -93,8 +93,8 @@ async def test_f19_one_byte_a_second(record: Record) -> None:
         one.proxy.down.bytes_per_second = 1
         with one.impatient(0.5):
             await one.sends(OURS)
-            await is_done_and_in_doubt(one, f"{HOST}:{one.proxy.port} {GIVES_UP}")
             await one.top_bar_says("went silent, attempt")
+            await is_done_and_in_doubt(one, f"{HOST}:{one.proxy.port} {GIVES_UP}")
             one.room.contact_writes(HERS)
         one.proxy.down.bytes_per_second = FAST
         one.proxy.cut()
@@ -108,14 +108,14 @@ async def test_f20_half_open_socket(record: Record) -> None:
         one.room.contact_writes(HERS)
         with one.impatient(0.5):
             await one.sends(OURS)
-            await one.thread_says(f"it may have arrived: {HOST}:{one.proxy.port} {GIVES_UP}")
             await one.top_bar_says("went silent, attempt")
             await one.top_bar_says("no answer, attempt")
+            await one.thread_says(f"it may have arrived: {HOST}:{one.proxy.port} {GIVES_UP}")
         assert one.room.stored(OURS) == 0
         # What was on the way is gone for good.
         one.proxy.cut()
         one.proxy.resume()
-        await one.reloads()
+        one.tries_now()
         await one.is_live()
         await one.lets_pass(lambda: one.states == [SendState.UNKNOWN], "the last look")
         await one.says("! unsure")

@@ -47,7 +47,7 @@ async def test_f23_disconnect_frames(record: Record) -> None:
             await one.has_sent(f"{OURS} {reason}")
             if not returns:
                 assert "ctrl+r tries again" in one.console.seen("#top-bar")
-                await one.reloads()
+                one.tries_now()
             await one.is_live()
             await one.console.shows(f"{HERS} {reason}", "#messages")
         await one.nothing_lost_or_doubled()
@@ -76,7 +76,7 @@ async def test_f25_subscription_rejected(record: Record) -> None:
         await one.sends(OURS)
         await one.has_sent(OURS)
         # Every two minutes it is looked whether the token is another one by now.
-        await one.console.live_on(121)
+        await one.passes(121)
         await one.is_live()
         await one.console.shows(HERS, "#messages")
         await one.nothing_lost_or_doubled()
@@ -94,11 +94,11 @@ async def test_f26_server_restart(record: Record) -> None:
         await one.sends(OURS)
         await one.thread_says("it may have arrived: The server has a problem (503)")
         one.room.contact_writes(HERS)
-        await one.console.live_on(5)
+        await one.passes(5)
         assert one.room.stored(OURS) == 0
         one.desk.clear_faults()
         one.desk.cable_manners.refuse_status = None
-        await one.reloads()
+        one.tries_now()
         await one.is_live()
         await one.console.shows(HERS, "#messages")
         await one.lets_pass(lambda: one.states == [SendState.FAILED], "the last look")
@@ -159,7 +159,7 @@ async def test_f28_suspended_for_ten_minutes(record: Record) -> None:
         await one.console.press("ctrl+s")
         await one.says("◐ queued, next try")
         await one.proxy.accept()
-        await one.reloads()
+        one.tries_now()
         await one.is_live()
         await one.has_sent(OURS)
         await one.console.shows(HERS, "#messages")

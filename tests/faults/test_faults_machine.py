@@ -20,14 +20,14 @@ async def test_f46_clock_is_set_back_an_hour(record: Record) -> None:
         await one.sends(f"{OURS} 1")
         await one.says("◐ queued, next try")
         one.console.clock.wall -= HOUR
-        await one.console.live_on(3)
+        await one.passes(3)
         await one.has_sent(f"{OURS} 1")
         one.desk.lose_next_answer(*POST, lose_events=True)
         await one.sends(f"{OURS} 2")
         await one.says("◐ can't tell, checking")
         one.console.clock.wall -= HOUR
         one.room.contact_writes(HERS)
-        await one.console.live_on(3)
+        await one.passes(3)
         await one.has_sent(f"{OURS} 2")
         await one.is_live()
         await one.nothing_lost_or_doubled()
@@ -40,7 +40,7 @@ async def test_f46_clock_is_set_forward_a_day(record: Record) -> None:
         await one.says("◐ queued, next try")
         one.console.clock.wall += DAY + 60
         one.room.contact_writes(HERS)
-        await one.console.live_on(2)
+        await one.passes(2)
         await one.thread_says("✗ not sent: it was written more than a day ago")
         assert one.room.stored(OURS) == 0
         await one.repeats()
@@ -64,7 +64,7 @@ async def test_f47_two_instances(record: Record, tmp_path: Path) -> None:
             await second.has_sent("Written in the second.")
             die(first.console.app.keeper)
         place.contact_writes(HERS)
-        await second.console.live_on(61)
+        await second.passes(61)
         await second.has_sent(OURS)
         await second.is_live()
         await second.nothing_lost_or_doubled()
@@ -112,6 +112,6 @@ async def test_f48_killed_between_answer_and_commit(record: Record, tmp_path: Pa
         place.contact_writes(HERS)
         async with seat(place, record, kept=kept) as one:
             await one.has_sent(OURS)
-            await one.console.live_on(5)
+            await one.passes(5)
             await one.nothing_lost_or_doubled()
             assert place.stored(OURS) == 1

@@ -121,7 +121,7 @@ async def test_f04_connect_timeout(record: Record) -> None:
             assert one.states == [SendState.QUEUED]
             one.room.contact_writes(HERS)
         await one.proxy.accept()
-        await one.reloads()
+        one.tries_now()
         await one.is_live()
         await one.has_sent(OURS)
         await one.nothing_lost_or_doubled()
@@ -142,7 +142,7 @@ async def is_turned_away(one: Stand, status: int, body: str, words: str) -> None
     await one.toast_says("The list is not complete: ")
     one.desk.clear_faults()
     one.desk.cable_manners.refuse_status = None
-    await one.reloads()
+    one.tries_now()
     await one.is_live()
 
 
@@ -195,7 +195,7 @@ async def test_f13_redirect_of_the_handshake(record: Record) -> None:
         await one.has_sent(OURS)
         one.room.contact_writes(HERS)
         one.proxy.cable_answer = None
-        await one.reloads()
+        one.tries_now()
         await one.is_live()
         await one.nothing_lost_or_doubled()
     assert heard == []
@@ -211,6 +211,6 @@ async def test_f14_handshake_turned_away(record: Record) -> None:
             await one.has_sent(f"{OURS} {status}")
             one.room.contact_writes(f"{HERS} {status}")
             one.desk.cable_manners.refuse_status = None
-            await one.reloads()
+            one.tries_now()
             await one.is_live()
         await one.nothing_lost_or_doubled()

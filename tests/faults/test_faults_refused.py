@@ -36,12 +36,12 @@ async def test_f30_token_refused_on_a_post_with_three_queued(record: Record) -> 
         await one.sends(texts[1])
         await one.sends(texts[2])
         one.desk.rotate_access_token(one.console.me)
-        await one.console.live_on(3)
+        await one.passes(3)
         await one.asked_to_sign_in()
         await one.footer_says("3 unsent")
         assert one.states == [SendState.QUEUED] * 3
         requests = one.desk.requests_seen
-        await one.console.live_on(5)
+        await one.passes(5)
         assert one.desk.requests_seen == requests
         assert one.states == [SendState.QUEUED] * 3
         await one.signs_in(token_of(one.desk).get_secret_value())
@@ -62,7 +62,7 @@ async def is_refused(record: Record, status: int, words: str, body: object = Non
         await one.says("your text is kept")
         await one.footer_says("1 unsent")
         one.room.contact_writes(HERS)
-        await one.console.live_on(5)
+        await one.passes(5)
         assert one.room.stored(OURS) == 0
         await one.repeats()
         await one.has_sent(OURS)
@@ -124,7 +124,7 @@ async def test_f36_too_many_requests(record: Record) -> None:
     async with stand(record) as one:
         assert 0.7 < await is_put_off(one, OURS, {}) < 1.3
         one.room.contact_writes(HERS)
-        await one.console.live_on(2)
+        await one.passes(2)
         await one.has_sent(OURS)
         await one.nothing_lost_or_doubled()
 
@@ -144,7 +144,7 @@ async def test_f37_too_many_requests_with_a_date(record: Record) -> None:
                 # Nobody has to wait that long who does not want to.
                 await one.repeats()
             else:
-                await one.console.live_on(10)
+                await one.passes(10)
             await one.has_sent(text)
         one.room.contact_writes(HERS)
         await one.nothing_lost_or_doubled()

@@ -68,7 +68,7 @@ async def test_f07_certificate_expires_in_mid_session(record: Record, authority:
         place.contact_writes(HERS)
         assert one.desk.requests_seen == requests
         shown.load_cert_chain(good)
-        await one.reloads()
+        one.tries_now()
         await one.is_live()
         await one.repeats()
         await one.has_sent(OURS)

@@ -153,3 +153,16 @@ async def test_cuts_what_is_idle_and_nothing_else(line: Line) -> None:
         await asyncio.sleep(0.05)
         assert await line.ask(b"alive") == b"alive"
     assert await line.end() == b""
+
+
+async def test_answers_for_the_cable_and_passes_the_rest(line: Line) -> None:
+    line.proxy.cable_answer = b"HTTP/1.1 302 Found\r\n\r\n"
+    for asked, answered in (
+        (b"GET /cable HTTP/1.1\r\n\r\n", line.proxy.cable_answer),
+        (b"GET /api HTTP/1.1\r\n\r\n", b"GET /api HTTP/1.1\r\n\r\n"),
+    ):
+        line.writer.close()
+        await line.open()
+        line.writer.write(asked)
+        async with asyncio.timeout(PATIENCE):
+            assert await line.reader.readexactly(len(answered)) == answered

@@ -48,4 +48,4 @@ def test_what_waits_is_told_and_nothing_else() -> None:
     store.unread_notifications = 3
     waiting = Waiting(drafts=2, moved=3, trouble="Drafts are not being saved: disk full. Mend it.")
     shown = "".join(text for text, _ in footer_notes(store, waiting, UNICODE))
-    assert shown == ("! Drafts are not being saved: disk full  3 moved  1 unsent  2 drafts  ♪ 3 ")
+    assert shown == ("! Drafts are not being saved: disk full  3 moved  2 unsent  2 drafts  ♪ 3 ")
