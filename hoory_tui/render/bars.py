@@ -121,7 +121,8 @@ def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
             return [(text, "warn"), *since]
         case LinkState.SUBSCRIBING:
             return [(f"{glyphs.half} subscribing", "warn"), *since]
-    again = f" again, attempt {link.attempt + 1}" if link.attempt else ""
+    # Here the attempt that is being made counts already, while waiting it does not.
+    again = f" again, attempt {link.attempt}" if link.attempt > 1 else ""
     return [(f"{glyphs.half} connecting{again}", "warn"), *since]
 
 

@@ -60,7 +60,8 @@ def link(
         (link(LinkState.LIVE, is_behind=True, recovered=12), "◐ live · catching up"),
         (link(LinkState.DEGRADED, Cause.DEAF), "! deaf, no events come · reading every 20 s"),
         (link(LinkState.CONNECTING), "◐ connecting"),
-        (link(LinkState.GREETING, attempt=2), "◐ connecting again, attempt 3"),
+        (link(LinkState.GREETING, attempt=1), "◐ connecting"),
+        (link(LinkState.GREETING, attempt=2), "◐ connecting again, attempt 2"),
         (link(LinkState.SUBSCRIBING), "◐ subscribing"),
         (
             link(LinkState.WAITING, Cause.CLOSED, attempt=1, retry_at=104.5),
