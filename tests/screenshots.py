@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from rich.cells import cell_len
 
 from hoory_tui.app.backend import open_backend
+from hoory_tui.app.clock import elapsed
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.store import select
@@ -67,7 +68,7 @@ async def console_at_work() -> AsyncIterator[Console]:
 
         def monotonic() -> float:
             # The server was heard this very moment, however long drawing takes.
-            return backend.cable.last_frame_at or 0.0
+            return backend.cable.last_frame_at or elapsed()
 
         app = SeenApp(backend, Settings(), now=clock.now, monotonic=monotonic, zone=UTC)
         try:
