@@ -1,4 +1,4 @@
-"""The console with a wall clock that runs ahead: what it checks after a minute is soon due."""
+"""The console with a wall clock that is ahead: what left just before is looked for a last time."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from pydantic import SecretStr
 
 from hoory_tui.app.backend import open_backend
 from hoory_tui.app.keeping import scope_of
+from hoory_tui.app.outbox import LOOKS
 from hoory_tui.app.terminal import TerminalApp
 from hoory_tui.config import paths
 from hoory_tui.config.settings import Settings
 from hoory_tui.keep.keeper import Keeper
 
-HASTE: Final = 30.0
-_BEGUN: Final = time.time()
+AHEAD: Final = LOOKS[-1] + 1.0
 
 
 def _now() -> float:
-    return _BEGUN + HASTE * (time.time() - _BEGUN)
+    return time.time() + AHEAD
 
 
 async def _run() -> int:

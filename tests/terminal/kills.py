@@ -174,8 +174,12 @@ async def _settle(desk: DemoDesk, home: Path) -> None:
     async with console(desk, home, str(Path(hurried.__file__))) as last:
         await last.shows(_READING)
         await until(lambda: _is_settled(home), "an outbox that is empty or asks", 30.0)
-        if asking := sum(state in _ASKS for _, state in on_disk(home).unsent):
-            await last.shows(f"{asking} unsent")
+        if on_disk(home).unsent:
+            # Those that wait behind one that asks are counted with it.
+            await last.until(
+                lambda: f" {len(on_disk(home).unsent)} unsent" in last.glass.text,
+                "the number of all that wait for somebody",
+            )
 
 
 def _is_settled(home: Path) -> bool:
