@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import hoory_tui
+from hoory_tui.config.environment import take_secret
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.hardening import forbid_memory_dumps
 
 if TYPE_CHECKING:
     from hoory_tui.config.profiles import Profile
     from hoory_tui.config.settings import Settings
+    from hoory_tui.config.wishes import LoginWishes
 
 EXIT_CONFIG: Final = 2
 EXIT_INTERRUPTED: Final = 130
@@ -28,10 +31,10 @@ environment:
 """
 
 
-def _run_console(profile: Profile, settings: Settings) -> int:
+def _run_console(profile: Profile, settings: Settings, debug: bool) -> int:
     from hoory_tui.app.run import run_console
 
-    return run_console(profile, settings)
+    return run_console(profile, settings, debug)
 
 
 def _run_demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
@@ -40,10 +43,14 @@ def _run_demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
     return run_demo(settings, seed=seed, quiet_visitors=quiet_visitors)
 
 
-def _run_login(profile_name: str | None) -> int:
+def _run_login(profile_name: str | None, wishes: LoginWishes) -> int:
+    from hoory_tui.app.log import logging_to
     from hoory_tui.app.login import run_login
+    from hoory_tui.config.paths import state_dir
 
-    return run_login(profile_name)
+    # What libraries complain of belongs between no question and its answer.
+    with logging_to(state_dir()):
+        return run_login(profile_name, wishes)
 
 
 def _run_demo_server(port: int, seed: int, quiet_visitors: bool, as_json: bool) -> int:
@@ -56,9 +63,9 @@ def _run_demo_server(port: int, seed: int, quiet_visitors: bool, as_json: bool) 
 class Starters:
     """What the command line can start; each call runs to its end and gives the exit code."""
 
-    console: Callable[[Profile, Settings], int] = _run_console
+    console: Callable[[Profile, Settings, bool], int] = _run_console
     demo: Callable[[Settings, int, bool], int] = _run_demo
-    login: Callable[[str | None], int] = _run_login
+    login: Callable[[str | None, LoginWishes], int] = _run_login
     demo_server: Callable[[int, int, bool, bool], int] = _run_demo_server
 
 
@@ -74,6 +81,9 @@ def main(
     Mistakes in arguments leave by :class:`SystemExit`, as argparse does it.
     """
     options = parse_arguments(argv)
+    if environ is os.environ:
+        # Before any secret is read; it concerns the whole process.
+        forbid_memory_dumps()
     scrub_textual(environ)
     try:
         return _start(options, environ, starters or Starters(), on_terminal or is_on_terminal)
@@ -96,6 +106,10 @@ def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=hoory_tui.__version__)
     parser.add_argument("-P", "--profile", metavar="NAME", help="the saved login to use")
     parser.add_argument("--theme", metavar="NAME", help="the theme to start with")
+    parser.add_argument(
+        "--token-file", metavar="PATH", help="take the token from this file, or from stdin for -"
+    )
+    parser.add_argument("--debug", action="store_true", help="write more into the log")
     parser.add_argument("--demo", action="store_true", help="look around in a pretend company")
     _add_world_options(parser)
     _add_commands(parser)
@@ -123,6 +137,22 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     login.add_argument(
         *("-P", "--profile"), metavar="NAME", default=argparse.SUPPRESS, help="the name to save as"
     )
+    login.add_argument(
+        "--token-command", metavar="COMMAND", help="what writes the token, kept in its place"
+    )
+    login.add_argument(
+        "--keyring", action="store_true", help="keep the token in the system's keyring"
+    )
+    login.add_argument("--ca-file", metavar="PATH", help="the certificates to trust")
+    login.add_argument(
+        *("--pin-sha256", "--pin"),
+        metavar="HEX",
+        action="append",
+        help="the certificate to insist on, by its fingerprint; may be given again",
+    )
+    login.add_argument(
+        "--proxy", metavar="URL", help='http://host:port, or "env" for the usual variables'
+    )
     server = commands.add_parser(
         "demo-server", help="serve the pretend company to any client", allow_abbrev=False
     )
@@ -149,8 +179,12 @@ def _contradiction(options: argparse.Namespace) -> str | None:
         return f"--demo and --theme do not go with {options.command}"
     if options.command == "demo-server" and options.profile:
         return "--profile does not go with demo-server"
-    if options.demo and options.profile:
-        return "--demo needs no --profile"
+    if options.demo and (options.profile or options.token_file or options.debug):
+        return "--demo needs no --profile and no --token-file, and has no log to --debug"
+    if options.command and (options.token_file or options.debug):
+        return f"--token-file and --debug do not go with {options.command}"
+    if options.command == "login" and options.keyring and options.token_command:
+        return "a token is kept by --keyring or by --token-command, not by both"
     if world_options and not (options.demo or options.command == "demo-server"):
         return "--seed and --quiet-visitors go with --demo or demo-server"
     return None
@@ -164,23 +198,47 @@ def _start(
 ) -> int:
     if options.command or options.demo:
         # Not needed there, and an editor or an opener started later must not inherit it.
-        environ.pop("HOORY_TOKEN", None)
+        take_secret(environ, "HOORY_TOKEN")
     seed: int = getattr(options, "seed", DEFAULT_SEED)
     quiet_visitors: bool = getattr(options, "quiet_visitors", False)
     if options.command == "demo-server":
         return starters.demo_server(options.port, seed, quiet_visitors, options.json)
     if options.command == "login":
         _require_terminal(on_terminal)
-        return starters.login(options.profile)
+        return starters.login(options.profile, _wishes(options))
     settings = _settings(options.theme, environ)
     if options.demo:
         _require_terminal(on_terminal)
         return starters.demo(settings, seed, quiet_visitors)
-    from hoory_tui.config.profiles import load_profile
+    return _start_console(options, settings, environ, starters, on_terminal)
 
-    profile = load_profile(options.profile, environ)
+
+def _start_console(
+    options: argparse.Namespace,
+    settings: Settings,
+    environ: MutableMapping[str, str],
+    starters: Starters,
+    on_terminal: Callable[[], bool],
+) -> int:
+    from hoory_tui.config.profiles import load_profile
+    from hoory_tui.config.secrets import read_token_from
+
+    token = read_token_from(options.token_file) if options.token_file else None
+    profile = load_profile(options.profile, environ, token=token)
     _require_terminal(on_terminal)
-    return starters.console(profile, settings)
+    return starters.console(profile, settings, options.debug)
+
+
+def _wishes(options: argparse.Namespace) -> LoginWishes:
+    from hoory_tui.config.wishes import read_wishes
+
+    return read_wishes(
+        token_command=options.token_command or "",
+        keyring=options.keyring,
+        ca_file=options.ca_file or "",
+        pin_sha256=options.pin_sha256 or (),
+        proxy=options.proxy or "",
+    )
 
 
 def _settings(theme: str | None, environ: MutableMapping[str, str]) -> Settings:

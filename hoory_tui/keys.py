@@ -11,13 +11,20 @@ from textual.binding import Binding
 
 
 class Context(StrEnum):
-    """Where a key works; printable keys never work where text is typed."""
+    """Where a key works; printable keys never work where text is typed.
+
+    Those of the list and the thread that are not printable, such as alt+e, also work in the
+    composer: they are meant as twins for who is writing.
+    """
 
     CONSOLE = "whole console"
     """Before anything else that has the focus, boxes too."""
     EVERYWHERE = "everywhere"
     COMMAND = "list and thread"
     ROWS = "the focused pane"
+    PAGER = "whole message"
+    LINKS = "links and files"
+    LINK = "one link"
     COMPOSER = "composer"
 
 
@@ -39,6 +46,7 @@ class Key:
 
 
 _MOVE, _READ, _ACT, _WRITE, _CONSOLE = "Move", "Read", "Act", "Write", "Console"
+_BOXES = "In a box"
 
 KEYS: Final = (
     Key("nav.down", "j,down", "cursor_down", "Next row", _MOVE, Context.ROWS),
@@ -69,6 +77,9 @@ KEYS: Final = (
     Key("view.3", "3", "show_view('all')", "All", _MOVE, Context.COMMAND),
     Key("open", "enter,l,right", "open", "Open the conversation", _READ, Context.COMMAND, "open"),
     Key("back", "h,left,escape", "back", "Back one level", _READ, Context.COMMAND, "back"),
+    Key("links", "v", "links", "Links and files of the message", _READ, Context.COMMAND),
+    Key("plain", "f3", "plain", "The whole message, by itself", _READ, Context.COMMAND),
+    Key("copy.text", "y", "copy_text", "Copy the message", _READ, Context.COMMAND),
     Key("toggle.details", "i", "toggle_details", "Details panel", _READ, Context.COMMAND),
     Key(
         "reply", "r,alt+l", "write(False)", "Reply to the contact", _WRITE, Context.COMMAND, "reply"
@@ -120,6 +131,15 @@ KEYS: Final = (
         "reply ⇄ note",
     ),
     Key(
+        "compose.attach",
+        "f4",
+        "attach",
+        "Attach files, or take them off",
+        _WRITE,
+        Context.COMPOSER,
+        "attach",
+    ),
+    Key(
         "compose.leave",
         "escape",
         "leave",
@@ -143,6 +163,22 @@ KEYS: Final = (
         "quit",
     ),
     Key("quit", "ctrl+q", "quit", "Quit", _CONSOLE, Context.CONSOLE),
+    Key(
+        "pager.source", "s", "turn_source", "As it was sent, or as it reads", _BOXES, Context.PAGER
+    ),
+    Key("pager.wrap", "w", "turn_wrap", "Wrap long lines, or not", _BOXES, Context.PAGER),
+    Key("pager.left", "left", "sideways(-1)", "Along long lines", _BOXES, Context.PAGER),
+    Key("pager.right", "right", "sideways(1)", "Along long lines", _BOXES, Context.PAGER),
+    Key("pager.copy", "y", "copy", "Copy all of it", _BOXES, Context.PAGER),
+    Key("pager.close", "escape,q,f3,h", "close", "Back to the thread", _BOXES, Context.PAGER),
+    Key("links.open", "enter,l,right", "open", "Look at the link", _BOXES, Context.LINKS),
+    Key("links.copy", "y", "copy", "Copy the address", _BOXES, Context.LINKS),
+    Key("links.save", "s", "save", "Save the file", _BOXES, Context.LINKS),
+    Key("links.picture", "p", "picture", "Show the picture", _BOXES, Context.LINKS),
+    Key("links.close", "escape,q,v,h,left", "close", "Back to the thread", _BOXES, Context.LINKS),
+    Key("link.open", "o", "open", "Open the link", _BOXES, Context.LINK),
+    Key("link.copy", "y", "copy", "Copy the address", _BOXES, Context.LINK),
+    Key("link.leave", "n,escape,q", "leave", "Leave it", _BOXES, Context.LINK),
 )
 
 _SHOWN: Final = {
@@ -182,15 +218,31 @@ def known_ids() -> frozenset[str]:
 
 
 def default_keys() -> list[dict[str, list[str]]]:
-    """Return, for each set of contexts that are active together, the keys of every id."""
-    together = (
-        {Context.CONSOLE, Context.EVERYWHERE, Context.COMMAND, Context.ROWS},
-        {Context.CONSOLE, Context.EVERYWHERE, Context.COMPOSER},
-    )
+    """Return, for each set of contexts that are active together, the keys of every id.
+
+    While writing, the deeds of the list and the thread keep those of their keys that no text
+    field takes for itself.
+    """
+    command = {Context.CONSOLE, Context.EVERYWHERE, Context.COMMAND, Context.ROWS}
+    writing = {Context.CONSOLE, Context.EVERYWHERE, Context.COMPOSER}
+    twins = {key.id: _twins(key) for key in KEYS if key.context is Context.COMMAND}
     return [
-        {key.id: key.keys.split(",") for key in KEYS if key.context in contexts}
-        for contexts in together
+        {key.id: key.keys.split(",") for key in KEYS if key.context in command},
+        {key.id: key.keys.split(",") for key in KEYS if key.context in writing}
+        | {key_id: names for key_id, names in twins.items() if names},
+        *(
+            {key.id: key.keys.split(",") for key in KEYS if key.context in contexts}
+            for contexts in (
+                {Context.CONSOLE, Context.PAGER, Context.ROWS},
+                {Context.CONSOLE, Context.LINKS, Context.ROWS},
+                {Context.CONSOLE, Context.LINK},
+            )
+        ),
     ]
+
+
+def _twins(key: Key) -> list[str]:
+    return [name for name in key.keys.split(",") if name.startswith(("alt+", "ctrl+"))]
 
 
 def shown_keys(key: Key, keymap: Mapping[str, str] | None = None) -> list[str]:
@@ -201,6 +253,11 @@ def shown_keys(key: Key, keymap: Mapping[str, str] | None = None) -> list[str]:
         *modifiers, letter = name.strip().split("+")
         names.append("+".join([*modifiers, _SHOWN.get(letter, letter)]))
     return names
+
+
+def key_name(key_id: str, keymap: Mapping[str, str] | None = None) -> str:
+    """Return the first key of this id as people read it."""
+    return next(shown_keys(key, keymap)[0] for key in KEYS if key.id == key_id)
 
 
 def readme_table() -> str:

@@ -15,6 +15,7 @@ import hoory_tui
 from hoory_tui.cli import Starters, main, parse_arguments, scrub_textual
 from hoory_tui.config.profiles import Profile
 from hoory_tui.config.settings import Settings
+from hoory_tui.config.wishes import LoginWishes
 
 REPOSITORY = Path(hoory_tui.__file__).parent.parent
 
@@ -53,11 +54,12 @@ def started(argv: list[str], environ: dict[str, str], *, terminal: bool = True) 
 
 def test_the_console_starts_with_the_login_and_the_settings(environ: dict[str, str]) -> None:
     environ.update(LOGIN)
-    name, profile, settings = started(["--theme", "hoory-light"], environ)
+    name, profile, settings, debug = started(["--theme", "hoory-light"], environ)
     assert name == "console"
     assert isinstance(profile, Profile)
     assert profile.url == "https://acme.example"
     assert settings == Settings(theme="hoory-light")
+    assert debug is False
     assert "HOORY_TOKEN" not in environ
 
 
@@ -78,7 +80,7 @@ def test_the_demo_starts_without_a_login(environ: dict[str, str]) -> None:
 def test_login_starts_with_the_name(
     argv: list[str], profile: str | None, environ: dict[str, str]
 ) -> None:
-    assert started(argv, environ) == ("login", profile)
+    assert started(argv, environ) == ("login", profile, LoginWishes())
 
 
 def test_the_demo_server_needs_no_terminal(environ: dict[str, str]) -> None:
@@ -138,6 +140,11 @@ def test_a_wrong_settings_file_is_one_sentence(
         ["--theme", "x", "demo-server"],
         ["-P", "x", "demo-server"],
         ["--demo", "-P", "x"],
+        ["--demo", "--token-file", "x"],
+        ["--demo", "--debug"],
+        ["login", "--token-command", "x", "--keyring"],
+        ["--token-file", "x", "login"],
+        ["--debug", "demo-server"],
         ["--seed", "1"],
         ["--quiet-visitors", "login"],
         ["--demo", "--seed", "-1"],
@@ -216,3 +223,36 @@ def test_the_module_runs_as_the_command() -> None:
     assert bare.returncode == 2
     assert bare.stderr.count("\n") == 1
     assert "run hoory-tui login" in bare.stderr
+
+
+def test_the_token_of_a_file_is_used_and_details_are_asked_for(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    file = tmp_path / "token"
+    file.write_text("of-file\n")
+    file.chmod(0o600)
+    environ.update(LOGIN)
+    argv = ["--token-file", str(file), "--debug"]
+    _, profile, _, debug = started(argv, environ)
+    assert profile.token.get_secret_value() == "of-file"
+    assert debug is True
+    assert "HOORY_TOKEN" not in environ
+
+
+def test_login_is_told_what_is_wished(environ: dict[str, str]) -> None:
+    pin = "ab" * 32
+    argv = ["login", "--token-command", "pass show hoory", "--pin-sha256", pin, "--proxy", "env"]
+    _, name, wishes = started(argv, environ)
+    assert name is None
+    assert wishes.token_command == ("pass", "show", "hoory")
+    assert wishes.pin_sha256 == (pin,)
+    assert wishes.proxy.get_secret_value() == "env"
+
+
+def test_a_wish_that_makes_no_sense_is_one_sentence(
+    environ: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert started(["login", "--ca-file", "/no/such.pem"], environ) == 2
+    assert capsys.readouterr().err == (
+        "hoory-tui: --ca-file: there is no such file; nothing was saved; correct it.\n"
+    )

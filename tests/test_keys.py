@@ -33,10 +33,6 @@ HARD_TO_TYPE = {
     *("right_curly_bracket", "tilde", "at", "backslash", "vertical_line"),
 }
 """Behind AltGr on many keyboards, so never the only key."""
-TOGETHER = (
-    {Context.CONSOLE, Context.EVERYWHERE, Context.COMMAND, Context.ROWS},
-    {Context.CONSOLE, Context.EVERYWHERE, Context.COMPOSER},
-)
 
 
 def keys_of(key_id: str) -> set[str]:
@@ -48,10 +44,21 @@ def test_every_id_is_unique() -> None:
 
 
 def test_no_key_does_two_things_at_once() -> None:
-    for contexts in TOGETHER:
-        active = [key for key in KEYS if key.context in contexts]
+    for active in default_keys():
         for one, other in combinations(active, 2):
-            assert not set(one.keys.split(",")) & set(other.keys.split(",")), (one.id, other.id)
+            assert not set(active[one]) & set(active[other]), (one, other)
+
+
+def test_deeds_keep_their_other_keys_while_writing() -> None:
+    writing = default_keys()[1]
+    assert writing["resolve"] == ["alt+e"]
+    assert writing["note"] == ["alt+p"]
+    assert "assign.me" not in writing
+    for key_id, key in (("compose.send", "alt+e"), ("resolve", "ctrl+s")):
+        with pytest.raises(Exception, match="is already the key of"):
+            check_key_clashes(Settings(keys={key_id: (key,)}), writing)
+    # A letter that is text in the composer is no clash with anything there.
+    check_key_clashes(Settings(keys={"resolve": ("D",)}), writing)
 
 
 def test_no_key_that_is_taken_elsewhere_is_bound() -> None:

@@ -123,7 +123,9 @@ def test_style_sheets_name_colours_and_hold_none() -> None:
 def test_groups_for_new_tools_say_the_same_as_the_extras_for_old_ones() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["dependency-groups"]["dev"] == ["hoory-tui[test,lint]"]
-    assert set(project["project"]["optional-dependencies"]) == {"test", "lint"}
+    extras = project["project"]["optional-dependencies"]
+    assert set(extras) == {"test", "lint", "pictures", "keyring"}
+    assert set(extras["pictures"]) <= set(extras["test"]), "the tests draw pictures"
 
 
 def _calls(node: ast.Call) -> str:

@@ -17,27 +17,30 @@ from hoory_tui.app.backend import Backend
 from hoory_tui.app.clock import elapsed
 from hoory_tui.app.keeping import undelivered
 from hoory_tui.app.outgoing import Outgoing, TypingSign
-from hoory_tui.app.signing import SigningApp
+from hoory_tui.app.reading import ReadingApp
 from hoory_tui.config.settings import Settings
 from hoory_tui.keep.keeper import Keeper
 from hoory_tui.screens import intents
+from hoory_tui.screens.attach import AttachScreen
 from hoory_tui.screens.confirm import ConfirmScreen
 from hoory_tui.screens.main import STYLE_SHEET, MainScreen
 from hoory_tui.store import select
 from hoory_tui.store.happenings import EventsMissed, Opened, Proposed
-from hoory_tui.store.records import Pending, SendState
+from hoory_tui.store.records import OutgoingFile, Pending, SendState
 from hoory_tui.store.select import View
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.messages import MessagePane
 
 _JUST_NOW: Final = 60.0
 """Seconds for which a colleague's reply is asked about before another one follows it."""
+LONGEST_TEXT: Final = 150_000
+"""Characters that servers of this family store of one message."""
 NO_REPLY: Final = "This channel takes no reply now."
 _SEEN_REST: Final = 30.0
 """Seconds to wait before a conversation that could not be marked as read is tried again."""
 
 
-class HooryApp(SigningApp):
+class HooryApp(ReadingApp):
     """The agent's console on one account."""
 
     CSS_PATH = STYLE_SHEET
@@ -118,9 +121,9 @@ class HooryApp(SigningApp):
             return
         if conversation_id not in self._seeing:
             self._seeing.add(conversation_id)
-            self._work(self._see(conversation_id), f"seen-{conversation_id}")
+            self._work(self._tell_seen(conversation_id), f"seen-{conversation_id}")
 
-    async def _see(self, conversation_id: int) -> None:
+    async def _tell_seen(self, conversation_id: int) -> None:
         try:
             if not await self._sync.mark_seen(conversation_id):
                 # Every key in the thread asks for this; a server in trouble is left alone.
@@ -178,10 +181,27 @@ class HooryApp(SigningApp):
         else:
             self._post(message)
 
+    @on(Composer.AttachAsked)
+    def _choose_files(self, message: Composer.AttachAsked) -> None:
+        to = message.addressee
+        what = "private note on" if message.private else "reply to"
+
+        def chosen(files: tuple[OutgoingFile, ...] | None) -> None:
+            if files is not None and files != message.files:
+                self.main.composer.attach(to.conversation_id, files, private=message.private)
+                self.main.show_bars()
+
+        self.push_screen(AttachScreen(f"Files for your {what} {to.name}", message.files), chosen)
+
     def _unsendable(self, message: Composer.Submitted) -> str:
         """Return why these words cannot be sent, or ""."""
-        if not message.content:
+        if not message.content and not message.files:
             return "There is nothing to send yet."
+        if len(message.content) > LONGEST_TEXT:
+            return (
+                f"Your text has {len(message.content):,} characters and servers take "
+                f"{LONGEST_TEXT:,}. It is kept; shorten it, or send it in parts."
+            )
         conversation = self.store.conversations.get(message.conversation_id)
         if conversation is not None and not conversation.can_reply and not message.private:
             return f"{NO_REPLY} Your words are kept; ctrl+n turns to a note."
@@ -218,6 +238,7 @@ class HooryApp(SigningApp):
             private=message.private,
             created_at=self._now(),
             after_id=timeline.newest_id() if timeline is not None else 0,
+            files=message.files,
         )
         waits = any(
             one.state in (SendState.FAILED, SendState.UNKNOWN)

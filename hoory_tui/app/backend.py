@@ -11,8 +11,10 @@ import aiohttp
 from pydantic import SecretStr
 
 from hoory_tui.app.clock import elapsed
+from hoory_tui.app.secrecy import SECRETS
 from hoory_tui.client.agent_api import AgentApi, read_profile
 from hoory_tui.client.errors import HooryError
+from hoory_tui.client.network import NO_OPTIONS, NetworkOptions
 from hoory_tui.client.session import Server, open_session
 from hoory_tui.client.socket import CableClient
 from hoory_tui.client.transport import Transport
@@ -39,6 +41,12 @@ class Backend:
 
     def __post_init__(self) -> None:
         self.cable = CableClient(self.server, self.identify, clock=elapsed, pace=self.pace)
+        self._take_profile(self.profile)
+
+    def _take_profile(self, profile: ProfilePayload) -> None:
+        SECRETS.add(profile.access_token)
+        SECRETS.add(profile.pubsub_token)
+        self.profile = profile
         self._read_at = asyncio.get_running_loop().time()
 
     async def identify(self) -> Identifier:
@@ -48,8 +56,7 @@ class Backend:
         """
         now = asyncio.get_running_loop().time()
         if now - self._read_at > _KEEP_PROFILE:
-            self.profile = await self.api.profile()
-            self._read_at = now
+            self._take_profile(await self.api.profile())
         token = self.profile.pubsub_token
         if token is None:
             raise HooryError("The server gave no cable token, so nothing can arrive live.")
@@ -63,8 +70,7 @@ class Backend:
         Raises HooryError.
         """
         before = self.profile.pubsub_token
-        self.profile = await self.api.profile()
-        self._read_at = asyncio.get_running_loop().time()
+        self._take_profile(await self.api.profile())
         after = self.profile.pubsub_token
         return after is not None and after != before
 
@@ -73,9 +79,9 @@ class Backend:
         profile = await read_profile(Transport(self.session, self.server, token))
         if profile.id != self.profile.id:
             raise HooryError("This token is somebody else's; nothing was changed.")
+        SECRETS.add(token)
         self.transport.replace_token(token)
-        self.profile = profile
-        self._read_at = asyncio.get_running_loop().time()
+        self._take_profile(profile)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -89,13 +95,18 @@ async def open_backend(
     *,
     monotonic: Callable[[], float] = elapsed,
     pace: Pace | None = None,
+    network: NetworkOptions = NO_OPTIONS,
 ) -> Backend:
     """Return a backend whose token was accepted; raises HooryError.
 
     Without an account id the agent's active account is taken, or the first. `monotonic` is
-    what the server's clock is reckoned against, `pace` the patience of the live link.
+    what the server's clock is reckoned against, `pace` the patience of the live link,
+    `network` how to get there.
     """
-    server = Server(url)
+    SECRETS.add(token)
+    for proxy in (network.proxies.secure, network.proxies.plain):
+        SECRETS.add(proxy)
+    server = Server(url, network=network)
     session = open_session(server)
     try:
         transport = Transport(session, server, token, monotonic=monotonic)

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from hoory_tui.app.keyorder import OrderedKeys
+from hoory_tui.app.handwork import HandKeys
+from hoory_tui.app.log import log_crash
+from hoory_tui.app.secrecy import SECRETS
 from hoory_tui.app.themes import available_themes, load_theme
 from hoory_tui.config.settings import Settings
 from hoory_tui.keys import Context, bindings
-from hoory_tui.wire.clean import clean
+from hoory_tui.render.glyphs import glyphs_for
+from hoory_tui.widgets.commands import LiteralCommands
+from hoory_tui.widgets.guard import Guard
+from hoory_tui.widgets.still import StillPalette
+from hoory_tui.wire.clean import clean, clean_line
+
+_LONGEST_TOAST: Final = 1000
 
 
-class SettledApp(OrderedKeys, inherit_bindings=False):
+class SettledApp(HandKeys, inherit_bindings=False):
     """An app in our colours, with our keys and nothing of the library's own choosing."""
 
     TITLE = "hoory-tui"
+    start_notice = ""
+    """What is to be said once at the start, as a sentence."""
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LiteralCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Context.CONSOLE),
         Binding("ctrl+c", "help_quit", show=False, system=True, id="interrupt"),
@@ -37,11 +51,40 @@ class SettledApp(OrderedKeys, inherit_bindings=False):
         for name in available_themes():
             self.register_theme(load_theme(name))
         self.theme = settings.theme
+        self.guard = Guard()
         self.set_keymap(settings.keymap())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheets our colours before a theme is set."""
         return self._theme_variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Have the guard look at every line last, whoever drew it."""
+        return [*super().get_line_filters(), self.guard]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a toast, word for word: whatever `markup` says, no text is read as markup."""
+        glyphs = glyphs_for(ascii_only=self.settings.ascii, emoji=self.settings.emoji)
+        super().notify(
+            glyphs.shown(clean(message[:_LONGEST_TOAST])),
+            title=glyphs.shown(clean_line(title[:_LONGEST_TOAST])),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def action_command_palette(self) -> None:
+        """Open the palette, one at a time."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(StillPalette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer our themes; the library's know none of our colours."""
@@ -51,7 +94,11 @@ class SettledApp(OrderedKeys, inherit_bindings=False):
     def _fatal_error(self) -> None:
         # The library's own report takes seconds and tells the value of every variable, drafts
         # and secrets too.
-        self.panic(Text(clean(traceback.format_exc())))
+        self.panic(Text(clean(SECRETS.hide(traceback.format_exc()))))
+
+    def _handle_exception(self, error: Exception) -> None:
+        log_crash(error)
+        super()._handle_exception(error)
 
     def _theme_setter(self, name: str) -> Callable[[], None]:
         def set_theme() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Final
 
 from hoory_tui.app.backend import Backend
 from hoory_tui.app.clock import elapsed
+from hoory_tui.app.garbage import MANY, MINUTE, Garbage
 from hoory_tui.app.news import NewsApp
 from hoory_tui.app.patience import Patience
 from hoory_tui.app.sync import CHANGED, CONVERSATIONS, LISTS, NOTIFICATIONS, SWEEP
@@ -19,7 +22,9 @@ from hoory_tui.render.bars import LinkNow
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import EventsMissed, Opened, ProfileLoaded, Tick
 from hoory_tui.store.threads import GONE
-from hoory_tui.wire.link import LinkState, LinkStatus
+from hoory_tui.wire.link import Cause, LinkState, LinkStatus
+
+_log: Final = logging.getLogger(__name__)
 
 _SWEEP_REST: Final = 30.0
 """Seconds between two readings of the whole list, however often the link is lost."""
@@ -29,6 +34,15 @@ _LONG: Final = 60.0
 """Seconds after which it is said since when the link is down."""
 _RECOVERED: Final = 60.0
 """Seconds for which it is said what catching up has brought."""
+
+
+_WITH_REASONS: Final = frozenset({Cause.PROXY, Cause.UNTRUSTED, Cause.TURNED_AWAY})
+
+
+def _reason(link: LinkStatus) -> str:
+    lasts = link.state in (LinkState.REFUSED, LinkState.HALTED)
+    is_down = lasts or link.state is LinkState.WAITING
+    return link.detail if lasts or (is_down and link.cause in _WITH_REASONS) else ""
 
 
 class CatchUpApp(NewsApp):
@@ -49,6 +63,8 @@ class CatchUpApp(NewsApp):
         self._watch = LinkWatch(monotonic())
         self._swept_at = self._focused_at = monotonic()
         self._recovered = 0
+        self._garbage = Garbage()
+        self._link_said = ""
 
     def _link_now(self) -> LinkNow:
         heard_at = self.backend.cable.last_frame_at
@@ -61,6 +77,8 @@ class CatchUpApp(NewsApp):
             is_behind=self._is_behind(),
             recovered=self._recovered if now - (caught_up_at or now) < _RECOVERED else 0,
             offline_since=self._now() - gap if gap is not None and gap > _LONG else None,
+            unreadable=lost if (lost := self._garbage.recent(now)) > MANY else 0,
+            is_plaintext=self.backend.server.is_plaintext,
         )
 
     def on_mount(self) -> None:
@@ -104,9 +122,28 @@ class CatchUpApp(NewsApp):
         if not self.is_running:
             return
         self._take([Tick()])
+        self._mind_the_garbage()
         self._mind_the_link()
         self._repeat_what_failed()
         self.main.show_time()
+
+    def _count_unreadable(self, lost: Counter[str], left_out: Counter[str]) -> None:
+        self._garbage.add(lost, left_out, self._monotonic())
+
+    def _mind_the_garbage(self) -> None:
+        now, transport = self._monotonic(), self.backend.transport
+        self._garbage.add(transport.unreadable, transport.left_out, now)
+        transport.unreadable.clear()
+        transport.left_out.clear()
+        if self._garbage.is_resync_due(now):
+            _log.warning("much could not be read, so everything is read again")
+            self._watch.doubt(MINUTE, now)
+            self._take([EventsMissed()])
+            self._catch_up(lists=True)
+
+    def _link_trouble(self) -> str:
+        """Return what the server or the network had to say, where waiting alone helps little."""
+        return _reason(self.store.link)
 
     def _mind_the_link(self) -> None:
         needs = self._watch.beat(self.store.link, self._monotonic())
@@ -188,6 +225,12 @@ class CatchUpApp(NewsApp):
             self._work(self._sync.load_first_page(), "focus", exclusive=True)
 
     def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
+        if (before.state, before.cause) != (link.state, link.cause):
+            _log.info("link %s %s, attempt %d", link.state, link.cause, link.attempt)
+        if (said := _reason(link)) and said != self._link_said:
+            # Once: it stands in the footer as long as it lasts.
+            self._complain(said)
+        self._link_said = said or ("" if link.state is LinkState.LIVE else self._link_said)
         self._watch.follow(before, link, self._monotonic())
         if before.state is LinkState.LIVE and link.state is not LinkState.LIVE:
             # From here on events are missing, so what is held now is where to read on from.

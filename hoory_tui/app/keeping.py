@@ -89,6 +89,8 @@ class KeepingApp(CatchUpApp):
         """Bring back what was kept, before anything is asked of the server."""
         kept = self.keeper.load()
         self._bring_back(kept)
+        if self.start_notice:
+            self.notify(self.start_notice, severity="warning", markup=False, timeout=20)
         if self.keeper.notice:
             self.notify(self.keeper.notice, severity="warning", markup=False, timeout=20)
         if kept.others:
@@ -116,6 +118,9 @@ class KeepingApp(CatchUpApp):
 
     @on(Composer.Edited)
     def _arm_saving(self) -> None:
+        if not self.screen_stack:
+            # The last word may be told of when the screens are gone; the end has saved it.
+            return
         for conversation_id in self.main.composer.drafted() - self.store.conversations.keys():
             # It went before the first word was written.
             super()._take([WordsLeft(conversation_id)])
@@ -173,7 +178,10 @@ class KeepingApp(CatchUpApp):
         """Put words that did not go out back in front of what is written there now."""
         for pending in reversed(unsent):
             self.main.composer.give_back(
-                pending.conversation_id, pending.content, private=pending.private
+                pending.conversation_id,
+                pending.content,
+                private=pending.private,
+                files=pending.files,
             )
             self._take([SendDiscarded(pending.echo_id)])
         drafts = self.main.composer.drafts()
@@ -224,7 +232,7 @@ class KeepingApp(CatchUpApp):
     def _mind_the_disk(self) -> None:
         problem = self.keeper.problem
         said = problem.sentence if problem is not None else self._no_disk
-        self.main.say_trouble(said)
+        self.main.say_trouble(said or self._link_trouble())
         if said and said != self._trouble:
             self.notify(said, severity="error", markup=False, timeout=20)
         self._trouble = said
@@ -247,14 +255,13 @@ class KeepingApp(CatchUpApp):
 
     def lost_at_the_end(self) -> str:
         """Return what would be lost by leaving now, as the beginning of a sentence, or ""."""
-        if self.save_now() and self._is_on_disk:
-            return ""
+        attached = self.main.composer.attached()
         unsent, drafts = len(self.store.outbox), len(self.main.composer.drafts())
-        parts = [
-            f"{count} {noun}{'s' if count > 1 else ''}"
-            for count, noun in ((unsent, "unsent message"), (drafts, "draft"))
-            if count
-        ]
+        if self.save_now() and self._is_on_disk:
+            # Of a draft only the words are on disk.
+            unsent = drafts = 0
+        counts = ((unsent, "unsent message"), (drafts, "draft"), (attached, "attachment"))
+        parts = [f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count]
         return " and ".join(parts)
 
 

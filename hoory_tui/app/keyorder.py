@@ -21,6 +21,8 @@ _LOST: Final = 1.0
 _LOOK: Final = 0.03
 """Seconds between two looks whether the widget of a key is still there."""
 
+Typed = events.Key | events.Paste
+
 
 class KeyDone(Message):
     """Follows a key through the same queues, so that it arrives when the key has acted."""
@@ -31,16 +33,17 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed_ahead: deque[events.Key | events.Paste] = deque()
+        self._typed_ahead: deque[Typed] = deque()
         self._key_since: float | None = None
         self._key_target: MessagePump | None = None
         self._look_armed = False
 
     async def on_event(self, event: events.Event) -> None:
         """Hold up what is typed while a key is still acting."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
             return
+        self._note(event)
         self._typed_ahead.append(event)
         await self._go_on_unless_held_up()
 
@@ -66,12 +69,19 @@ class OrderedKeys(App[None], inherit_bindings=False):
 
     async def _hand_out(self) -> None:
         self._key_since = None
-        if not self._typed_ahead or not self.is_running:
-            return
-        event = self._typed_ahead.popleft()
+        self._acted()
+        event: Typed | None = None
+        while event is None:
+            if not self._typed_ahead or not self.is_running:
+                return
+            if wait := self._too_early(self._typed_ahead[0]):
+                self.set_timer(wait, self._go_on_unless_held_up)
+                return
+            event = self._judged(self._typed_ahead.popleft())
         self._key_since = time.monotonic()
         self._key_target = target = self.focused or self.screen
         await super().on_event(event)
+        target.call_later(self._acted)
         if not target.post_message(KeyDone()):
             self.call_later(self._hand_out)
 
@@ -80,3 +90,19 @@ class OrderedKeys(App[None], inherit_bindings=False):
         message.stop()
         # A change of focus that the key asked for is in the queue by now, in front of this.
         self.call_later(self._hand_out)
+
+    # What kinds of typing there are is decided by those who build on this.
+
+    def _note(self, event: Typed) -> None:
+        """Take note of what was typed, at the time at which it comes."""
+
+    def _acted(self) -> None:
+        """Take note that what was handed out has acted, or never will."""
+
+    def _too_early(self, event: Typed) -> float:
+        """Return for how many seconds more this is not to be decided, 0 to go on."""
+        return 0.0
+
+    def _judged(self, event: Typed) -> Typed | None:
+        """Return what to hand out of what was typed, now that its turn has come."""
+        return event

@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from hoory_tui.app.network import network_of
 from hoory_tui.client.agent_api import AgentApi, read_profile, read_server_info
 from hoory_tui.client.errors import (
     CodeNeeded,
     Declined,
     HooryError,
     Invalid,
+    Moved,
     SignInRefused,
     TooManyRequests,
     Unreadable,
 )
+from hoory_tui.client.network import NetworkOptions
 from hoory_tui.client.session import Server, open_session
 from hoory_tui.client.sign_in import answer_code, sign_in
 from hoory_tui.client.transport import Transport
+from hoory_tui.config.keyring_token import write_keyring
 from hoory_tui.config.paths import profiles_file
 from hoory_tui.config.profiles import (
+    Login,
     Profile,
     ProfileBook,
     check_name,
-    check_token,
     read_profiles,
     save_profile,
 )
+from hoory_tui.config.secrets import check_token
+from hoory_tui.config.token_command import run_token_command
 from hoory_tui.config.urls import normalise_url
+from hoory_tui.config.wishes import LoginWishes
 from hoory_tui.wire.desk import AccountPayload, ProfilePayload, ServerPayload
 
 EXIT_FAILED: Final = 1
@@ -85,16 +94,22 @@ class _SignedIn:
 
 
 def run_login(
-    profile_name: str | None, *, talker: Talker | None = None, path: Path | None = None
+    profile_name: str | None,
+    wishes: LoginWishes | None = None,
+    *,
+    talker: Talker | None = None,
+    path: Path | None = None,
 ) -> int:
     """Ask for everything a login needs, save it and return the exit code.
 
-    Without a name the login becomes the default one. Raises ConfigError when the file of
-    logins cannot be read or written; nothing is saved then, nor when the person gives up.
+    Without a name the login becomes the default one. A token out of a command is not asked for
+    and not saved, one for the keyring is not written into the file. Raises ConfigError when the
+    file of logins cannot be read or written, or one of those fails; nothing is saved then, nor
+    when the person gives up.
     """
     talker = talker or TerminalTalker()
     try:
-        _LoginDialogue(talker, profile_name, path or profiles_file()).run()
+        _LoginDialogue(talker, profile_name, path or profiles_file(), wishes or LoginWishes()).run()
     except GaveUpError:
         talker.say("Nothing was saved; run hoory-tui login to try again.")
         return EXIT_FAILED
@@ -110,18 +125,27 @@ class _LoginDialogue:
     A question inside a running loop would keep Ctrl-C from interrupting it.
     """
 
-    def __init__(self, talker: Talker, profile_name: str | None, path: Path) -> None:
+    def __init__(
+        self, talker: Talker, profile_name: str | None, path: Path, wishes: LoginWishes
+    ) -> None:
         self._talker = talker
         self._profile_name = profile_name
         self._path = path
+        self._wishes = wishes
+        self._before: Login | None = None
+        """The saved login that is replaced, whose ways to the server stay what they are."""
 
     def run(self) -> None:
         # Before any question: a file that cannot be used would make all of them vain.
         book = read_profiles(self._path)
         if self._profile_name is not None:
             self._check_name(self._profile_name)
+            self._before = book.profiles.get(self._profile_name)
         server = self._insist(self._ask_server)
-        way = self._insist(self._ask_way)
+        if self._wishes.token_command:
+            way: Callable[[Server], _SignedIn] = self._sign_in_with_command
+        else:
+            way = self._insist(self._ask_way)
         signed_in = self._insist(lambda: way(server))
         account = self._choose_account(server, signed_in)
         self._save(book, server, signed_in, account)
@@ -146,10 +170,42 @@ class _LoginDialogue:
 
     def _ask_server(self) -> Server:
         typed = self._talker.ask("Address of your support desk (https://…): ")
-        server = Server(normalise_url(typed))
+        plaintext = self._before is not None and self._before.allow_plaintext
+        url = normalise_url(typed, allow_plaintext=plaintext)
+        try:
+            return self._reach(url)
+        except Moved as moved:
+            # Nothing but the encryption of the very same host is worth a question.
+            secure = urlsplit(moved.address)
+            if (secure.scheme, urlsplit(url).scheme) != ("https", "http"):
+                raise
+            if secure.hostname != urlsplit(url).hostname or secure.username:
+                raise
+            address = normalise_url(moved.address + urlsplit(url).path)
+        question = f"The server wants to be reached at {address} instead. Go there? [yes/no] "
+        if not _is_yes(self._talker.ask(question)):
+            raise ValueError("then give the address that the server answers at itself")
+        return self._reach(address)
+
+    def _reach(self, url: str) -> Server:
+        server = Server(url, network=self._network())
         version = _call(server, _probe)
         self._talker.say(f"{server.host} answers{version}.")
         return server
+
+    def _network(self) -> NetworkOptions:
+        kept = self._ways()
+        return network_of(Login(url="https://localhost", **kept), at=self._path.parent)
+
+    def _ways(self) -> dict[str, Any]:
+        """Return what is saved about the way to the server: as wished now, else as before."""
+        ways: dict[str, Any] = {}
+        for key in ("ca_file", "pin_sha256", "proxy"):
+            wished = getattr(self._wishes, key)
+            before = getattr(self._before, key, None)
+            if wished or before:
+                ways[key] = wished or before
+        return ways
 
     def _ask_way(self) -> Callable[[Server], _SignedIn]:
         question = "Sign in with an access token or with your e-mail? [token/e-mail] "
@@ -163,6 +219,11 @@ class _LoginDialogue:
     def _sign_in_with_token(self, server: Server) -> _SignedIn:
         question = "Access token (from your profile settings; it stays hidden): "
         token = check_token(self._talker.ask_secret(question).strip())
+        return _SignedIn(token, _call(server, read_profile, token))
+
+    def _sign_in_with_command(self, server: Server) -> _SignedIn:
+        line = run_token_command(self._wishes.token_command, environ=os.environ)
+        token = check_token(line)
         return _SignedIn(token, _call(server, read_profile, token))
 
     def _sign_in_with_password(self, server: Server) -> _SignedIn:
@@ -210,13 +271,24 @@ class _LoginDialogue:
         self, book: ProfileBook, server: Server, signed_in: _SignedIn, account: AccountPayload
     ) -> None:
         agent = signed_in.profile
+        name = self._profile_name or _free_name(book, server.url, account.id)
+        self._before = book.profiles.get(name)
+        more = self._ways()
+        if self._before is not None and self._before.allow_plaintext:
+            more["allow_plaintext"] = True
+        if self._wishes.token_command:
+            more["token_command"] = self._wishes.token_command
+        if self._wishes.keyring:
+            more["keyring"] = True
+            write_keyring(name, signed_in.token.get_secret_value())
         profile = Profile(
-            name=self._profile_name or _free_name(book, server.url, account.id),
+            name=name,
             url=server.url,
             token=signed_in.token,
             account_id=account.id,
             agent_name=agent.name or "",
             agent_email=agent.email or "",
+            **more,
         )
         as_default = self._profile_name is None
         file = save_profile(profile, as_default=as_default, path=self._path)
@@ -276,6 +348,11 @@ def _free_name(book: ProfileBook, url: str, account_id: int) -> str:
         number += 1
         name = f"main-{number}"
     return name
+
+
+def _is_yes(answer: str) -> bool:
+    typed = answer.strip().lower()
+    return bool(typed) and "yes".startswith(typed)
 
 
 def _sentence(error: Exception) -> str:

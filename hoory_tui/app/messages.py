@@ -28,8 +28,11 @@ class Arrived(Message):
     """Set once the store has taken the steps in."""
 
 
+@dataclass
 class SignedOut(Message):
-    """The server no longer takes our token."""
+    """The server no longer takes our token; `tokens` tells how many it took before that one."""
+
+    tokens: int
 
 
 @dataclass

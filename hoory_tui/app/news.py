@@ -6,6 +6,7 @@ import asyncio
 import time
 import weakref
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -23,7 +24,7 @@ from hoory_tui.client.batches import Batch
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.render.facts import Moment
-from hoory_tui.render.glyphs import ASCII, UNICODE
+from hoory_tui.render.glyphs import glyphs_for
 from hoory_tui.screens.main import MainScreen
 from hoory_tui.store import reduce
 from hoory_tui.store.changes import Changes
@@ -35,6 +36,7 @@ from hoory_tui.store.happenings import (
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.wire.events import Malformed
 from hoory_tui.wire.link import LinkStatus
 
 FRAME: Final = 1 / 30
@@ -65,7 +67,7 @@ class NewsApp(SettledApp):
         self._now = now
         self._monotonic = monotonic
         self._zone = zone
-        self._glyphs = ASCII if settings.ascii else UNICODE
+        self._glyphs = glyphs_for(ascii_only=settings.ascii, emoji=settings.emoji)
         self._dirty = Changes()
         self._flush_armed = False
         self._count_armed = False
@@ -105,6 +107,10 @@ class NewsApp(SettledApp):
     def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
         """Do what another state of the link asks for."""
 
+    @abstractmethod
+    def _count_unreadable(self, lost: Counter[str], left_out: Counter[str]) -> None:
+        """Take note of what could not be read, and of what could without some keys, by kind."""
+
     def _date(self, asked: Asked | None) -> Asked:
         """Date a question that is put now, or the answer to one that was put before."""
         clock = self.backend.api.server_clock
@@ -140,7 +146,7 @@ class NewsApp(SettledApp):
 
     def _token_refused(self) -> None:
         """Take note that the server refused our token."""
-        self.post_message(SignedOut())
+        self.post_message(SignedOut(self.backend.transport.tokens))
 
     def _complain(self, sentence: str) -> None:
         self.post_message(Problem(sentence))
@@ -151,6 +157,11 @@ class NewsApp(SettledApp):
     def _take_batch(self, message: CableBatch) -> None:
         batch = message.batch
         now = self._now()
+        if spoiled := [one for one in batch.events if isinstance(one, Malformed)]:
+            self._count_unreadable(
+                Counter(one.kind for one in spoiled if one.is_lost),
+                Counter(one.kind for one in spoiled if not one.is_lost),
+            )
         self._mark(reduce.apply_all(self.store, batch.events, now))
         if batch.link != self.store.link:
             self._follow_link(self.store.link, batch.link)

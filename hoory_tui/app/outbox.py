@@ -7,17 +7,20 @@ thread is read until it shows the message or until it is sure, or undecidable, t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Final, Protocol
 
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
-from hoory_tui.store.happenings import Happening, SendMoved, SendSettled
+from hoory_tui.client.upload import Progress
+from hoory_tui.store.happenings import Happening, SendMoved, SendProgressed, SendSettled
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.select import pending_of
 from hoory_tui.store.state import Store
+from hoory_tui.uploads.errors import UnsendableError
+from hoory_tui.uploads.opening import OpenFile, close_all, open_aside
 
 RETRIES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Seconds between attempts at a server that surely got nothing; the last one repeats."""
@@ -30,6 +33,8 @@ LOOK_AGAIN: Final = 15.0
 """Seconds until the next look when one could not be taken."""
 TOO_OLD: Final = 24 * 3600.0
 """Seconds after which words are not sent without asking: their moment may have passed."""
+PROGRESS_PAUSE: Final = 0.5
+"""Seconds between two words about how much of a file has left."""
 DISK_PAUSE: Final = 5.0
 """Seconds until a disk that would not note that a message leaves is asked again."""
 
@@ -88,6 +93,8 @@ class Outbox:
         # Waits go by the monotonic clock: a wall clock that is put right must neither hold a
         # message up nor make the last look of one that has only just left.
         self._retries: dict[str, float] = {}
+        self._asked: set[str] = set()
+        """Those of the retries whose moment the server named."""
         self._looks: dict[str, float] = {}
         self._left: dict[str, float] = {}
         self._consented: set[str] = set()
@@ -103,10 +110,13 @@ class Outbox:
         return {one for one in heads if one not in self._busy and self._is_due(heads[one])}
 
     def nudge(self) -> None:
-        """Try at once what waits for another attempt: the network is back or the agent asks."""
+        """Try at once what waits for another attempt: the network is back or the agent asks.
+
+        A pause that the server asked for is kept.
+        """
         self.is_signed_out = False
         self._tries.clear()
-        self._retries.clear()
+        self._retries = {one: at for one, at in self._retries.items() if one in self._asked}
 
     async def send_again(self, pending: Pending) -> None:
         """Let a message leave that would not by itself; the agent has decided."""
@@ -146,6 +156,17 @@ class Outbox:
         if now - pending.created_at > TOO_OLD and pending.echo_id not in self._consented:
             await self._move(pending, SendState.FAILED, _OLD)
             return
+        try:
+            files = await open_aside(pending.files)
+        except UnsendableError as error:
+            await self._move(pending, SendState.FAILED, error.sentence)
+            return
+        try:
+            await self._leave(pending, files, now)
+        finally:
+            close_all(files)
+
+    async def _leave(self, pending: Pending, files: Sequence[OpenFile], now: float) -> None:
         # On disk before on the wire: whoever finds it there must look before repeating it.
         if not await self._move(pending, SendState.SENDING, left_at=now):
             return
@@ -160,16 +181,36 @@ class Outbox:
                 pending.content,
                 echo_id=pending.echo_id,
                 private=pending.private,
+                files=files,
+                progress=self._progress_of(pending),
             )
         except HooryError as error:
+            if files:
+                # Much time may have passed since it began to leave, none since it last did.
+                self._left[pending.echo_id] = self._monotonic()
             await self._not_answered(pending, error)
             return
         self._tries.pop(pending.echo_id, None)
+        self._retries.pop(pending.echo_id, None)
+        self._asked.discard(pending.echo_id)
         await self._told([SendSettled(pending.echo_id, message)])
         attributes = message.content_attributes
         keeps = attributes is not None and attributes.marker == pending.echo_id
         if keeps != self._shelf.keeps_markers:
             await self._shelf.note_markers(keeps)
+
+    def _progress_of(self, pending: Pending) -> Progress:
+        """Return what tells the store how much of the files has left, at a modest rate."""
+        told_at = self._monotonic()
+
+        async def note(uploaded: int) -> None:
+            nonlocal told_at
+            is_all = uploaded == sum(file.size for file in pending.files)
+            if is_all or self._monotonic() - told_at >= PROGRESS_PAUSE:
+                told_at = self._monotonic()
+                await self._told([SendProgressed(pending.echo_id, uploaded)])
+
+        return note
 
     async def _not_answered(self, pending: Pending, error: HooryError) -> None:
         if error.may_have_arrived:
@@ -179,6 +220,10 @@ class Outbox:
             tries = self._tries.get(pending.echo_id, 0)
             self._tries[pending.echo_id] = tries + 1
             pause = RETRIES[min(tries, len(RETRIES) - 1)] * self._rng.uniform(0.8, 1.2)
+            if error.retry_after is None:
+                self._asked.discard(pending.echo_id)
+            else:
+                self._asked.add(pending.echo_id)
             await self._wait(pending, max(pause, error.retry_after or 0.0), error.sentence)
         elif await self._is_about_sign_in(error):
             self.is_signed_out = True
@@ -237,6 +282,9 @@ class Outbox:
         """Return the seconds since a message left that an earlier console has handed on."""
         if pending.left_at is None:
             return LOOKS[-1]
+        if pending.files:
+            # They may have been leaving until a moment ago.
+            return 0.0
         # By a clock that was set back it leaves only later; then it has left just now.
         return max(0.0, self._now() - pending.left_at)
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import platform
 import sys
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from pydantic import SecretStr
 
-from hoory_tui.app.backend import open_backend
+from hoory_tui import __version__
+from hoory_tui.app.backend import Backend, open_backend
 from hoory_tui.app.keeping import scope_of
+from hoory_tui.app.log import logging_to
+from hoory_tui.app.network import network_of
 from hoory_tui.app.terminal import Endings, TerminalApp
 from hoory_tui.client.errors import HooryError
 from hoory_tui.config import paths
@@ -17,20 +25,34 @@ from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
 from hoory_tui.keep.errors import KeepError
 from hoory_tui.keep.keeper import Keeper
 from hoory_tui.keys import default_keys, known_ids
+from hoory_tui.render.emoji import settled_policy
+
+_log: Final = logging.getLogger(__name__)
 
 
-def run_console(profile: Profile, settings: Settings) -> int:
+def run_console(profile: Profile, settings: Settings, debug: bool = False) -> int:
     """Run the console for a saved login and return the exit code."""
     _check_keys(settings)
-    return asyncio.run(
-        _console(profile.url, profile.token, profile.account_id, settings, keep=True)
-    )
+    network = network_of(profile)
+    with logging_to(paths.state_dir(), debug=debug) as no_log:
+        _log.info("start, version %s, Python %s", __version__, platform.python_version())
+        console = _console(
+            lambda: open_backend(profile.url, profile.token, profile.account_id, network=network),
+            settings,
+            keep=True,
+            notice=no_log,
+        )
+        code = asyncio.run(console)
+        _log.info("stop, exit code %d", code)
+        return code
 
 
 def run_demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
     """Run the console on a demo desk of its own and return the exit code."""
     _check_keys(settings)
-    return asyncio.run(_demo(settings, seed, quiet_visitors))
+    # A pretend company leaves nothing behind, and nothing may be written over the screen.
+    with logging_to(None):
+        return asyncio.run(_demo(settings, seed, quiet_visitors))
 
 
 def _check_keys(settings: Settings) -> None:
@@ -46,14 +68,16 @@ async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
     async with DemoDesk(seed=seed, quiet_visitors=quiet_visitors) as desk:
         token = SecretStr(desk.agents[0].access_token)
         # The desk is gone with the program, and so is everybody that drafts could be for.
-        return await _console(desk.url, token, desk.account_id, settings, keep=False)
+        return await _console(
+            lambda: open_backend(desk.url, token, desk.account_id), settings, keep=False
+        )
 
 
 async def _console(
-    url: str, token: SecretStr, account_id: int | None, settings: Settings, *, keep: bool
+    connect: Callable[[], Awaitable[Backend]], settings: Settings, *, keep: bool, notice: str = ""
 ) -> int:
     try:
-        backend = await open_backend(url, token, account_id)
+        backend = await connect()
     except HooryError as error:
         sys.stderr.write(f"{error.sentence}\n")
         return 1
@@ -64,7 +88,10 @@ async def _console(
         except KeepError as error:
             # An agent who cannot save drafts can still answer customers, and is told.
             trouble = error.sentence
+    emoji = settled_policy(settings.emoji, os.environ)
+    settings = settings.model_copy(update={"emoji": emoji})
     app = TerminalApp(backend, settings, keeper=keeper, trouble=trouble)
+    app.start_notice = notice
     try:
         with Endings(app):
             await app.run_async()

@@ -19,11 +19,12 @@ class SigningApp(KeepingApp):
     _is_question_owed = False
     _is_put_off = False
     """The agent wants to sign in later, and will ask for it."""
+    _is_signing_in = False
 
     def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
         super()._follow_link(before, link)
         if link.state is LinkState.HALTED:
-            self._work(self._find_out(), "sign-in", exclusive=True)
+            self._work(self._find_out(), "find-out", exclusive=True)
 
     async def _find_out(self) -> None:
         """Ask only if it is the token: a server may refuse its cable alone."""
@@ -36,8 +37,10 @@ class SigningApp(KeepingApp):
             return
 
     @on(SignedOut)
-    def _ask_to_sign_in(self) -> None:
-        if self._is_put_off:
+    def _ask_to_sign_in(self, message: SignedOut) -> None:
+        # A refusal of the token from before, or of one that is being exchanged just now.
+        is_late = self._is_signing_in or message.tokens != self.backend.transport.tokens
+        if self._is_put_off or is_late:
             return
         if self.is_running and self.main.composer.text.has_focus:
             # A box would take the letters that are being typed to a customer.
@@ -59,6 +62,7 @@ class SigningApp(KeepingApp):
         def answered(token: SecretStr | None) -> None:
             self._is_put_off = token is None
             if token is not None:
+                self._is_signing_in = True
                 self._work(self._sign_in(token), "sign-in", exclusive=True)
 
         self._is_question_owed = False
@@ -71,6 +75,8 @@ class SigningApp(KeepingApp):
         except HooryError as error:
             self._ask_for_token(error.sentence)
             return
+        finally:
+            self._is_signing_in = False
         self.notify(
             "Signed in again. To keep the new token for the next start, run hoory-tui login.",
             markup=False,

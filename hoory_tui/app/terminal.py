@@ -14,7 +14,10 @@ import threading
 from types import FrameType
 from typing import Any, Final
 
+from textual.driver import Driver
+
 from hoory_tui.app.app import HooryApp
+from hoory_tui.app.driver import GuardedDriver
 
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _STANDARD: Final = (0, 1, 2)
@@ -33,7 +36,12 @@ _HUNG_UP: Final = 1.5
 class TerminalApp(HooryApp):
     """The console on a real terminal, with a shell around it that may stop and continue it."""
 
+    by_the_clock = True
     _stops_itself = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that knows pastes and answers from keys."""
+        return GuardedDriver
 
     def on_mount(self) -> None:
         """Take over from the library, whose handlers know nothing of drafts."""

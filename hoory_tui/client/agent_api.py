@@ -7,6 +7,7 @@ from typing import Final
 
 from hoory_tui.client.errors import NotAllowed, SignInRefused
 from hoory_tui.client.transport import Param, Transport
+from hoory_tui.client.upload import Form, Progress, Source
 from hoory_tui.wire.answers import (
     ContactPage,
     ConversationCounts,
@@ -32,7 +33,7 @@ async def read_server_info(transport: Transport) -> ServerPayload:
 async def read_profile(transport: Transport) -> ProfilePayload:
     """Return the agent whose token the transport holds; raises SignInRefused for a bad one."""
     try:
-        data = await transport.get(_PROFILE)
+        data = await transport.get_with_secrets(_PROFILE)
     except NotAllowed as error:
         if error.status != 401:
             raise
@@ -134,20 +135,29 @@ class AgentApi:
         echo_id: str,
         private: bool = False,
         content_attributes: Mapping[str, object] | None = None,
+        files: Sequence[Source] = (),
+        progress: Progress | None = None,
     ) -> MessagePayload:
-        """Write a reply or a private note and return it as stored.
+        """Write a reply or a private note, with or without files, and return it as stored.
 
         Asked once and never again: servers store each request anew. When the error says
-        `may_have_arrived`, only the cable or a re-read can tell what became of it.
+        `may_have_arrived`, only the cable or a re-read can tell what became of it. Raises
+        Spoiled, and nothing has arrived, when a file could not be read to its end.
         """
-        body: dict[str, object] = {
+        path = f"{self._talk(conversation_id)}/messages"
+        fields: dict[str, object] = {
             "content": content,
             "private": private,
             "echo_id": echo_id,
             # Lists leave the echo id out; where the server keeps the marker, they show that.
             "content_attributes": {**(content_attributes or {}), MARKER: echo_id},
         }
-        data = await self._transport.post(f"{self._talk(conversation_id)}/messages", body)
+        if not files:
+            data = await self._transport.post(path, fields)
+        else:
+            # In a form even "false" is something, and so is an empty text.
+            fields = {key: value for key, value in fields.items() if value}
+            data = await self._transport.post_form(path, Form(fields, files, progress))
         return self._transport.read(MessagePayload, data)
 
     async def toggle_typing(self, conversation_id: int, *, on: bool, private: bool = False) -> None:
@@ -226,7 +236,7 @@ class AgentApi:
     async def set_availability(self, availability: str) -> ProfilePayload:
         """Be online, busy or offline in this account and return the profile after it."""
         body = {"profile": {"account_id": self.account_id, "availability": availability}}
-        data = await self._transport.post(f"{_PROFILE}/availability", body)
+        data = await self._transport.post_for_secrets(f"{_PROFILE}/availability", body)
         return self._transport.read(ProfilePayload, data)
 
     def _talk(self, conversation_id: int) -> str:

@@ -12,17 +12,20 @@ from typing import Final
 import aiohttp
 
 from hoory_tui.client.errors import (
+    PROXY_SIGN_IN,
     CannotConnect,
     HooryError,
     Interrupted,
     Moved,
     Obstacle,
+    ProxyRefused,
     ServerFailed,
     SignInRefused,
     TimedOut,
     TooManyRequests,
     Unreached,
     UntrustedCertificate,
+    UnusableAuthority,
 )
 from hoory_tui.client.faults import explain_failure, read_retry_after
 from hoory_tui.client.session import Server
@@ -31,6 +34,7 @@ from hoory_tui.wire.frames import SUBPROTOCOLS
 from hoory_tui.wire.link import Cause, Ending, Then
 
 _LARGEST_FRAME: Final = 16 * 1024 * 1024
+"""A larger one ends the connection, so this stays well above what a mail with its HTML makes."""
 _FRAMES_A_TURN: Final = 64
 _SOON: Final = 0.01  # aiohttp takes a timeout of zero for none at all
 _LATE: Final = 0.1  # a wait that ends so much too late was ours to end
@@ -69,7 +73,9 @@ async def open_socket(session: aiohttp.ClientSession, server: Server, limits: Li
     try:
         async with asyncio.timeout(limits.handshake):
             socket = await session.ws_connect(
-                server.cable_url,
+                # A plain one by its web address: a proxy is told it, and may know no other.
+                server.cable_url.replace("ws://", "http://"),
+                ssl=server.network.ssl(),
                 protocols=SUBPROTOCOLS,
                 # Servers that check it answer 404 to any other and to none.
                 origin=server.origin,
@@ -94,7 +100,12 @@ def not_opened(error: HooryError) -> NotOpened:
     match error:
         case SignInRefused():
             ending = Ending(Cause.UNAUTHORIZED, Then.HALT, error.sentence)
-        case UntrustedCertificate():
+        case ProxyRefused():
+            then = Then.RETRY if error.passing else Then.SLOWLY
+            ending = Ending(Cause.PROXY, then, error.sentence)
+        case CannotConnect(obstacle=Obstacle.PROXY):
+            ending = Ending(Cause.PROXY, Then.RETRY, error.sentence)
+        case UntrustedCertificate() | UnusableAuthority():
             ending = Ending(Cause.UNTRUSTED, Then.SLOWLY, error.sentence)
         case Moved():
             ending = Ending(Cause.TURNED_AWAY, Then.SLOWLY, error.sentence)
@@ -178,8 +189,7 @@ class Connection:
                 self.cable.receive_text(data, now)
                 self.cable.tick(now)
             case aiohttp.WSMsgType.BINARY:
-                # Not of this protocol; the next text frame or the silence will tell more.
-                pass
+                self.cable.receive_binary(now)
             case _:
                 return self._closed()
         return None
@@ -206,6 +216,8 @@ class Connection:
 
 
 def _turned_away(status: int, pause: float | None) -> NotOpened:
+    if status == PROXY_SIGN_IN:
+        return not_opened(ProxyRefused(status))
     if status >= 500 or status in (408, 425, 429):
         said = f"The server has a problem ({status})."
         return NotOpened(Ending(Cause.TURNED_AWAY, Then.RETRY, said), pause or 0.0)

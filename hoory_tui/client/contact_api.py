@@ -43,7 +43,7 @@ class ContactApi:
         }
         body = {key: value for key, value in given.items() if value is not None}
         return self._transport.read(
-            ContactSession, await self._transport.post(self._contacts, body)
+            ContactSession, await self._transport.post_for_secrets(self._contacts, body)
         )
 
     async def create_conversation(self, source_id: str) -> PublicConversation:

@@ -5,18 +5,24 @@
     HooryError
     ├── Unreached                 no connection came about
     │   ├── CannotConnect         no address, nobody answering, or too slow; see `Obstacle`
+    │   ├── ProxyRefused          the proxy answered and did not let us through
+    │   ├── UnusableAuthority     the file that says whom to trust cannot be read
     │   └── UntrustedCertificate  the server could not prove who it is
+    │       └── WrongPin          it proved to be somebody else than was set
     ├── Broken                    a connection ended before the answer was complete
     │   ├── Interrupted           it was cut
     │   └── TimedOut              it went silent
     ├── Moved                     the server points to another address
     ├── Declined                  the server understood and said no
     │   ├── SignInRefused         the token, the password or the code is wrong
+    │   ├── TokenReplaced         a token was refused that is no longer in use
     │   ├── CodeNeeded            the password is right, a second factor is asked for
     │   ├── NotAllowed            signed in, but not for this
     │   ├── NotFound              there is no such thing
     │   ├── Invalid               the request itself was wrong
     │   └── TooManyRequests       slow down
+    ├── NotFetched                a file lies where we fetch nothing from
+    │   └── TooLarge              it is larger than the agent allows
     ├── ServerFailed              the server or its proxy is in trouble
     └── Unreadable                the answer is none we understand
 
@@ -30,9 +36,12 @@ of an address is ever part of it, nor of anything the exception holds.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import SecretStr
+
+PROXY_SIGN_IN: Final = 407
+"""The status with which a proxy, never a server, asks for a name and a password."""
 
 
 class HooryError(Exception):
@@ -72,6 +81,7 @@ class Obstacle(StrEnum):
     SLOW = "too slow"
     TLS = "no secure connection"
     ADDRESS = "unusable address"
+    PROXY = "proxy not reached"
 
 
 class CannotConnect(Unreached):
@@ -87,11 +97,45 @@ class CannotConnect(Unreached):
         return self.obstacle is not Obstacle.ADDRESS
 
 
+class ProxyRefused(Unreached):
+    """The proxy answered in the server's place and did not let us through."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(
+            "The proxy wants a name and a password, so nothing was sent; "
+            "put them into the proxy's address in the saved login."
+            if status == PROXY_SIGN_IN
+            else f"The proxy does not let us through ({status}), so nothing was sent; "
+            "check the proxy in the saved login, or ask who runs it."
+        )
+        self.status = status
+
+    @property
+    def passing(self) -> bool:
+        """Whether the proxy is in trouble itself, and not of another opinion."""
+        return self.status >= 500
+
+
+class UnusableAuthority(Unreached):
+    """The file with the certificates to trust is gone or holds none."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The certificates in {path} cannot be read, so nothing was sent; correct ca_file."
+        )
+
+    @property
+    def passing(self) -> bool:
+        """False: somebody has to put the file right."""
+        return False
+
+
 _OBSTACLES = {
     Obstacle.DNS: "There is no server called {host}; check the address and your network.",
     Obstacle.REFUSED: "{host} cannot be reached; check your network, or try again in a moment.",
     Obstacle.SLOW: "{host} took too long to answer the call; check your network and try again.",
     Obstacle.TLS: "{host} offers no secure connection; check the address and its port.",
+    Obstacle.PROXY: "The proxy cannot be reached; check the saved login's proxy and your network.",
     Obstacle.ADDRESS: "The address of the server cannot be used; run hoory-tui login again.",
 }
 
@@ -99,9 +143,10 @@ _OBSTACLES = {
 class UntrustedCertificate(Unreached):
     """The certificate is not signed by anybody we trust, is out of date or names another host."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, sentence: str = "") -> None:
         super().__init__(
-            f"The certificate of {host} cannot be trusted, so nothing was sent; "
+            sentence
+            or f"The certificate of {host} cannot be trusted, so nothing was sent; "
             "check the address and the clock of this machine, or ask who runs the server."
         )
 
@@ -109,6 +154,17 @@ class UntrustedCertificate(Unreached):
     def passing(self) -> bool:
         """False: somebody has to change a certificate, an address or a clock."""
         return False
+
+
+class WrongPin(UntrustedCertificate):
+    """The certificate is none of those that are pinned in the login."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            host,
+            f"The certificate of {host} is not the one pinned in the saved login, so nothing was "
+            "sent; ask who runs the server before you change pin_sha256.",
+        )
 
 
 class Broken(HooryError):
@@ -161,6 +217,18 @@ class SignInRefused(Declined):
         super().__init__(f"The sign-in was refused{_quote(said)}; sign in again.", status)
 
 
+class TokenReplaced(Declined):
+    """The token was refused, but another one has taken its place since it was sent."""
+
+    def __init__(self, status: int = 401) -> None:
+        super().__init__("This was asked with a token from before; it is asked again.", status)
+
+    @property
+    def passing(self) -> bool:
+        """True: nothing was done, and the new token may do it."""
+        return True
+
+
 class CodeNeeded(Declined):
     """The password is right and a code of the second factor must follow."""
 
@@ -204,6 +272,24 @@ class TooManyRequests(Declined):
     def passing(self) -> bool:
         """True: it did nothing but ask for a pause."""
         return True
+
+
+class NotFetched(HooryError):
+    """A file lies where nothing is fetched from; nothing was asked there."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The file was not fetched: {why}.")
+
+
+class TooLarge(NotFetched):
+    """A file has more bytes than the agent allows."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"it is larger than {limit // 1_000_000} MB, "
+            "and nothing larger is taken unless config.toml allows it"
+        )
+        self.limit = limit
 
 
 class ServerFailed(HooryError):

@@ -11,6 +11,7 @@ import aiohttp
 from yarl import URL
 
 from hoory_tui.client.errors import (
+    PROXY_SIGN_IN,
     CannotConnect,
     HooryError,
     Interrupted,
@@ -19,12 +20,14 @@ from hoory_tui.client.errors import (
     NotAllowed,
     NotFound,
     Obstacle,
+    ProxyRefused,
     ServerFailed,
     SignInRefused,
     TimedOut,
     TooManyRequests,
     Unreadable,
     UntrustedCertificate,
+    WrongPin,
 )
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.payload import WireError, read_json
@@ -45,10 +48,18 @@ def explain_failure(error: Exception, host: str) -> HooryError:
     match error:
         case HooryError():
             return error
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ServerFingerprintMismatch():
+        case aiohttp.ServerFingerprintMismatch():
+            return WrongPin(host)
+        case aiohttp.ClientConnectorCertificateError():
             return UntrustedCertificate(host)
+        case aiohttp.ClientHttpProxyError():
+            return ProxyRefused(error.status)
+        case aiohttp.ClientProxyConnectionError():
+            return CannotConnect(host, Obstacle.PROXY)
         case aiohttp.ClientConnectorDNSError():
-            return CannotConnect(host, Obstacle.DNS)
+            # The only other name that is ever looked up is the proxy's.
+            is_server = error.host.lower() == URL.build(scheme="x", authority=host).raw_host
+            return CannotConnect(host, Obstacle.DNS if is_server else Obstacle.PROXY)
         case aiohttp.ClientSSLError():
             return CannotConnect(host, Obstacle.TLS)
         case aiohttp.ConnectionTimeoutError():
@@ -70,6 +81,8 @@ def explain_status(status: int, headers: Mapping[str, str], body: bytes, url: UR
     """Return the error that an answer with such a status stands for; redirects are one, too."""
     if 300 <= status < 400:
         return Moved(_target(headers.get("Location", ""), url))
+    if status == PROXY_SIGN_IN:
+        return ProxyRefused(status)
     if status >= 500:
         return ServerFailed(status, read_retry_after(headers))
     said = read_complaint(body)

@@ -9,7 +9,8 @@ import aiohttp
 from yarl import URL
 
 from hoory_tui import __version__
-from hoory_tui.client.errors import Moved
+from hoory_tui.client.errors import Moved, UnusableAuthority
+from hoory_tui.client.network import NO_OPTIONS, NetworkOptions, is_loopback
 
 USER_AGENT: Final = f"hoory-tui/{__version__}"
 REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)
@@ -25,11 +26,13 @@ class Server:
     """The address of a server, with everything that follows from it.
 
     `url` is the base address, which may hold a path; `cable` is the whole address of the
-    cable where that is not ``/cable`` below the base. Raises ValueError for other schemes.
+    cable where that is not ``/cable`` below the base; `network` is how to get there. Raises
+    ValueError for other schemes.
     """
 
     url: str
     cable: str | None = None
+    network: NetworkOptions = NO_OPTIONS
 
     def __post_init__(self) -> None:
         for address in (self.url, self.cable):
@@ -42,6 +45,12 @@ class Server:
     def host(self) -> str:
         """The name, with a port that is not the usual one, to show when speaking of the server."""
         return URL(self.origin).host_port_subcomponent or ""
+
+    @property
+    def is_plaintext(self) -> bool:
+        """Whether anybody on the way can read all that is said, the token too."""
+        url = URL(self.url)
+        return url.scheme in ("http", "ws") and not is_loopback(url.host or "")
 
     @property
     def origin(self) -> str:
@@ -74,12 +83,20 @@ def open_session(
 
     It holds no token, keeps no cookies and takes neither proxies nor passwords from the
     environment. A request or redirect to anywhere else raises Moved before a byte is sent.
+    Raises Unreached where the certificates to trust cannot be read.
     """
+    network = server.network
+    try:
+        connector = network.connector(resolver)
+        network.ssl()
+    except OSError:
+        raise UnusableAuthority(str(network.ca_file)) from None
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(resolver=resolver),
+        connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": USER_AGENT},
         middlewares=(_pin(server.origins),),
+        proxy=network.proxy_for(server.url),
         timeout=timeout,
         trust_env=False,
     )

@@ -43,10 +43,10 @@ async def answer_code(transport: Transport, mfa_token: SecretStr, code: str) -> 
 
 
 async def _ask(transport: Transport, body: Mapping[str, object]) -> ProfilePayload:
-    data = await transport.post(_PATH, body)
+    data = await transport.post_for_secrets(_PATH, body)
     if isinstance(data, dict) and data.get("mfa_required") is True:
         mfa_token = data.get("mfa_token")
-        if not isinstance(mfa_token, str):
+        if not isinstance(mfa_token, SecretStr):
             raise Unreadable(transport.server.host, "no mfa_token in the answer")
-        raise CodeNeeded(SecretStr(mfa_token))
+        raise CodeNeeded(mfa_token)
     return transport.read(ProfilePayload, transport.unwrap(data, "data"))

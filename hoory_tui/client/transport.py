@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -11,14 +12,24 @@ import aiohttp
 from multidict import CIMultiDictProxy
 from pydantic import BaseModel, SecretStr
 
-from hoory_tui.client.errors import HooryError, Unreadable
+from hoory_tui.client.errors import Declined, HooryError, TokenReplaced, Unreadable
 from hoory_tui.client.faults import explain_failure, explain_status
+from hoory_tui.client.reporting import report
 from hoory_tui.client.session import Server
+from hoory_tui.client.upload import UPLOAD_TIMEOUT, Form
 from hoory_tui.wire.payload import WireError, read_json, read_payload
 from hoory_tui.wire.server_clock import ServerClock
 
 TOKEN_HEADER: Final = "api-access-token"  # noqa: S105
 """With hyphens: common proxies drop header names with underscores, servers take both."""
+
+_FAILURES: Final = (
+    aiohttp.ClientError,
+    # The library lets some of these through when a body turns out to break the rules.
+    aiohttp.http_exceptions.HttpProcessingError,
+    OSError,
+    HooryError,
+)
 
 LARGEST_ANSWER: Final = 16 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
@@ -53,21 +64,50 @@ class Transport:
         self.clock = ServerClock()
         """What the answers told about the server's clock, against `monotonic`."""
         self.monotonic = monotonic
+        self.unreadable: Counter[str] = Counter()
+        """What of the answers could not be read so far, by kind; whoever counts it clears it."""
+        self.left_out: Counter[str] = Counter()
+        """Keys without which the answers could be read, likewise."""
+        self.tokens = 0
+        """Counts the tokens that took another one's place."""
         self._session = session
         self._token = token
 
     def replace_token(self, token: SecretStr) -> None:
         """Ask with another token from the next request on; those on their way keep the old one."""
         self._token = token
+        self.tokens += 1
 
     async def get(self, path: str, **params: Param) -> object:
         """Return the JSON value at this path; parameters that are None are left out."""
         return self._decode(await self._exchange("GET", path, params=_query(params)))
 
+    async def get_with_secrets(self, path: str) -> object:
+        """Return the JSON value at this path, each secret in it as a SecretStr, not as stars."""
+        return self._decode(await self._exchange("GET", path), with_secrets=True)
+
     async def post(self, path: str, body: Mapping[str, object]) -> object:
         """Send a JSON object and return the JSON value answered, None for an empty answer."""
         answer = await self._exchange("POST", path, body=body)
         return self._decode(answer) if answer.body else None
+
+    async def post_for_secrets(self, path: str, body: Mapping[str, object]) -> object:
+        """Do as `post`, with each secret of the answer as a SecretStr, not as stars."""
+        answer = await self._exchange("POST", path, body=body)
+        return self._decode(answer, with_secrets=True) if answer.body else None
+
+    async def post_form(self, path: str, form: Form) -> object:
+        """Send fields and files and return the JSON value answered.
+
+        Takes as long as it takes; only silence ends it. Raises Spoiled when a file could not be
+        read, so that the request never became whole.
+        """
+        try:
+            return self._decode(await self._exchange("POST", path, form=form))
+        except HooryError:
+            if form.spoiled is None:
+                raise
+        raise form.spoiled.with_traceback(None)
 
     async def tell(self, path: str, body: Mapping[str, object]) -> None:
         """Send a JSON object whose answer, whatever it is, says nothing."""
@@ -76,28 +116,28 @@ class Transport:
     def read(self, model: type[P], data: object) -> P:
         """Return the model of this data; raises Unreadable when it is none."""
         try:
-            return read_payload(model, data)
+            return read_payload(model, data, self._leave_out)
         except WireError as error:
-            raise Unreadable(self.server.host, str(error)) from None
+            raise self._unreadable(str(error)) from None
 
     def read_list(self, model: type[P], data: object) -> list[P]:
         """Return the models of a list, without the items that cannot be read."""
         if not isinstance(data, list):
-            raise Unreadable(self.server.host, f"no list of {model.__name__}")
+            raise self._unreadable(f"no list of {model.__name__}")
         found: list[P] = []
         for item in data:
             try:
-                found.append(read_payload(model, item))
-            except WireError:
-                continue
+                found.append(read_payload(model, item, self._leave_out))
+            except WireError as error:
+                self.unreadable[str(error)] += 1
         if data and not found:
-            raise Unreadable(self.server.host, f"no {model.__name__} in the list")
+            raise self._unreadable(f"no {model.__name__} in the list")
         return found
 
     def unwrap(self, data: object, key: str) -> object:
         """Return what an object wraps under this key; raises Unreadable when it does not."""
         if not isinstance(data, dict) or key not in data:
-            raise Unreadable(self.server.host, f"no {key} in the answer")
+            raise self._unreadable(f"no {key} in the answer")
         return data[key]
 
     async def _exchange(
@@ -107,16 +147,23 @@ class Transport:
         *,
         params: list[tuple[str, str]] | None = None,
         body: Mapping[str, object] | None = None,
+        form: Form | None = None,
     ) -> _Answer:
-        token = self._token
+        token, began_at, status = self._token, time.monotonic(), 0
         try:
-            answer = await self._fetch(method, path, token, params, body)
-        except (aiohttp.ClientError, OSError, HooryError) as error:
+            answer = await self._fetch(method, path, token, params, body, form)
+        except _FAILURES as error:
             problem = explain_failure(error, self.server.host)
         else:
-            if 200 <= answer.status < 300:
+            status = answer.status
+            if 200 <= status < 300:
+                report(method, path, time.monotonic() - began_at, None, status)
                 return answer
             problem = self._explain_status(path, answer, token)
+        if isinstance(problem, Declined) and problem.status == 401 and self._token is not token:
+            # Refused was the one from before, and nobody needs to sign in for that.
+            problem = TokenReplaced(problem.status)
+        report(method, path, time.monotonic() - began_at, problem, status)
         # Outside the handler and without its frames: the library's errors hold our headers.
         raise problem.with_traceback(None)
 
@@ -127,6 +174,7 @@ class Transport:
         token: SecretStr | None,
         params: list[tuple[str, str]] | None,
         body: Mapping[str, object] | None,
+        form: Form | None,
     ) -> _Answer:
         asked_at = self.monotonic()
         async with self._session.request(
@@ -134,8 +182,11 @@ class Transport:
             self.server.rest(path),
             params=params,
             json=body,
+            data=form.body if form is not None else None,
+            timeout=UPLOAD_TIMEOUT if form is not None else self._session.timeout,
             headers=_headers(token),
             allow_redirects=False,
+            ssl=self.server.network.ssl(),
         ) as response:
             # An answer that has an age was made for somebody else's question, some time ago.
             date = None if "Age" in response.headers else response.headers.get("Date")
@@ -159,16 +210,23 @@ class Transport:
                     break
         if max(declared, len(body)) > LARGEST_ANSWER:
             response.close()
-            raise Unreadable(self.server.host, "it is larger than 16 MiB")
+            raise self._unreadable("it is larger than 16 MiB")
         return bytes(body)
 
-    def _decode(self, answer: _Answer) -> object:
+    def _decode(self, answer: _Answer, *, with_secrets: bool = False) -> object:
         if answer.body.lstrip()[:1] == b"<":
-            raise Unreadable(self.server.host, "it is a web page")
+            raise self._unreadable("it is a web page")
         try:
-            return read_json(answer.body)
+            return read_json(answer.body, with_secrets=with_secrets)
         except WireError as error:
-            raise Unreadable(self.server.host, str(error)) from None
+            raise self._unreadable(str(error)) from None
+
+    def _unreadable(self, problem: str) -> Unreadable:
+        self.unreadable[problem] += 1
+        return Unreadable(self.server.host, problem)
+
+    def _leave_out(self, problem: str) -> None:
+        self.left_out[problem] += 1
 
 
 def _headers(token: SecretStr | None) -> dict[str, str]:

@@ -15,22 +15,24 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationInfo,
     field_validator,
 )
 
-from hoory_tui.config import paths
+from hoory_tui.config import network, paths, secrets
 from hoory_tui.config.document import Document
+from hoory_tui.config.environment import take_secret
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.private import read_private, write_private
+from hoory_tui.config.token_command import split_command
 from hoory_tui.config.urls import normalise_url
 
 ENVIRONMENT_NAME: Final = "environment"
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _ACCOUNT: Final = re.compile(r"[1-9][0-9]{0,17}")
-_TOKEN: Final = re.compile(r"[!-~]+")
 _HEADER: Final = (
     "# Written by hoory-tui login.  The token in here is a password: show it to nobody.\n\n"
 )
@@ -45,32 +47,34 @@ def check_name(name: str) -> str:
     return name
 
 
-def check_token(token: object) -> SecretStr:
-    """An access token, wrapped; :class:`ValueError`, without the token, if it cannot be one."""
-    text = token.get_secret_value() if isinstance(token, SecretStr) else token
-    if not isinstance(text, str):
-        raise ValueError("this must be text in quotes")  # noqa: TRY004
-    # It travels in a header, where a space or a line break would end or forge something.
-    if not _TOKEN.fullmatch(text):
-        raise ValueError("the token is empty or holds a space or a letter no token has")
-    return SecretStr(text)
-
-
-Token = Annotated[SecretStr, BeforeValidator(check_token)]
+Token = Annotated[SecretStr, BeforeValidator(secrets.check_token)]
+Command = Annotated[tuple[str, ...], BeforeValidator(split_command)]
+Pins = Annotated[tuple[str, ...], BeforeValidator(network.read_pins)]
+Proxy = Annotated[SecretStr, BeforeValidator(network.check_proxy)]
 AccountId = Annotated[int, Field(ge=1)]
 
 
 class Login(BaseModel):
-    """What every login has, wherever it came from."""
+    """What every login has, wherever it came from.
+
+    A token is kept in one of four places: written out, behind a command, in a file of its own,
+    or in the system's keyring. `ca_file`, `pin_sha256` and `proxy` are how the server is reached.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
     # Before the address, which is judged by it.
     allow_plaintext: bool = False
     url: str
-    token: Token
+    token: Token | None = None
+    token_command: Command = ()
+    token_file: str = ""
+    keyring: bool = False
     agent_name: str = ""
     agent_email: str = ""
+    ca_file: str = ""
+    pin_sha256: Pins = ()
+    proxy: Proxy | None = None
 
     @field_validator("url")
     @classmethod
@@ -90,6 +94,7 @@ class Profile(Login):
     ``account_id`` is None when the token's first account is to be taken.
     """
 
+    token: Token
     name: str
     account_id: AccountId | None = None
 
@@ -101,6 +106,14 @@ class ProfileBook(BaseModel):
 
     default: str | None = None
     profiles: dict[Annotated[str, AfterValidator(check_name)], SavedLogin] = {}
+
+    # Kept to name the line of what proves wrong only when a login is used.
+    _document: Document | None = PrivateAttr(default=None)
+
+    def fault(self, name: str, key: str, problem: str, remedy: str = "correct it") -> ConfigError:
+        """An error about one key of one saved login."""
+        assert self._document is not None
+        return self._document.fault(("profiles", name, key), problem, remedy)
 
 
 def read_profiles(path: Path) -> ProfileBook:
@@ -115,6 +128,7 @@ def read_profiles(path: Path) -> ProfileBook:
             f"write one of {', '.join(sorted(book.profiles))}" if book.profiles else "remove it"
         )
         raise document.fault(("default",), "there is no saved login of this name", remedy)
+    book._document = document
     return book
 
 
@@ -134,7 +148,7 @@ def save_profile(
     if profile.account_id is None:
         raise ValueError("a login is saved for one account")
     book = read_profiles(file)
-    saved = SavedLogin.model_validate(profile.model_dump(exclude={"name"}))
+    saved = SavedLogin.model_validate(profile.model_dump(exclude={"name"}, exclude_defaults=True))
     logins = {**book.profiles, check_name(profile.name): saved}
     default = profile.name if as_default or book.default is None else book.default
     content = {
@@ -150,25 +164,40 @@ def load_profile(
     environ: MutableMapping[str, str] = os.environ,
     *,
     path: Path | None = None,
+    token: SecretStr | None = None,
 ) -> Profile:
     """The login to use: the named one, else the one in the environment, else the saved default.
 
-    ``HOORY_URL`` and ``HOORY_TOKEN`` (and ``HOORY_ACCOUNT``) need no file.  The token is taken
-    out of ``environ``, so that an editor or an opener started later does not inherit it.  Raises
-    :class:`ConfigError`, which says what to do.
+    ``HOORY_URL`` and ``HOORY_TOKEN`` (and ``HOORY_ACCOUNT``) need no file; ``HOORY_TOKEN`` alone
+    serves a saved login, unless that has a command for its token. The token is taken out of
+    ``environ``, so that an editor or an opener started later does not inherit it. A ``token``
+    given here is used in place of any other. Raises :class:`ConfigError`, which says what to do.
     """
-    token = environ.pop("HOORY_TOKEN", "")
+    given = take_secret(environ, "HOORY_TOKEN")
+    if token is not None:
+        given = token.get_secret_value()
+    url, account = environ.get("HOORY_URL", ""), environ.get("HOORY_ACCOUNT", "")
+    file = path or paths.profiles_file(environ)
+    book: ProfileBook | None = None
     if name is None:
-        given = _from_environment(
-            environ.get("HOORY_URL", ""), token, environ.get("HOORY_ACCOUNT", "")
-        )
-        if given is not None:
-            return given
-    book = read_profiles(path or paths.profiles_file(environ))
+        if given and not url and not account:
+            book = read_profiles(file)
+        if book is None or not book.profiles:
+            found = _from_environment(url, given, account)
+            if found is not None:
+                return found
+    book = book or read_profiles(file)
+    wanted = _choose(book, name)
+    # A token that came with another server's address is for that one.
+    is_ours = token is not None or not url or _is_same(url, book.profiles[wanted])
+    return _resolve(book, wanted, given if is_ours else "", environ, is_asked_for=token is not None)
+
+
+def _choose(book: ProfileBook, name: str | None) -> str:
     only = next(iter(book.profiles)) if len(book.profiles) == 1 else None
     wanted = name if name is not None else book.default or only
     if wanted is not None and wanted in book.profiles:
-        return Profile(name=wanted, **dict(book.profiles[wanted]))
+        return wanted
     if name is not None:
         raise ConfigError(f'there is no saved login called "{name}"', remedy=_choice(book, name))
     if book.profiles:
@@ -177,6 +206,47 @@ def load_profile(
         "no server is set up yet",
         remedy="run hoory-tui login, or hoory-tui --demo to look around first",
     )
+
+
+def _is_same(url: str, login: SavedLogin) -> bool:
+    try:
+        return normalise_url(url, allow_plaintext=login.allow_plaintext) == login.url
+    except ValueError:
+        return False
+
+
+def _resolve(
+    book: ProfileBook,
+    name: str,
+    given: str,
+    environ: MutableMapping[str, str],
+    *,
+    is_asked_for: bool,
+) -> Profile:
+    """Find the token of a saved login, and check what only matters once it is used."""
+    login = book.profiles[name]
+    folder = paths.config_dir(environ) if book._document is None else book._document.path.parent
+    fields = login.model_dump(exclude_defaults=True)
+    if login.ca_file:
+        file = secrets.beside(folder, login.ca_file)
+        try:
+            network.check_ca_file(file)
+        except ValueError as error:
+            raise book.fault(name, "ca_file", str(error)) from None
+        fields["ca_file"] = str(file)
+    sources = secrets.Sources(
+        name,
+        command=() if is_asked_for else login.token_command,
+        given=given,
+        file=secrets.beside(folder, login.token_file) if login.token_file else None,
+        written=login.token,
+        keyring=login.keyring,
+    )
+    found = secrets.find_token(sources, environ)
+    if found is None:
+        raise book.fault(name, "token", "this key is missing", "add it, or run hoory-tui login")
+    fields["token"] = found
+    return Profile(name=name, **fields)
 
 
 def _from_environment(url: str, token: str, account: str) -> Profile | None:
@@ -190,7 +260,7 @@ def _from_environment(url: str, token: str, account: str) -> Profile | None:
     if absent:
         raise _environment_error(f"{absent} is missing from the environment, which has {present}")
     try:
-        secret = check_token(token)
+        secret = secrets.check_token(token)
     except ValueError as error:
         raise _environment_error(f"HOORY_TOKEN in the environment is wrong: {error}") from None
     try:
@@ -222,5 +292,10 @@ def _choice(book: ProfileBook, missing: str) -> str:
 
 
 def _table(login: SavedLogin) -> dict[str, Any]:
-    fields = login.model_dump(exclude_defaults=True, exclude={"token"})
-    return {**fields, "token": login.token.get_secret_value()}
+    fields = login.model_dump(exclude_defaults=True, exclude={"token", "proxy"})
+    if login.proxy is not None:
+        fields["proxy"] = login.proxy.get_secret_value()
+    # A token that is kept elsewhere must not be written down here as well.
+    if login.token is not None and not (login.token_command or login.token_file or login.keyring):
+        fields["token"] = login.token.get_secret_value()
+    return fields

@@ -1,4 +1,4 @@
-"""The hand-edited ``config.toml``: theme, symbols and keys."""
+"""The hand-edited ``config.toml``: theme, symbols, what opens links, where files go, keys."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import difflib
 import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from hoory_tui.config import paths
 from hoory_tui.config.document import Document
@@ -24,13 +24,22 @@ class Settings(BaseModel):
     """What a person may set by hand; every field has a default that works.
 
     ``keys`` maps the id of a binding to Textual's names of the keys that replace its own.
-    ``ascii`` asks for plain letters in place of the symbols.
+    ``ascii`` asks for plain letters in place of the symbols, ``emoji`` says how those in
+    strangers' texts are drawn.  ``open_command`` is what opens a link, as a list of words in
+    which ``{url}`` stands for the address; empty means to show and copy it.  Files are saved to
+    ``download_folder`` (default: ``~/Downloads``) up to ``download_megabytes`` each.
+    ``pictures`` allows to draw attached pictures.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
     theme: str = DEFAULT_THEME
     ascii: bool = False
+    emoji: Literal["auto", "unicode", "plain"] = "auto"
+    open_command: tuple[str, ...] = Field(default=(), strict=False)
+    download_folder: str = ""
+    download_megabytes: Annotated[int, Field(ge=1, le=10_000)] = 100
+    pictures: bool = False
     keys: dict[str, KeyNames] = {}
 
     # Kept to name the line when a key proves wrong later, once the bindings are known.

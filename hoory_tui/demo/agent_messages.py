@@ -41,6 +41,8 @@ _CONTENT_TYPES = {
     "article", "incoming_email", "input_csat", "integrations", "sticker",
 }  # fmt: skip
 _TEXT_LIMIT = 150_000
+_FILES_LIMIT = 15
+_FILE_LIMIT_BYTES = 40 * 1024 * 1024
 
 
 def message_window(messages: list[Message], before: int | None, after: int | None) -> list[Message]:
@@ -68,6 +70,10 @@ def check_message(params: Params, text_limit: int = _TEXT_LIMIT) -> None:
         raise unprocessable("Validation failed: Content is too long (maximum is 150000 characters)")
     if "\x00" in str(values.get("content") or ""):
         raise unprocessable("string contains null byte")
+    if len(params.uploads) > _FILES_LIMIT:
+        raise unprocessable("Validation failed: Attachments exceeded maximum allowed")
+    if any(len(upload.body or b"") > _FILE_LIMIT_BYTES for upload in params.uploads):
+        raise unprocessable("Validation failed: Attachments file size is too big")
     allowed = _ITEM_KEYS.get(content_type)
     if allowed is None:
         return

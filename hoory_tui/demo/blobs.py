@@ -38,7 +38,7 @@ class BlobRoutes:
         attachment = self._attachment(request)
         if attachment is None:
             return not_found_page()
-        name = quote(attachment.file_name)
+        name = quote(attachment.file_name, safe="")
         place = f"/rails/active_storage/disk/{files.signed_id(attachment)}/{name}"
         location = self._engine.events.base_url + place
         return web.Response(status=302, headers={"Location": location}, content_type="text/html")
@@ -48,7 +48,7 @@ class BlobRoutes:
         attachment = self._attachment(request)
         if attachment is None:
             return not_found_page()
-        name = quote(attachment.file_name)
+        name = quote(attachment.file_name, safe="")
         disposition = f"inline; filename*=UTF-8''{name}"
         return web.Response(
             body=files.bytes_of(attachment),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from . import files
 from .presence import Presence
@@ -124,7 +125,7 @@ class EventShapes:
     def file_url(self, attachment: Attachment) -> str:
         """Return the URL that redirects to the bytes."""
         signed = files.signed_id(attachment)
-        name = attachment.file_name
+        name = quote(attachment.file_name, safe="")
         return f"{self.base_url}/rails/active_storage/blobs/redirect/{signed}/{name}"
 
     def thumb_url(self, attachment: Attachment) -> str:
@@ -132,7 +133,7 @@ class EventShapes:
         if attachment.file_type != "image":
             return ""
         signed = files.signed_id(attachment)
-        name = attachment.file_name
+        name = quote(attachment.file_name, safe="")
         return f"{self.base_url}/rails/active_storage/representations/redirect/{signed}/{name}"
 
     def session(self, session: Session) -> Json:

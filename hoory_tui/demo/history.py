@@ -251,6 +251,6 @@ def _mail(spec: Json, message: Message, mail: Json) -> Json:
         "content_type": "text/plain; charset=UTF-8",
         "multipart": False,
         "number_of_attachments": 0,
-        "html_content": {},
+        "html_content": {"full": mail["html"], "reply": mail["html"]} if "html" in mail else {},
         "text_content": {"full": full, "reply": text, "quoted": quoted},
     }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
@@ -20,6 +21,7 @@ NOT_FOUND_PAGE = (
     "<title>The page you were looking for doesn't exist (404)</title></head>\n"
     "<body><h1>The page you were looking for doesn't exist.</h1></body>\n</html>\n"
 )
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _BRACKETS = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 
 
@@ -144,19 +146,27 @@ async def _read_multipart(request: web.Request) -> Params:
             _put(params.values, name, await part.text())
             continue
         declared = part.headers.get("Content-Type", "")
-        kind = declared if "/" in declared else files.content_type_of(part.filename)
+        file_name = _unescaped(part.filename)
+        kind = declared if "/" in declared else files.content_type_of(file_name)
         params.uploads.append(
             Attachment(
                 0,
                 0,
                 files.file_type_of(kind),
                 0.0,
-                file_name=part.filename,
+                file_name=file_name,
                 content_type=kind,
                 body=bytes(await part.read(decode=True)),
             )
         )
     return params
+
+
+def _unescaped(file_name: str) -> str:
+    """Undo percent escapes in a file's name if all of them are whole, and drop its folders."""
+    if all(_ESCAPE.fullmatch(one) for one in re.findall(r"%.{0,2}", file_name)):
+        file_name = unquote(file_name)
+    return re.split(r"[/\\]", file_name)[-1]
 
 
 def _put(values: Json, name: str, value: str) -> None:

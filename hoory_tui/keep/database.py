@@ -131,7 +131,7 @@ def _decode(text: bytes) -> str:
 
 
 def _examine(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a newer or foreign file before anything in it is changed; begin an empty one."""
+    """Refuse a newer or foreign file before anything in it is changed; advance an older one."""
     version = _number(connection, "user_version")
     if version > rows.VERSION:
         remedy = "start the newer version, or move the file away"
@@ -140,31 +140,35 @@ def _examine(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise DamagedError
     tables = _tables(connection)
+    if version < 0:
+        raise DamagedError
     if version == 0 and tables:
         raise refusal(path, "belongs to another program", "move it away and start again")
-    if version == 0:
-        connection.execute("PRAGMA synchronous = FULL")
-        with transaction(connection):
-            _begin(connection)
-    elif _number(connection, "application_id") != APPLICATION or tables != _expected_tables():
+    ours = _number(connection, "application_id") == APPLICATION and tables == _tables_of(version)
+    if version and not ours:
         raise DamagedError
     connection.execute("PRAGMA synchronous = FULL")
+    if version < rows.VERSION:
+        with transaction(connection):
+            _advance(connection, version)
     # Whether the file can be written shows only when it is; nothing is changed by this.
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(f"PRAGMA user_version = {rows.VERSION}")
     connection.execute("ROLLBACK")
 
 
-def _begin(connection: sqlite3.Connection) -> None:
-    for statement in rows.SCHEMA:
-        connection.execute(statement)
+def _advance(connection: sqlite3.Connection, before: int, to: int = rows.VERSION) -> None:
+    """Make a file of a later version out of one, or out of an empty one, whose version is 0."""
+    for statements in rows.VERSIONS[before:to]:
+        for statement in statements:
+            connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {rows.VERSION}")
+    connection.execute(f"PRAGMA user_version = {to}")
 
 
-def _expected_tables() -> set[tuple[str, str]]:
+def _tables_of(version: int) -> set[tuple[str, str]]:
     with contextlib.closing(sqlite3.connect(":memory:")) as model:
-        _begin(model)
+        _advance(model, 0, version)
         return _tables(model)
 
 

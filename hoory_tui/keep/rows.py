@@ -5,6 +5,7 @@ Ids are kept as text: a server may number beyond what an SQLite integer holds.
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 from collections.abc import Iterable
@@ -12,11 +13,10 @@ from typing import Any, Final
 
 from hoory_tui.keep.errors import DamagedError
 from hoory_tui.keep.holdings import Draft, DraftKey, Holdings, Placed
-from hoory_tui.store.records import Pending, SendState
-from hoory_tui.wire.clean import clean
+from hoory_tui.store.records import OutgoingFile, Pending, SendState
+from hoory_tui.wire.clean import clean, clean_line
 
-VERSION: Final = 1
-SCHEMA: Final = (
+_TABLES: Final = (
     "CREATE TABLE scope (name TEXT PRIMARY KEY, keeps_markers INTEGER)",
     "CREATE TABLE console (owner TEXT PRIMARY KEY, scope TEXT NOT NULL)",
     """CREATE TABLE draft (
@@ -31,6 +31,11 @@ SCHEMA: Final = (
         state TEXT NOT NULL, problem TEXT NOT NULL, left_at REAL, retry_at REAL,
         PRIMARY KEY (scope, owner, echo_id))""",
 )
+# As JSON: a path may hold bytes that are no text, which SQLite would not take as one.
+_FILES: Final = ("ALTER TABLE pending ADD COLUMN files TEXT NOT NULL DEFAULT '[]'",)
+VERSIONS: Final = (_TABLES, _FILES)
+"""What makes each version of the file out of the one before; the first one begins it."""
+VERSION: Final = len(VERSIONS)
 _LAST_POSITION: Final = 2**62
 """More nanoseconds than this century has."""
 
@@ -80,8 +85,8 @@ def put_pending(connection: sqlite3.Connection, scope: str, owner: str, placed: 
     connection.execute(
         "INSERT OR REPLACE INTO pending"
         " (scope, owner, echo_id, position, conversation_id, private, content, created_at,"
-        " after_id, state, problem, left_at, retry_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " after_id, state, problem, left_at, retry_at, files)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             scope,
             owner,
@@ -96,6 +101,7 @@ def put_pending(connection: sqlite3.Connection, scope: str, owner: str, placed: 
             pending.problem,
             _seconds(pending.left_at),
             _seconds(pending.retry_at),
+            _files_text(pending.files),
         ),
     )
 
@@ -122,7 +128,7 @@ def pending_of(connection: sqlite3.Connection, scope: str, owners: Iterable[str]
         for owner in owners
         for row in connection.execute(
             "SELECT echo_id, position, conversation_id, private, content, created_at,"
-            " after_id, state, problem, left_at, retry_at"
+            " after_id, state, problem, left_at, retry_at, files"
             " FROM pending WHERE scope = ? AND owner = ?",
             (scope, owner),
         )
@@ -153,7 +159,7 @@ def _draft(row: tuple[Any, ...]) -> tuple[DraftKey, Draft]:
 
 def _placed(row: tuple[Any, ...]) -> Placed:
     echo_id, position, conversation_id, private, content, created_at, after_id, *how = row
-    state, problem, left_at, retry_at = how
+    state, problem, left_at, retry_at, files = how
     try:
         pending = Pending(
             echo_id=clean(echo_id),
@@ -166,14 +172,26 @@ def _placed(row: tuple[Any, ...]) -> Placed:
             problem=clean(problem),
             left_at=None if left_at is None else float(left_at),
             retry_at=None if retry_at is None else float(retry_at),
+            files=_files(files),
         )
         placed = Placed(pending, int(position))
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, RecursionError):
         raise DamagedError from None
     if not 0 <= placed.position < _LAST_POSITION:
         # No message could come after it.
         raise DamagedError
     return placed
+
+
+def _files_text(files: Iterable[OutgoingFile]) -> str:
+    return json.dumps([[one.path, one.name, one.size, one.changed_at, one.inode] for one in files])
+
+
+def _files(text: str) -> tuple[OutgoingFile, ...]:
+    return tuple(
+        OutgoingFile(str(path), clean_line(str(name)), int(size), int(changed_at), int(inode))
+        for path, name, size, changed_at, inode in json.loads(text)
+    )
 
 
 def _seconds(time: float | None) -> float | None:

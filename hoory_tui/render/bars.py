@@ -8,8 +8,9 @@ from datetime import tzinfo
 from typing import Final
 
 from hoory_tui.render import when
-from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.glyphs import UNICODE, Glyphs
 from hoory_tui.render.lines import Line, cut, fit, line_width, spread, width_of
+from hoory_tui.render.names import shown_name
 from hoory_tui.store.records import Kind, Typist
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
@@ -18,6 +19,8 @@ HELP_WORD: Final = "all keys"
 
 POLLED: Final = 20
 """Seconds between two readings while no events come, as the agent is told."""
+PLAINTEXT: Final = "PLAINTEXT"
+"""Stands in the top bar as long as the server is reached without encryption."""
 _QUIET: Final = 4.0
 """Seconds without a frame that are still ordinary: the server pings every three."""
 
@@ -47,7 +50,8 @@ def top_bar(tabs: Sequence[Tab], link: Line, who: Line, width: int) -> Line:
 def who_spans(account: str, agent: str, availability: str, glyphs: Glyphs) -> Line:
     """Return the account and ourselves, as the others see us."""
     mark, role = presence_mark(availability, glyphs)
-    return [(account, "bar-dim"), ("   ", "bar"), (f"{mark} ", role), (agent, "bar-text")]
+    shown = shown_name(account, glyphs), shown_name(agent, glyphs)
+    return [(shown[0], "bar-dim"), ("   ", "bar"), (f"{mark} ", role), (shown[1], "bar-text")]
 
 
 def presence_mark(availability: str, glyphs: Glyphs) -> tuple[str, str]:
@@ -75,6 +79,7 @@ _CAUSES: Final = {
     Cause.UNAUTHORIZED: "token refused",
     Cause.UNSUPPORTED: "cable not supported",
     Cause.TURNED_AWAY: "turned away",
+    Cause.PROXY: "proxy in the way",
     Cause.SLEPT: "slept",
     Cause.RENEWED: "new token",
 }
@@ -96,16 +101,28 @@ class LinkNow:
     """How much the last catching up brought that no event had told."""
     offline_since: float | None = None
     """Unix seconds since when events are missing, once that is worth saying."""
+    unreadable: int = 0
+    """How much came in the last minute that could not be read, once that is worth saying."""
+    is_plaintext: bool = False
+    """Whether anybody on the way to the server can read all this."""
 
 
 def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
-    """Return how the link is doing, in words."""
+    """Return how the link is doing, in words, and first that it is readable to anybody."""
+    told = _link_told(at, glyphs, zone)
+    return [(PLAINTEXT, "failed"), ("  ", "bar"), *told] if at.is_plaintext else told
+
+
+def _link_told(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None) -> Line:
     link, now = at.status, at.now
     cause = _CAUSES.get(link.cause, "")
     since = _since(at, glyphs, zone)
     match link.state:
         case LinkState.LIVE if at.is_behind:
             return [(f"{glyphs.half} live", "live"), (f" {glyphs.dot} catching up", "warn")]
+        case LinkState.LIVE if at.unreadable:
+            text = f" {glyphs.dot} {glyphs.warn} {at.unreadable} unreadable"
+            return [(f"{glyphs.half} live", "live"), (text, "warn")]
         case LinkState.LIVE:
             said = f"{at.recovered} recovered" if at.recovered else _heard(at)
             return [(f"{glyphs.full} live", "live"), (f" {glyphs.dot} {said}", "bar-dim")]
@@ -178,12 +195,12 @@ def thread_head(facts: HeadFacts, width: int, glyphs: Glyphs) -> Line:
     return spread(left, right, width, "head")
 
 
-def typing_line(typists: Sequence[Typist], width: int) -> Line:
+def typing_line(typists: Sequence[Typist], width: int, glyphs: Glyphs = UNICODE) -> Line:
     """Return who is typing, each by name; a colleague's note is told apart."""
     parts = []
     for typist in typists[:3]:
         doing = "writes a note" if typist.private and typist.kind is Kind.AGENT else "is typing"
-        parts.append(f"{typist.name} {doing}…")
+        parts.append(f"{shown_name(typist.name, glyphs)} {doing}…")
     return fit([("  ", "text"), ("  ".join(parts), "typing")], width, "text")
 
 
@@ -210,11 +227,13 @@ def composer_title(
 def footer(keys: Sequence[tuple[str, str]], notes: Line, width: int) -> Line:
     """Return the last line: the keys that matter now, and what waits at the right."""
     right: Line = [*notes, (" ", "bar")] if notes else []
-    room = width - line_width(right)
     if width < 60:
         keys = [(name, word) for name, word in keys if word == HELP_WORD]
     # The key that leads to all others is the last to go, and none is cut in half.
     reserved = sum(_key_width(name, word) for name, word in keys if word == HELP_WORD)
+    if line_width(right) > width - reserved - 1:
+        right = fit(right, max(0, width - reserved - 1), "bar")
+    room = width - line_width(right)
     left: Line = [(" ", "bar")]
     for name, word in keys:
         spare = 0 if word == HELP_WORD else reserved

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Final
 
 from hoory_tui.render import when
 from hoory_tui.render.bars import HeadFacts, Tab
 from hoory_tui.render.glyphs import Glyphs
-from hoory_tui.render.names import channel_tag
-from hoory_tui.render.rows import RowFacts, preview
+from hoory_tui.render.names import channel_tag, shown_name
+from hoory_tui.render.rows import PREVIEW_CHARACTERS, RowFacts, preview
 from hoory_tui.render.sidebar import Card, Colleague
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation, SendState
@@ -18,6 +19,9 @@ from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
 
 TAB_TITLES = {View.MINE: "Mine", View.UNASSIGNED: "Unassigned", View.ALL: "All"}
+
+_MOST_LABELS: Final = 24
+"""No head has room for more labels."""
 
 EMPTY_TEXTS = {
     View.MINE: "Nothing waits for you.",
@@ -43,13 +47,13 @@ def row_facts(store: Store, conversation_id: int, at: Moment, draft: str) -> Row
     channel = conversation.channel or (inbox.channel_type if inbox else "")
     mark, mark_role, fact, fact_role = _fact(store, conversation, at, draft)
     return RowFacts(
-        name=contact.label,
+        name=shown_name(contact.label, at.glyphs),
         unread=conversation.unread_count,
         age=when.age(conversation.spoken_at, at.now),
         channel=channel_tag(channel),
-        inbox=inbox.name if inbox else channel_tag(channel),
-        assignee=select.assignee_of(store, conversation),
-        fact=fact,
+        inbox=shown_name(inbox.name, at.glyphs) if inbox else channel_tag(channel),
+        assignee=shown_name(select.assignee_of(store, conversation), at.glyphs),
+        fact=at.glyphs.shown(fact),
         fact_role=fact_role,
         mark=mark,
         mark_role=mark_role,
@@ -68,9 +72,10 @@ def _fact(
         typist = typists[0]
         if typist.id == conversation.contact_id and typist.kind == "contact":
             return "", "typing", "typing…", "typing"
-        return "", "typing", f"{typist.name} is typing…", "typing"
+        return "", "typing", f"{shown_name(typist.name, glyphs)} is typing…", "typing"
     for pending in select.pending_of(store, conversation.id):
-        content = " ".join(pending.content.split())
+        names = ", ".join(file.name for file in pending.files)
+        content = _beginning(pending.content) or names
         if pending.state is SendState.FAILED:
             return f"{glyphs.cross} ", "failed", f"not sent: {content}", "failed"
         if pending.state is SendState.UNKNOWN:
@@ -80,8 +85,7 @@ def _fact(
         if pending.problem:
             return f"{glyphs.half} ", "warn", f"queued: {content}", "warn"
     if draft:
-        words = " ".join(draft.split())
-        return f"{glyphs.pen} ", "row-age-unread", f"draft: {words}", "row-fact"
+        return f"{glyphs.pen} ", "row-age-unread", f"draft: {_beginning(draft)}", "row-fact"
     if conversation.status == "snoozed":
         until = conversation.snoozed_until
         text = when.moment(until, at.now, at.zone) if until else "the next reply"
@@ -93,20 +97,24 @@ def _fact(
     return mark, mark_role, text, role
 
 
+def _beginning(text: str) -> str:
+    return " ".join(text[:PREVIEW_CHARACTERS].split())
+
+
 def head_facts(store: Store, conversation: Conversation, at: Moment) -> HeadFacts:
     """Return what the line above the thread tells."""
     contact = select.contact_of(store, conversation)
     inbox = store.inboxes.get(conversation.inbox_id)
     waiting = when.age(conversation.waiting_since, at.now)
     return HeadFacts(
-        name=contact.label,
+        name=shown_name(contact.label, at.glyphs),
         number=conversation.id,
-        inbox=inbox.name if inbox else channel_tag(conversation.channel),
-        labels=conversation.labels,
+        inbox=shown_name(inbox.name, at.glyphs) if inbox else channel_tag(conversation.channel),
+        labels=tuple(shown_name(one, at.glyphs) for one in conversation.labels[-_MOST_LABELS:]),
         status=conversation.status,
         priority=conversation.priority,
         waiting="" if waiting == "now" else waiting,
-        assignee=select.assignee_of(store, conversation),
+        assignee=shown_name(select.assignee_of(store, conversation), at.glyphs),
         online=select.is_present(store, contact.id),
     )
 

@@ -7,18 +7,21 @@ from datetime import tzinfo
 from typing import Final
 
 from hoory_tui.render import when
+from hoory_tui.render.attached import file_line, sending
+from hoory_tui.render.body import Frame, content_lines, has_words, hides_directions, message_lines
 from hoory_tui.render.glyphs import Glyphs
-from hoory_tui.render.inline import Styled, plain, read_inline
+from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import DrawnLine, Line, cut, fit, spread, width_of, wrap
-from hoory_tui.render.names import attachment_name, size
+from hoory_tui.render.names import attachment_name, shown_name, size
 from hoory_tui.render.thread import Item, ItemKind
 from hoory_tui.store.records import Attachment, Direction, Kind, Message, Pending, SendState
+from hoory_tui.wire.clean import clean_line
 
 MEASURE: Final = 104
 """Text wider than this is hard to read, however wide the pane."""
-BODY_LINES: Final = 200
 LINE_CHARACTERS: Final = 1000
 """No line that only tells of something needs more of a stranger's text than this."""
+_KIND_CELLS: Final = 20
 _MARK_ROOM: Final = 12
 """Cells kept free at the right of our own messages for the delivery mark."""
 
@@ -31,6 +34,8 @@ class Look:
     glyphs: Glyphs
     zone: tzinfo | None
     me_name: str = ""
+    more_key: str = "f3"
+    """The key that shows the whole of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +121,15 @@ def _message_lines(item: Item, message: Message, look: Look) -> list[DrawnLine]:
         last = mark if number == len(body) - 1 else []
         lines.append(_edged(line, last, side, look))
     if message.status == "failed":
-        reason = message.error[:LINE_CHARACTERS] or "the channel gave no reason"
+        reason = look.glyphs.shown(message.error[:LINE_CHARACTERS])
+        reason = reason or "the channel gave no reason"
         text = f"{look.glyphs.cross} not delivered: {reason}"
         lines += [_edged([(part, "failed")], [], side, look) for part in _wrapped(text, look)]
     return lines
 
 
 def _head(message: Message, side: _Side, look: Look) -> Line:
-    left: Line = [(_author(message), side.name_role)]
+    left: Line = [(shown_name(author_of(message), look.glyphs), side.name_role)]
     if message.private:
         left += [("  ", "text"), (" NOTE ", "note-badge")]
     elif message.direction is Direction.TEMPLATE or _is_bot(message):
@@ -131,7 +137,8 @@ def _head(message: Message, side: _Side, look: Look) -> Line:
     return _inset(left, [(when.clock(message.created_at, look.zone), "faint")], look)
 
 
-def _author(message: Message) -> str:
+def author_of(message: Message) -> str:
+    """Return the name of who wrote a message."""
     if message.sender is not None:
         return message.sender.name
     return "Contact" if message.direction is Direction.INCOMING else "Hoory"
@@ -154,48 +161,40 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
         width -= _MARK_ROOM if width > 3 * _MARK_ROOM else 0
     lines: list[Line] = []
     if message.subject and item.head:
-        lines.append([(cut(message.subject, width), "bold")])
+        lines.append([(shown_name(message.subject, look.glyphs, width), "bold")])
     if item.quoted:
-        quoted = cut(" ".join(plain(item.quoted[:LINE_CHARACTERS]).split()), width - 2)
+        # Without its marks the text is another one, so it is cleaned once more.
+        words = clean_line(" ".join(plain(item.quoted[:LINE_CHARACTERS]).split()))
+        quoted = cut(look.glyphs.shown(words), width - 2)
         lines.append([(f"{look.glyphs.reply} ", "faint"), (quoted, "dim")])
     if message.deleted:
         lines.append([("message deleted", "deleted")])
         return lines
-    if message.content.strip():
-        lines += _text_lines(message.content, width, side.text_role)
+    if hides_directions(message):
+        lines.append([(f"{look.glyphs.hidden} hidden direction marks were left out", "warn")])
+    if has_words(message):
+        frame = Frame(max(width, 1), side.text_role, look.glyphs, look.more_key)
+        lines += message_lines(message, frame)
     lines += [_attachment_line(one, width, look.glyphs) for one in message.attachments]
-    lines += [[(f"{look.glyphs.empty} {cut(one, width - 2)}", "dim")] for one in message.choices]
+    choices = [shown_name(one, look.glyphs, width - 2) for one in message.choices]
+    lines += [[(f"{look.glyphs.empty} {one}", "dim")] for one in choices]
     if message.answer:
-        answered = cut(message.answer, width - 11)
+        answered = shown_name(message.answer, look.glyphs, width - 11)
         lines.append([(f"{look.glyphs.check} answered: ", "live"), (answered, "text")])
     if not lines:
-        lines.append([(f"({message.content_type.replace('_', ' ')})", "dim")])
+        kind = shown_name(message.content_type, look.glyphs).replace("_", " ")
+        lines.append([(f"({kind})", "dim")])
     return lines
-
-
-def _text_lines(content: str, width: int, role: str) -> list[Line]:
-    # More than fills the lines that are shown is not even looked at.
-    bound = BODY_LINES * (width + 1)
-    styled = read_inline(content[:bound].strip("\n"))
-    offsets = wrap(styled.text, width)
-    lines = [_styled_line(styled, start, end, role) for start, end in offsets[:BODY_LINES]]
-    left_out = len(offsets) - BODY_LINES
-    if left_out > 0 or len(content) > bound:
-        lines.append([(f"… {max(left_out, 1)} more lines", "faint")])
-    return lines
-
-
-def _styled_line(styled: Styled, start: int, end: int, role: str) -> Line:
-    return styled.line(start, end, role) or [("", role)]
 
 
 def _attachment_line(attachment: Attachment, width: int, glyphs: Glyphs) -> Line:
     if attachment.latitude is not None and attachment.longitude is not None:
         place = f"{attachment.latitude:.4f}, {attachment.longitude:.4f}"
-        name = attachment.title or "location"
+        name = shown_name(attachment.title, glyphs) or "location"
         return [(f"{glyphs.place} ", "dim"), (cut(f"{name}  {place}", width - 2), "attachment")]
-    extra = "  ".join(part for part in (attachment.file_type, size(attachment.size)) if part)
-    name = cut(attachment_name(attachment), width - width_of(extra) - 4)
+    kind = shown_name(attachment.file_type, glyphs, _KIND_CELLS)
+    extra = "  ".join(part for part in (kind, size(attachment.size)) if part)
+    name = shown_name(attachment_name(attachment), glyphs, width - width_of(extra) - 4)
     return [(f"{glyphs.clip} ", "dim"), (name, "attachment"), (f"  {extra}", "faint")]
 
 
@@ -215,7 +214,8 @@ def _delivery_mark(message: Message, glyphs: Glyphs) -> Line:
 
 
 def _activity_lines(message: Message, look: Look) -> list[DrawnLine]:
-    text = " ".join(message.content[:LINE_CHARACTERS].split()) or message.content_type
+    words = " ".join(message.content[:LINE_CHARACTERS].split())
+    text = look.glyphs.shown(words) or message.content_type
     width = min(look.width, MEASURE) - 12
     parts = [text[start:end] for start, end in wrap(text, width)]
     lines: list[DrawnLine] = []
@@ -246,9 +246,10 @@ def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
     ]
     width = min(look.width, MEASURE) - 5 - _MARK_ROOM
     text_role = "note-text" if pending.private else "dim"
-    lines += [
-        _edged(line, [], side, look) for line in _text_lines(pending.content, width, text_role)
-    ]
+    frame = Frame(max(width, 1), text_role, look.glyphs, look.more_key)
+    body = content_lines(pending.content, frame) if pending.content else []
+    body += [file_line(file, width, look.glyphs) for file in pending.files]
+    lines += [_edged(line, [], side, look) for line in body]
     if pending.problem or pending.state is SendState.UNKNOWN:
         lines += _problem_lines(pending, side, look)
     return lines
@@ -267,6 +268,8 @@ def _send_state(pending: Pending, look: Look) -> Line:
             return [(f"{look.glyphs.cross} not sent", "failed")]
         case SendState.UNKNOWN:
             return [(f"{look.glyphs.warn} unsure", "warn")]
+        case SendState.SENDING if pending.uploaded:
+            return [(sending(pending.files, pending.uploaded), "faint")]
     return [("sending…", "faint")]
 
 

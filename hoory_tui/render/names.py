@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.lines import cut
 from hoory_tui.store.records import Attachment
-from hoory_tui.wire.clean import clean_line
+from hoory_tui.wire.clean import clean_line, has_hidden_marks, marked_like
+
+NAME_CELLS: Final = 80
+"""No name is worth more room than this, however much there is."""
+_CHARACTERS_A_CELL: Final = 10
+"""Nothing that is looked at needs more: marks on a letter are few."""
 
 _CHANNELS: Final = {
     "Channel::WebWidget": "web",
@@ -22,6 +29,15 @@ _CHANNELS: Final = {
     "Channel::TwitterProfile": "x",
     "Channel::Tiktok": "tt",
 }
+
+
+def shown_name(text: str, glyphs: Glyphs, cells: int = NAME_CELLS) -> str:
+    """Return a stranger's name as it is drawn: not endless, and marked if it hid directions.
+
+    The mark comes first, where no cutting takes it away.
+    """
+    shown = glyphs.shown(text[: cells * _CHARACTERS_A_CELL])
+    return cut(f"{glyphs.hidden} {shown}" if has_hidden_marks(text) else shown, cells)
 
 
 def channel_tag(channel_type: str) -> str:
@@ -48,5 +64,5 @@ def attachment_name(attachment: Attachment) -> str:
         path = urlsplit(attachment.url).path
     except ValueError:
         path = ""
-    name = clean_line(unquote(path.rpartition("/")[2]))
+    name = marked_like(clean_line(unquote(path.rpartition("/")[2])), attachment.url)
     return name or f"{attachment.file_type} #{attachment.id}"

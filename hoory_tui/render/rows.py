@@ -8,7 +8,9 @@ from typing import Final
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import Line, cut, fit, pad, width_of
+from hoory_tui.render.names import shown_name
 from hoory_tui.store.records import Direction, Message
+from hoory_tui.wire.clean import clean_line, has_hidden_marks
 
 ROW_HEIGHT: Final = 2
 _AGE: Final = 4
@@ -80,11 +82,14 @@ def preview(message: Message | None, glyphs: Glyphs) -> tuple[str, str, str]:
     if message.deleted:
         text = "message deleted"
     elif message.content.strip():
-        text = " ".join(plain(message.content[:PREVIEW_CHARACTERS]).split())
+        # Without its marks the text is another one, so it is cleaned once more.
+        text = clean_line(" ".join(plain(message.content[:PREVIEW_CHARACTERS]).split()))
     elif message.attachments:
-        text = f"{glyphs.clip} {message.attachments[0].file_type}"
+        text = f"{glyphs.clip} {shown_name(message.attachments[0].file_type, glyphs)}"
     else:
-        text = message.content_type.replace("_", " ")
+        text = shown_name(message.content_type, glyphs).replace("_", " ")
+    if has_hidden_marks(message.content) and not message.deleted:
+        text = f"{glyphs.hidden} {text}"
     if message.status == "failed":
         return f"{glyphs.cross} ", "failed", text
     if message.private:

@@ -9,7 +9,6 @@ from textual.containers import Vertical
 
 from hoory_tui.render import bars, facts
 from hoory_tui.render.facts import Moment
-from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.message import Look
 from hoory_tui.screens.threads import ThreadKeeper
 from hoory_tui.store import select
@@ -28,7 +27,7 @@ class ThreadColumn(Vertical):
         super().__init__(id=id)
         self._store = store
         self._moment = moment
-        self._ascii = moment().glyphs is not UNICODE
+        self._ascii = moment().glyphs.is_ascii
         self._threads = ThreadKeeper(store)
         self._shown: int | None = None
         at = moment()
@@ -114,7 +113,7 @@ class ThreadColumn(Vertical):
     def _show_typing(self) -> None:
         line = self._typing
         typists = select.typists_of(self._store, self._shown) if self._shown else []
-        line.show([bars.typing_line(typists, line.size.width)])
+        line.show([bars.typing_line(typists, line.size.width, self._moment().glyphs)])
 
     def _show_nothing(self) -> None:
         self.messages.show_thread(None, [], has_older=False, look=self.messages.look)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from hoory_tui.keys import KEYS, Context, Key, shown_keys
 from hoory_tui.render.glyphs import Glyphs
-from hoory_tui.render.lines import Line
+from hoory_tui.render.lines import Line, cut
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
+
+# A full stop within an address ends nothing.
+_END: Final = re.compile(r"[.;](?:\s|$)")
+_LONGEST_TROUBLE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ def footer_notes(store: Store, waiting: Waiting, glyphs: Glyphs) -> Line:
     """Return what waits: trouble, moved rows, unsent messages, drafts, notifications."""
     notes: Line = []
     if waiting.trouble:
-        notes.append((f"{glyphs.warn} {waiting.trouble.partition('.')[0]}  ", "failed"))
+        first = _END.split(waiting.trouble, maxsplit=1)[0]
+        notes.append((f"{glyphs.warn} {cut(first, _LONGEST_TROUBLE)}  ", "failed"))
     if waiting.moved:
         notes.append((f"{waiting.moved} moved  ", "bar-text"))
     drafts = waiting.drafts

@@ -58,3 +58,36 @@ class StoppedTyping(Message):
 @dataclass
 class Reload(Message):
     """Fetch everything again and try the link now."""
+
+
+@dataclass
+class OpenLink(Message):
+    """Open an address that passed the gate and that the agent confirmed."""
+
+    url: str
+
+
+@dataclass
+class CopyText(Message):
+    """Put a text into the clipboard; `what` names it in the word about it."""
+
+    text: str
+    what: str
+
+
+@dataclass
+class SaveFile(Message):
+    """Save an attachment into the folder for downloads."""
+
+    conversation_id: int
+    message_id: int
+    attachment_id: int
+
+
+@dataclass
+class ShowPicture(Message):
+    """Draw an attached picture."""
+
+    conversation_id: int
+    message_id: int
+    attachment_id: int

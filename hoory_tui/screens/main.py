@@ -12,16 +12,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from hoory_tui.keys import Context, bindings
+from hoory_tui.keys import Context, bindings, key_name
 from hoory_tui.render import bars, facts
 from hoory_tui.render.facts import Moment
-from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.screens import intents
 from hoory_tui.screens.column import ThreadColumn
-from hoory_tui.screens.deeds import DeedScreen
 from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes
 from hoory_tui.screens.help import HelpScreen
+from hoory_tui.screens.reader import ReaderScreen
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.records import Conversation
@@ -40,7 +39,7 @@ STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
 
 
-class MainScreen(DeedScreen, inherit_bindings=False):
+class MainScreen(ReaderScreen, inherit_bindings=False):
     """Shows the store and posts what the agent asks for; it changes nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
@@ -77,7 +76,7 @@ class MainScreen(DeedScreen, inherit_bindings=False):
         self._link = link
         self._account = account
         self._keymap = keymap
-        self._ascii = moment().glyphs is not UNICODE
+        self._ascii = moment().glyphs.is_ascii
         self._rest: Timer | None = None
         self._trouble = ""
         self._moved = 0
@@ -86,6 +85,7 @@ class MainScreen(DeedScreen, inherit_bindings=False):
         glyphs = moment().glyphs
         self.conversations = ConversationList(id="conversations", glyphs=glyphs)
         self.thread = ThreadColumn(store, moment, id="thread")
+        self.thread.messages.more_key = key_name("plain", keymap)
         self.sidebar = PresenceSidebar(id="sidebar", glyphs=glyphs)
         self._top_bar = Painted(ground="bar", id="top-bar", ascii_only=self._ascii)
         self._footer = Painted(ground="bar", id="footer", ascii_only=self._ascii)

@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from hoory_tui.widgets.still import StillInput
+
 
 class SignInScreen(ModalScreen[SecretStr | None]):
     """Takes a token without showing it; None when the agent leaves it for later."""
@@ -39,7 +41,7 @@ class SignInScreen(ModalScreen[SecretStr | None]):
             if self._problem:
                 yield Static(Content.assemble(("\n" + self._problem, "$failed-text")))
             yield Static(Content("\nPaste a new token; it is not shown."))
-            yield Input(password=True, id="token")
+            yield StillInput(password=True, id="token")
             yield Static(
                 Content.assemble(
                     ("enter", "bold $key-text"),

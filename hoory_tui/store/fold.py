@@ -12,12 +12,13 @@ from hoory_tui.store.records import (
     Conversation,
     Direction,
     Kind,
+    Mail,
     Message,
     Notification,
     Sender,
 )
 from hoory_tui.store.state import Store
-from hoory_tui.wire.clean import clean_line
+from hoory_tui.wire.clean import clean_line, first_seen, has_hidden_marks
 from hoory_tui.wire.conversation import ConversationMeta, ConversationPayload
 from hoory_tui.wire.message import (
     ACTIVITY,
@@ -26,6 +27,7 @@ from hoory_tui.wire.message import (
     TEMPLATE,
     AttachmentPayload,
     ContentAttributes,
+    MailPayload,
     MessagePayload,
 )
 from hoory_tui.wire.notification import NotificationPayload
@@ -47,6 +49,8 @@ _KINDS: Final = {
     "agentbot": Kind.BOT,
     "captain::assistant": Kind.BOT,
 }
+MAIL_BYTES: Final = 65_536
+"""A mail is kept whole up to this size; of a larger one only the message's content."""
 _TEXTS: Final = ("name", "email", "phone_number", "identifier")
 # A null in one of these means "not told": the servers' background jobs leave them out.
 _NEVER_NULL: Final = ("status", "inbox_id", "channel", "can_reply", "muted")
@@ -176,9 +180,30 @@ def fold_message(store: Store, payload: MessagePayload, conversation_id: int) ->
         error=attributes.external_error or "",
         in_reply_to=attributes.in_reply_to,
         subject=(mail.subject or "") if mail else "",
+        mail=_mail(mail, content) if mail else None,
         choices=_choices(attributes),
         answer=_answer(attributes),
     )
+
+
+def _mail(payload: MailPayload, content: str) -> Mail:
+    html, text = payload.html_content, payload.text_content
+    full = (text.full or "") if text else ""
+    return Mail(
+        sender=", ".join(payload.from_ or ()),
+        to=", ".join(payload.to or ()),
+        cc=", ".join(payload.cc or ()),
+        date=payload.date or "",
+        html=_unless_large((html.full or html.reply or "") if html else ""),
+        full=_unless_large(full) if full != content else "",
+    )
+
+
+def _unless_large(text: str) -> str:
+    # What a day brings is held in memory, and nobody sets a limit to a newsletter.
+    if len(text) > MAIL_BYTES or len(text.encode("utf-8", "replace")) > MAIL_BYTES:
+        return ""
+    return text
 
 
 def fold_notification(payload: NotificationPayload) -> Notification:
@@ -201,8 +226,8 @@ def sender_kind(payload: SenderPayload) -> Kind:
 
 def sender_name(payload: SenderPayload) -> str:
     """Return the best name of a sender."""
-    name = payload.available_name or payload.name or ""
-    return name.strip() or payload.email or payload.phone_number or f"#{payload.id}"
+    texts = (payload.available_name, payload.name, payload.email, payload.phone_number)
+    return first_seen(*(text or "" for text in texts)) or f"#{payload.id}"
 
 
 def _sender(store: Store, payload: MessagePayload) -> Sender | None:
@@ -243,14 +268,21 @@ def _answer(attributes: ContentAttributes) -> str:
         if isinstance(csat, dict):
             words = str(csat.get("feedback_message") or "").strip()
             rating = f"{csat.get('rating')}/5"
-            return f"{rating} “{words}”" if words else rating
+            return clean_line(f"{rating} “{words}”") if words else rating
         values = [{"value": value} for value in values.values()]
     parts = [item.get("title") or item.get("value") for item in values or ()]
-    return ", ".join(str(part) for part in parts if part)
+    return clean_line(", ".join(str(part) for part in parts if part))
 
 
 def _changed(held: R, fields: dict[str, Any]) -> R:
     """Return the held object itself when nothing differs, so that caches stay valid."""
-    if all(getattr(held, key) == value for key, value in fields.items()):
+    if all(_is_same(getattr(held, key), value) for key, value in fields.items()):
         return held
     return replace(held, **fields)
+
+
+def _is_same(held: object, value: object) -> bool:
+    # Without its direction controls a text may equal one that never had any.
+    if isinstance(value, str) and isinstance(held, str):
+        return held == value and has_hidden_marks(held) is has_hidden_marks(value)
+    return held == value

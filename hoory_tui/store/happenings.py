@@ -178,8 +178,16 @@ class SendMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class SendProgressed:
+    """So many bytes of the files of a message of ours have left; that is not delivery."""
+
+    echo_id: str
+    uploaded: int
+
+
+@dataclass(frozen=True, slots=True)
 class SendDiscarded:
-    """A failed send is given up; its text went back to the composer."""
+    """A failed send is given up; its text and files went back to the composer."""
 
     echo_id: str
 
@@ -241,6 +249,7 @@ Happening = (
     | SendStarted
     | SendSettled
     | SendMoved
+    | SendProgressed
     | SendDiscarded
     | Proposed
     | ProposalFailed

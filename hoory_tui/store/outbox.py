@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from hoory_tui.store.changes import Changes
-from hoory_tui.store.happenings import SendDiscarded, SendMoved, SendStarted
+from hoory_tui.store.happenings import SendDiscarded, SendMoved, SendProgressed, SendStarted
 from hoory_tui.store.records import Kind, Message, Pending, SendState
 from hoory_tui.store.state import Match, Store
 from hoory_tui.wire.clean import clean
@@ -93,9 +93,9 @@ def _guessed_for(store: Store, echo_id: str) -> int | None:
 def _alike(store: Store, message: Message) -> Pending | None:
     """Return the send of ours that this message can only be the outcome of.
 
-    It is recognised by author, words and being newer than anything known when it left. Of
-    several alike, the one that the fewest messages can belong to goes first, and one that
-    surely failed goes last; one that never left is not meant.
+    It is recognised by author, words, number of files and being newer than anything known when
+    it left. Of several alike, the one that the fewest messages can belong to goes first, and one
+    that surely failed goes last; one that never left is not meant.
     """
     sender = message.sender
     if sender is None or sender.kind is not Kind.AGENT or sender.id != store.me_id:
@@ -108,6 +108,7 @@ def _alike(store: Store, message: Message) -> Pending | None:
         and pending.left_at is not None
         and message.id > pending.after_id
         and (pending.after_id or message.created_at > pending.created_at - _CLOCK_SLACK)
+        and len(pending.files) == len(message.attachments)
         and _words(pending.content) == _words(message.content)
     ]
     alike.sort(key=lambda pending: (pending.state in _NOT_ARRIVED, -pending.after_id))
@@ -149,7 +150,16 @@ def _moved(held: Pending, step: SendMoved) -> Pending:
         problem=step.problem,
         left_at=held.left_at if step.left_at is None else step.left_at,
         retry_at=step.retry_at,
+        uploaded=0,
     )
+
+
+def progress(store: Store, step: SendProgressed, changes: Changes) -> None:
+    """Note how much of a message's files has left, unless the attempt is over by now."""
+    held = store.outbox.get(step.echo_id)
+    if held is not None and held.state is SendState.SENDING:
+        store.outbox[held.echo_id] = replace(held, uploaded=step.uploaded)
+        changes.timelines.add(held.conversation_id)
 
 
 def discard(store: Store, step: SendDiscarded, changes: Changes) -> None:

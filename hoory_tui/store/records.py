@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from hoory_tui.wire.clean import first_seen
+
 
 class Kind(StrEnum):
     """Who or what wrote a message or is typing."""
@@ -47,7 +49,8 @@ class Contact:
     @property
     def label(self) -> str:
         """The best name to show; a blank name must still be something to point at."""
-        return self.name.strip() or self.email or self.phone_number or f"(no name) #{self.id}"
+        seen = first_seen(self.name, self.email, self.phone_number)
+        return seen or f"(no name) #{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Agent:
     @property
     def label(self) -> str:
         """The best name to show."""
-        return self.name.strip() or self.email or f"#{self.id}"
+        return first_seen(self.name, self.email) or f"#{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,20 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """What a message that is a mail has besides its words; any part may be empty."""
+
+    sender: str = ""
+    to: str = ""
+    cc: str = ""
+    date: str = ""
+    html: str = ""
+    """The whole mail as its author laid it out; left out when it is large."""
+    full: str = ""
+    """The whole text, where the message's own content is but a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a conversation as the server knows it."""
 
@@ -134,6 +151,7 @@ class Message:
     error: str = ""
     in_reply_to: int | None = None
     subject: str = ""
+    mail: Mail | None = None
     choices: tuple[str, ...] = ()
     """The options of a form or select, and what was answered, as short texts."""
     answer: str = ""
@@ -221,12 +239,29 @@ class SendState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file that goes along with a message of ours, as it was when the agent attached it.
+
+    `path` is where it lies, exact and not fit to be shown; `name` is what it is sent and shown
+    as. `size` in bytes, `changed_at` in nanoseconds and `inode` tell whether it is still the
+    same one.
+    """
+
+    path: str
+    name: str
+    size: int
+    changed_at: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A message of ours on its way; `after_id` is the newest message known when it left.
 
     `echo_id` is also the marker that goes along in the content attributes. Times are unix
     seconds: `left_at` when it was last handed to the network, `retry_at` when a queued one
-    will be tried again, None for "as soon as it is its turn".
+    will be tried again, None for "as soon as it is its turn". `uploaded` counts the bytes of
+    the files that left in the attempt that is being made.
     """
 
     echo_id: str
@@ -239,6 +274,8 @@ class Pending:
     problem: str = ""
     left_at: float | None = None
     retry_at: float | None = None
+    files: tuple[OutgoingFile, ...] = ()
+    uploaded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

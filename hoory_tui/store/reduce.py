@@ -26,6 +26,7 @@ from hoory_tui.store.happenings import (
     Proposed,
     SendDiscarded,
     SendMoved,
+    SendProgressed,
     SendSettled,
     SendStarted,
     TeamsLoaded,
@@ -97,6 +98,8 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
             threads.take_sent(store, step, changes)
         case SendMoved():
             outbox.move(store, step, changes)
+        case SendProgressed():
+            outbox.progress(store, step, changes)
         case SendDiscarded():
             outbox.discard(store, step, changes)
         case MessagesLoaded():

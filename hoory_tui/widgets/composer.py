@@ -14,9 +14,14 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from hoory_tui.keys import Context, bindings
+from hoory_tui.render.attached import draft_line
 from hoory_tui.render.bars import composer_title
+from hoory_tui.render.glyphs import ASCII, UNICODE
+from hoory_tui.store.records import OutgoingFile
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.wire.clean import clean
+
+Files = tuple[OutgoingFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class ComposerText(TextArea):
 
     class SwitchAsked(Message):
         """The agent wants a note instead of a reply, or the other way."""
+
+    class AttachAsked(Message):
+        """The agent wants to attach files, or to take them off."""
 
     class LeaveAsked(Message):
         """The agent wants to go back to the thread, keeping the draft."""
@@ -59,6 +67,10 @@ class ComposerText(TextArea):
         """Ask for the other mode."""
         self.post_message(self.SwitchAsked())
 
+    def action_attach(self) -> None:
+        """Ask for files."""
+        self.post_message(self.AttachAsked())
+
     def action_leave(self) -> None:
         """Ask to leave."""
         self.post_message(self.LeaveAsked())
@@ -73,7 +85,8 @@ class ComposerText(TextArea):
         event.prevent_default()
         event.stop()
         if pasted := clean(event.text):
-            self.insert(pasted)
+            done = self.replace(pasted, *self.selection, maintain_selection_offset=False)
+            self.move_cursor(done.end_location)
 
 
 class Composer(Vertical):
@@ -81,11 +94,20 @@ class Composer(Vertical):
 
     @dataclass
     class Submitted(Message):
-        """The agent sends these words to this conversation."""
+        """The agent sends these words and files to this conversation."""
 
         conversation_id: int
         content: str
         private: bool
+        files: Files = ()
+
+    @dataclass
+    class AttachAsked(Message):
+        """The agent wants to change what files go along with a draft."""
+
+        addressee: Addressee
+        private: bool
+        files: Files
 
     @dataclass
     class Typed(Message):
@@ -108,15 +130,20 @@ class Composer(Vertical):
         self.addressee: Addressee | None = None
         self.private = False
         self._drafts: dict[tuple[int, bool], str] = {}
+        self._files: dict[tuple[int, bool], Files] = {}
+        """What goes along with each draft; it stays with it as the words do."""
         self.text = ComposerText(self._submit)
         """The text itself."""
         self._title = Painted(ground="composer", id="composer-title", ascii_only=ascii_only)
-        self._leaving: dict[tuple[int, bool], str] = {}
-        """Texts that were submitted and not yet taken over."""
+        self._glyphs = ASCII if ascii_only else UNICODE
+        self._attached = Painted(ground="composer", id="composer-files", ascii_only=ascii_only)
+        self._leaving: dict[tuple[int, bool], tuple[str, Files]] = {}
+        """Texts and files that were submitted and not yet taken over."""
 
     def compose(self) -> ComposeResult:
-        """Put the title above the text."""
+        """Put the title and the files above the text."""
         yield self._title
+        yield self._attached
         yield self.text
 
     def address(self, addressee: Addressee | None) -> None:
@@ -149,12 +176,31 @@ class Composer(Vertical):
         for private in (False, True):
             if text := self._drafts.get((conversation_id, private), ""):
                 return text
+            if files := self._files.get((conversation_id, private), ()):
+                return ", ".join(file.name for file in files)
         return ""
 
     def drafted(self) -> set[int]:
-        """Return the conversations that hold words not sent."""
+        """Return the conversations that hold words or files not sent."""
         self._keep_draft()
-        return {conversation_id for conversation_id, _ in self._drafts}
+        return {conversation_id for conversation_id, _ in (*self._drafts, *self._files)}
+
+    def files_of(self, conversation_id: int, *, private: bool) -> Files:
+        """Return the files that go along with a draft."""
+        return self._files.get((conversation_id, private), ())
+
+    def attached(self) -> int:
+        """Return how many files are attached to drafts."""
+        return sum(map(len, self._files.values()))
+
+    def attach(self, conversation_id: int, files: Files, *, private: bool) -> None:
+        """Let exactly these files go along with a draft."""
+        if files:
+            self._files[conversation_id, private] = files
+        else:
+            self._files.pop((conversation_id, private), None)
+        self.show_title()
+        self.post_message(self.Edited())
 
     def drafts(self) -> dict[tuple[int, bool], str]:
         """Return all that is written and not sent, by conversation and whether it is a note."""
@@ -171,15 +217,25 @@ class Composer(Vertical):
         self._bring_draft()
 
     def give_back(
-        self, conversation_id: int, content: str, *, private: bool, turn: bool = True
+        self,
+        conversation_id: int,
+        content: str,
+        *,
+        private: bool,
+        files: Files = (),
+        turn: bool = True,
     ) -> None:
-        """Put words that were not sent back in front of what is written there now.
+        """Put words and files that were not sent back in front of what is there now.
 
         `turn` tells to turn to the mode that they were written in.
         """
         self._keep_draft()
-        held = self._drafts.get((conversation_id, private), "")
-        self._drafts[conversation_id, private] = f"{content}\n{held}" if held else content
+        key = (conversation_id, private)
+        held = self._drafts.get(key, "")
+        if words := "\n".join(part for part in (content, held) if part):
+            self._drafts[key] = words
+        if both := tuple(dict.fromkeys((*files, *self._files.get(key, ())))):
+            self._files[key] = both
         if self.addressee is not None and self.addressee.conversation_id == conversation_id:
             self.private = private if turn else self.private
             self._bring_draft()
@@ -190,16 +246,20 @@ class Composer(Vertical):
         self._leaving.pop((conversation_id, private), None)
 
     def taken_over(self, conversation_id: int, *, private: bool) -> str:
-        """Forget submitted words, because they are kept elsewhere now.
+        """Forget submitted words and files, because they are kept elsewhere now.
 
-        What was written after them stays and is returned.
+        What was written and attached after them stays, and its words are returned.
         """
         key = (conversation_id, private)
         self._keep_draft()
-        rest = self._drafts.pop(key, "").replace(self._leaving.pop(key, ""), "", 1)
+        words, files = self._leaving.pop(key, ("", ()))
+        rest = self._drafts.pop(key, "").replace(words, "", 1)
         if rest.strip():
             self._drafts[key] = rest
+        if left := tuple(file for file in self._files.pop(key, ()) if file not in files):
+            self._files[key] = left
         self._bring_draft()
+        self.show_title()
         return self._drafts.get(key, "")
 
     def show_title(self) -> None:
@@ -207,18 +267,27 @@ class Composer(Vertical):
         title = self._title
         ground = "composer-note" if self.private else "composer"
         self.set_class(self.private, "-note")
+        width = self.size.width or self.app.size.width
+        self._show_files(ground, width)
         if self.addressee is None:
             title.show([[]], ground=ground)
             return
         line = composer_title(
             self.addressee.name,
             self.addressee.inbox,
-            self.size.width or self.app.size.width,
+            width,
             private=self.private,
             active=self.text.has_focus,
             can_reply=self.addressee.can_reply,
         )
         title.show([line], ground=ground)
+
+    def _show_files(self, ground: str, width: int) -> None:
+        files: Files = ()
+        if self.addressee is not None:
+            files = self.files_of(self.addressee.conversation_id, private=self.private)
+        self._attached.display = bool(files)
+        self._attached.show([draft_line(files, width, self._glyphs)], ground=ground)
 
     def _keep_draft(self) -> None:
         # Before it is mounted the text says nothing of a draft, and after that it says nothing new.
@@ -259,16 +328,23 @@ class Composer(Vertical):
             self.post_message(self.Typed(self.addressee.conversation_id, self.private))
 
     def _submit(self) -> None:
-        """Hand the words over to the conversation that the title names, once."""
+        """Hand words and files over to the conversation that the title names, once."""
         if self.addressee is None:
             return
         key, text = (self.addressee.conversation_id, self.private), self.text.text
-        words = clean(text).strip()
-        if words and self._leaving.get(key) == text:
-            return
-        if words:
-            self._leaving[key] = text
-        self.post_message(self.Submitted(self.addressee.conversation_id, words, self.private))
+        words, files = clean(text).strip(), self._files.get(key, ())
+        if words or files:
+            if self._leaving.get(key) == (text, files):
+                return
+            self._leaving[key] = (text, files)
+        self.post_message(self.Submitted(key[0], words, self.private, files))
+
+    def on_composer_text_attach_asked(self, event: ComposerText.AttachAsked) -> None:
+        """Ask for the files of the draft that the title names."""
+        event.stop()
+        if self.addressee is not None:
+            files = self.files_of(self.addressee.conversation_id, private=self.private)
+            self.post_message(self.AttachAsked(self.addressee, self.private, files))
 
     def on_composer_text_switch_asked(self, event: ComposerText.SwitchAsked) -> None:
         """Switch between reply and note."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from textual.message import Message
 
 from hoory_tui.render.lines import DrawnLine
 from hoory_tui.render.message import Look, item_lines
 from hoory_tui.render.thread import Item, ItemKey, ItemKind
+from hoory_tui.store.records import Direction
+from hoory_tui.store.records import Message as Said
 from hoory_tui.widgets.rowview import RowView
 
+_NEWEST = 50
+"""So many messages back, links are looked for."""
 _NEAR_TOP = 12
 """So many lines below the top, the next older page is asked for."""
 
@@ -38,6 +42,7 @@ class MessagePane(RowView[ItemKey]):
         self.conversation_id: int | None = None
         self.expanded: frozenset[ItemKey] = frozenset()
         self.look = look
+        self.more_key = "f3"
         self._items: dict[ItemKey, Item] = {}
         self._has_older = False
 
@@ -73,7 +78,7 @@ class MessagePane(RowView[ItemKey]):
 
     def draw(self, key: ItemKey, width: int) -> list[DrawnLine]:
         """Return the lines of an item."""
-        look = Look(width, self.look.glyphs, self.look.zone, self.look.me_name)
+        look = replace(self.look, width=width, more_key=self.more_key)
         return item_lines(self._items[key], look)
 
     def selectable(self, key: ItemKey) -> bool:
@@ -93,6 +98,21 @@ class MessagePane(RowView[ItemKey]):
     def item_at_cursor(self) -> Item | None:
         """Return the item under the cursor."""
         return self._items.get(self.cursor) if self.cursor is not None else None
+
+    def message_at_hand(self, wanted: Callable[[Said], object] | None = None) -> Said | None:
+        """Return the message under the cursor.
+
+        While the hands are elsewhere there is no cursor to be seen: then the newest message,
+        and of those the newest that is `wanted`, if there is one.
+        """
+        if self.has_focus:
+            item = self.item_at_cursor()
+            return item.message if item is not None else None
+        said = [one.message for one in reversed(self._items.values()) if one.message is not None]
+        newest = [one for one in said if one.direction is not Direction.ACTIVITY][:_NEWEST]
+        if wanted is not None:
+            newest = [one for one in newest if wanted(one)] or newest
+        return newest[0] if newest else None
 
     def unfold(self, key: ItemKey) -> None:
         """Remember that a fold is to be shown unfolded."""

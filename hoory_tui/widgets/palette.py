@@ -34,8 +34,18 @@ _ROLES: Final[dict[str, tuple[str, str, str]]] = {
     "faint": ("text-faint", "", ""),
     "bold": ("text", "bold", ""),
     "italic": ("text", "italic", ""),
+    "bold-italic": ("text", "bold italic", ""),
+    "strike": ("text-dim", "strike", ""),
+    "bold-strike": ("text-dim", "bold strike", ""),
+    "italic-strike": ("text-dim", "italic strike", ""),
     "code": ("accent-text", "", "panel-background"),
+    "code-block": ("accent-text", "", "panel-background"),
+    "quote": ("text-dim", "", ""),
+    "quote-edge": ("text-faint", "", ""),
+    "list-mark": ("text-dim", "", ""),
     "link": ("accent-text", "underline", ""),
+    "link-refused": ("text-dim", "", ""),
+    "link-warn": ("warn-text", "bold", ""),
     "mention": ("accent-text", "bold", ""),
     "attachment": ("accent-text", "", ""),
     "cursor": ("accent-text", "bold", ""),
@@ -84,7 +94,9 @@ _ROLES: Final[dict[str, tuple[str, str, str]]] = {
     "side-title": ("text-dim", "bold", ""),
 }
 
-_TO_ASCII: Final = str.maketrans({"…": "~", "–": "-", "⇄": "/", "“": '"', "”": '"', "⏎": "/"})
+_TO_ASCII: Final = str.maketrans(
+    {"…": "~", "–": "-", "⇄": "/", "“": '"', "”": '"', "⏎": "/", "│": "|", "•": "*"}
+)
 
 
 class Palette:
@@ -118,6 +130,7 @@ class Palette:
             bold="bold" in weight or None,
             italic="italic" in weight or None,
             underline="underline" in weight or None,
+            strike="strike" in weight or None,
         )
 
     def _color(self, name: str) -> str:

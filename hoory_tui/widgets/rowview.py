@@ -201,7 +201,7 @@ class RowView(ScrollView, Generic[K], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one visible line."""
-        palette = palette_of(self.app, ascii_only=self.glyphs is not UNICODE)
+        palette = palette_of(self.app, ascii_only=self.glyphs.is_ascii)
         place = self._place(y)
         lines = self._held_lines(place[0]) if place is not None else []
         if place is None or place[1] >= len(lines):

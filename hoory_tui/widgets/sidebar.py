@@ -20,7 +20,7 @@ class PresenceSidebar(Painted):
         """There is another room to fill; what was drawn before was drawn for the old one."""
 
     def __init__(self, *, id: str, glyphs: Glyphs = UNICODE) -> None:
-        super().__init__(ground="side", id=id, ascii_only=glyphs is not UNICODE)
+        super().__init__(ground="side", id=id, ascii_only=glyphs.is_ascii)
         self._glyphs = glyphs
 
     def show_presence(self, store: Store, at_hand: Conversation | None, at: Moment) -> None:

@@ -7,17 +7,17 @@ from pydantic import Field
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.message import MessagePayload
 from hoory_tui.wire.notification import NotificationPayload
-from hoory_tui.wire.payload import Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Count, Id, Line, Moment, Payload, Word
 from hoory_tui.wire.people import ContactPayload, UserPayload
 
 
 class ConversationCounts(Payload):
     """How many conversations each tab of a filter holds; one call answers for all tabs."""
 
-    mine_count: int = 0
-    assigned_count: int = 0
-    unassigned_count: int = 0
-    all_count: int = 0
+    mine_count: Count = 0
+    assigned_count: Count = 0
+    unassigned_count: Count = 0
+    all_count: Count = 0
 
 
 class ConversationPage(Payload):
@@ -47,7 +47,7 @@ class StatusAnswer(Payload):
     """The outcome of a status change."""
 
     success: bool = True
-    conversation_id: int | None = None
+    conversation_id: Id | None = None
     current_status: Word | None = None
     snoozed_until: Moment = None
 
@@ -55,8 +55,8 @@ class StatusAnswer(Payload):
 class ContactPageMeta(Payload):
     """`count` is of all pages before 4.14, of this page after."""
 
-    count: int | None = None
-    current_page: int | None = None
+    count: Count | None = None
+    current_page: Count | None = None
     has_more: bool | None = None
 
 
@@ -70,9 +70,9 @@ class ContactPage(Payload):
 class NotificationPageMeta(Payload):
     """The counters of the notification list."""
 
-    unread_count: int | None = None
-    count: int | None = None
-    current_page: int | None = None
+    unread_count: Count | None = None
+    count: Count | None = None
+    current_page: Count | None = None
 
 
 class NotificationPage(Payload):

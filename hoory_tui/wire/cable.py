@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.desk import Identifier
 from hoory_tui.wire.events import Event, Malformed, PresenceUpdate, Unknown, read_event
 from hoory_tui.wire.frames import (
@@ -44,6 +45,7 @@ class Pace:
 
 
 _MISSED_ECHOES: Final = 2
+_LONGEST_NAME: Final = 80
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class Counts:
     stray: int = 0
     """Events for a subscription that is not ours."""
     malformed: int = 0
+    mended: int = 0
+    """Events of which some keys had to be left out."""
     unknown: Counter[str] = field(default_factory=Counter)
 
 
@@ -96,6 +100,13 @@ class Cable:
         self._degraded_at: float | None = None
         self._events: list[Event] = []
         self._frames: list[str] = []
+
+    def receive_binary(self, now: float) -> None:
+        """Take note of a binary frame: a sign of life that says nothing in this protocol."""
+        if self.ending is None:
+            self.counts.frames += 1
+            self.last_frame_at = now
+            self._receive(Garbled("binary"), now)
 
     def receive_text(self, text: str | bytes, now: float) -> None:
         """Take one text frame; any frame at all is a sign of life."""
@@ -170,14 +181,17 @@ class Cable:
             case Disconnect(reason, reconnect):
                 cause = Cause.UNAUTHORIZED if reason == "unauthorized" else Cause.SERVER_ASKED
                 self._end(cause, Then.RETRY if reconnect else Then.HALT, reason)
-            case Garbled():
+            case Garbled(problem):
                 self.counts.garbled += 1
+                # To be counted by whoever counts events that cannot be read.
+                self._events.append(Malformed(None, "", problem))
 
     def _receive_event(self, identifier: str, name: str, data: object) -> None:
         if identifier != self._identifier:
             self.counts.stray += 1
             return
-        event = read_event(name, data)
+        left_out: list[str] = []
+        event = read_event(name, data, left_out.append)
         # The token belongs to the agent, not to the account: all their accounts come along.
         if (
             None not in (self._account_id, event.account_id)
@@ -191,6 +205,10 @@ class Cable:
             self.counts.malformed += 1
         elif isinstance(event, PresenceUpdate):
             self._hear_echo()
+        for problem in left_out:
+            self.counts.mended += 1
+            name = clean_line(name[:_LONGEST_NAME])
+            self._events.append(Malformed(event.account_id, name, problem, is_lost=False))
         # Also before the confirmation: servers send the first events ahead of it.
         self._events.append(event)
 

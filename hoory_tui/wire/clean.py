@@ -8,77 +8,92 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NewType
+
+from hoory_tui.wire import characters
+from hoory_tui.wire.characters import CIRCLE, KEYCAP, PICTURE_STYLE, TEXT_STYLE, ZWJ, ZWNJ
 
 LINE_MARK: Final = " ⏎ "
 """Stands for a line break in places that have only one line."""
+LONGEST_LINE: Final = 8192
+LONGEST_BODY: Final = 256 * 1024
+"""Characters; servers of the family take 150,000."""
+MOST_MARKS: Final = 8
+"""Marks on one letter; the tallest Tibetan stacks need as many."""
 
-_REPLACEMENT: Final = "\ufffd"
+Safe = NewType("Safe", str)
+"""A text that went through cleaning; what takes one cannot be given anything else."""
+
 _LINE_BREAKS: Final = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+_GLANCE: Final = 100
+"""A name that begins with so many blanks shows nothing in the room that it gets."""
+_FEW: Final = 8
+"""So many different characters are replaced faster one after the other than all at once."""
 
 
-def _forbidden() -> dict[int, str]:
-    table: dict[int, str] = {}
-    # A control picture lets the agent see that something was there without it doing anything.
-    table.update({code: chr(0x2400 + code) for code in range(0x20)})
-    table[0x7F] = "\u2421"
-    table.update(dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT))
-    table.update(dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT))
-    table.update(dict.fromkeys(range(0xFDD0, 0xFDF0), _REPLACEMENT))
-    for plane in range(0x11):
-        table[plane * 0x10000 + 0xFFFE] = _REPLACEMENT
-        table[plane * 0x10000 + 0xFFFF] = _REPLACEMENT
-    # Direction controls can show a text that differs from what it says.
-    bidi = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070))
-    # Characters without any shape: they hide text from the reader or fake an empty name.
-    hidden = (0x00AD, 0x034F, *range(0x180B, 0x1810), 0x200B, *range(0x2060, 0x2066), 0xFEFF)
-    notes = range(0xFFF9, 0xFFFC)
-    tags = range(0xE0000, 0xE1000)
-    for codes in (bidi, hidden, notes, tags):
-        table.update(dict.fromkeys(codes, ""))
-    table[ord("\n")] = "\n"
-    table[ord("\t")] = "    "
-    return table
+class Marked(str):
+    """A cleaned text that held direction controls: it may have looked unlike what it says."""
+
+    __slots__ = ()
 
 
-_TABLE: Final = _forbidden()
+def has_hidden_marks(text: str) -> bool:
+    """Tell whether direction controls were removed from this very text.
 
-_PRINTABLE_HIDDEN: Final = re.compile(r"[\u034F\u180B-\u180F\U000E0000-\U000E0FFF]")
-"""Those of the table that count as printable: joiners and selectors, marks without a shape."""
-
-
-def _is_plain(text: str) -> bool:
-    # Printable means: no control, format, surrogate, unassigned or separator character.
-    return text.isprintable() and (text.isascii() or not _PRINTABLE_HIDDEN.search(text))
+    Slices and joined texts no longer know, so ask before taking a text apart.
+    """
+    return isinstance(text, Marked)
 
 
-# A joiner joins two letters of a script or two pictures. Anywhere else it would swallow a cell
-# of whatever is drawn beside it.
-_STRAY_JOINER: Final = re.compile(
-    r"(?<![^\x00-\x7f\s\u200d])\u200d+|\u200d+(?![^\x00-\x7f\s\u200d])|\u200d(?=\u200d)"
-)
+def marked_like(text: Safe, source: str) -> Safe:
+    """Return a text that was made of another one, marked if that one was."""
+    return Safe(Marked(text)) if has_hidden_marks(source) else text
 
 
-def clean(text: str) -> str:
+def first_seen(*texts: str) -> str:
+    """Return the first of these cleaned texts that shows anything, empty for none."""
+    return next((text for text in texts if not characters.is_blank(text[:_GLANCE])), "")
+
+
+def clean(text: str) -> Safe:
     """Return the text with everything removed or shown that could act on a terminal.
 
-    Line breaks of every kind become ``\\n``; tabs become spaces. Idempotent.
+    Line breaks of every kind become ``\\n``; tabs become spaces. Idempotent, and linear in
+    the length of the text. Where direction controls were removed it is a `Marked`.
     """
-    if _is_plain(text):
-        return text
+    if isinstance(text, Marked) or _is_plain(text.replace("\n", " ") if "\n" in text else text):
+        return Safe(text)
+    marked = characters.BIDI.search(text) is not None
     for line_break in _LINE_BREAKS:
         if line_break in text:
             text = text.replace(line_break, "\n")
-    text = text.translate(_TABLE)
-    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
+    text = _mended(_replaced(text))
+    return Safe(Marked(text) if marked else text)
 
 
-def clean_line(text: str) -> str:
+def clean_line(text: str) -> Safe:
     """Return the cleaned text on a single line, breaks shown as a mark."""
-    if _is_plain(text):
-        return text
-    return LINE_MARK.join(part for part in clean(text).split("\n") if part.strip()).strip()
+    if type(text) is str and _is_plain(text):
+        return Safe(text)
+    cleaned = clean(text)
+    if "\n" not in cleaned:
+        return cleaned
+    line = LINE_MARK.join(part for part in cleaned.split("\n") if part.strip()).strip()
+    return Safe(Marked(line) if has_hidden_marks(cleaned) else line)
+
+
+def cut_line(text: str) -> Safe:
+    """Return the cleaned line, of an endless one the beginning: it is drawn and compared often."""
+    return clean_line(text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…")
+
+
+def cut_body(text: str) -> Safe:
+    """Return the cleaned text; of more than any server stores the rest is cut, and said so."""
+    if len(text) <= LONGEST_BODY:
+        return clean(text)
+    return clean(f"{text[:LONGEST_BODY]}\n… cut here: {len(text)} characters came")
 
 
 def clean_json(value: object) -> object:
@@ -92,6 +107,102 @@ def clean_json(value: object) -> object:
     return value
 
 
-def intern_line(text: str) -> str:
+def intern_line(text: str) -> Safe:
     """Return the cleaned line as a shared object, for the few words that every record repeats."""
-    return sys.intern(clean_line(text))
+    return Safe(sys.intern(str(clean_line(text))))
+
+
+def _is_plain(text: str) -> bool:
+    # Printable means: no control, format, surrogate, unassigned or separator character.
+    if not text.isprintable():
+        return False
+    return text.isascii() or _searches(text).suspect.search(text) is None
+
+
+def _searches(text: str) -> characters.Searches:
+    return characters.searches(far=characters.FAR.search(text) is not None)
+
+
+def _replaced(text: str) -> str:
+    present = set(text)
+    odd = {char for char in present if not char.isprintable()}
+    odd |= present & characters.PRINTABLE_NUISANCES
+    stand_ins = {char: characters.stand_in(char) for char in odd}
+    changes = {char: shown for char, shown in stand_ins.items() if shown != char}
+    if len(changes) > _FEW:
+        return text.translate({ord(char): shown for char, shown in changes.items()})
+    for char, shown in changes.items():
+        text = text.replace(char, shown)
+    return text
+
+
+def _mended(text: str) -> str:
+    """Return the text with at most what belongs there hanging on each character."""
+    return text if text.isascii() else _searches(text).run.sub(_mended_run, text)
+
+
+def _mended_run(found: re.Match[str]) -> str:
+    text, start, end = found.string, found.start(), found.end()
+    base, run = text[start - 1 : start].strip(), found.group()
+    hung = _hung if len(run) <= MOST_MARKS else _hung.__wrapped__
+    return hung(base, run, text[end : end + 1])
+
+
+@lru_cache(4096)
+def _hung(base: str, run: str, after: str) -> str:
+    """Return what of a run may hang on this base in front of that character."""
+    kept = "".join(_kept(base, run))
+    return "".join(_joined(base, kept, after)) if ZWJ in kept or ZWNJ in kept else kept
+
+
+_STYLES: Final = (TEXT_STYLE, PICTURE_STYLE)
+
+
+def _kept(base: str, run: str) -> Iterator[str]:
+    """Yield the styles, tones and marks that have something to hang on, and all joiners."""
+    marks, tones, is_first = 0, 0, True
+    for index, char in enumerate(run):
+        if char in (ZWJ, ZWNJ):
+            yield char
+        elif char in _STYLES:
+            # Further down there is no base for it: another style, or a mark, came between.
+            is_key = char == PICTURE_STYLE and base in "#*0123456789"
+            if (
+                index == 0
+                and base
+                and (characters.is_picture(base) or (is_key and run[1:2] == KEYCAP))
+            ):
+                yield char
+        elif characters.is_tone(char):
+            if not tones:
+                # The width of a tone without a hand is anybody's guess.
+                yield from (char,) if is_first and _is_picture(base) else (CIRCLE, char)
+            tones, is_first = tones + 1, False
+        elif marks < MOST_MARKS:
+            if not base and is_first:
+                yield CIRCLE
+            yield char
+            marks, is_first = marks + 1, False
+
+
+def _is_picture(base: str) -> bool:
+    return bool(base) and characters.is_picture(base)
+
+
+def _joined(base: str, run: str, after: str) -> Iterator[str]:
+    """Yield what hangs there without the joiners that join nothing.
+
+    A joiner joins two pictures or two letters of a script that knows it. Anywhere else it
+    would hide, or swallow a cell of whatever is drawn beside it.
+    """
+    left = base
+    for index, char in enumerate(run):
+        if char not in (ZWJ, ZWNJ):
+            yield char
+            left = char
+            continue
+        right = run[index + 1 : index + 2] or after
+        pictures = left == PICTURE_STYLE or _is_picture(left)
+        if (char == ZWJ and pictures and _is_picture(right)) or characters.joins(left, right):
+            yield char
+            left = char

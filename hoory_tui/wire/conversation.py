@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from hoory_tui.wire.message import MessagePayload
-from hoory_tui.wire.payload import JsonObject, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Count, Id, JsonObject, Line, Moment, Payload, Word
 from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
 
 
@@ -16,9 +16,9 @@ class ContactInboxPayload(Payload):
     is dropped before anything of ours holds it.
     """
 
-    id: int
-    contact_id: int | None = None
-    inbox_id: int | None = None
+    id: Id
+    contact_id: Id | None = None
+    inbox_id: Id | None = None
     source_id: Line | None = None
     created_at: Moment = None
     updated_at: Moment = None
@@ -43,10 +43,10 @@ class ConversationPayload(Payload):
     `messages` holds the last message at most, never the history.
     """
 
-    id: int
-    account_id: int | None = None
+    id: Id
+    account_id: Id | None = None
     uuid: Line | None = None
-    inbox_id: int | None = None
+    inbox_id: Id | None = None
     channel: Word | None = None
     status: Word | None = None
     priority: Word | None = None
@@ -56,7 +56,7 @@ class ConversationPayload(Payload):
     additional_attributes: JsonObject = Field(default_factory=dict)
     custom_attributes: JsonObject = Field(default_factory=dict)
     snoozed_until: Moment = None
-    unread_count: int | None = None
+    unread_count: Count | None = None
     first_reply_created_at: Moment = None
     waiting_since: Moment = None
     agent_last_seen_at: Moment = None

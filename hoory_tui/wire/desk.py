@@ -6,13 +6,14 @@ import json
 
 from pydantic import Field, SecretStr
 
-from hoory_tui.wire.payload import Line, Moment, Payload, Word
+from hoory_tui.wire.clean import Safe
+from hoory_tui.wire.payload import Id, Line, Moment, Payload, Word
 
 
 class InboxPayload(Payload):
     """An inbox; of its many keys, secrets among them, only what a console shows is read."""
 
-    id: int
+    id: Id
     name: Line | None = None
     channel_type: Word | None = None
     avatar_url: Line | None = None
@@ -27,7 +28,7 @@ class InboxPayload(Payload):
 class LabelPayload(Payload):
     """A label; `title` is what conversations carry."""
 
-    id: int
+    id: Id
     title: Line | None = None
     description: Line | None = None
     color: Line | None = None
@@ -37,7 +38,7 @@ class LabelPayload(Payload):
 class AccountPayload(Payload):
     """One of the agent's accounts, with the availability chosen there."""
 
-    id: int
+    id: Id
     name: Line | None = None
     status: Word | None = None
     role: Word | None = None
@@ -51,13 +52,13 @@ class AccountPayload(Payload):
 class ProfilePayload(Payload):
     """The signed-in agent; both tokens are secrets and print as stars."""
 
-    id: int
+    id: Id
     name: Line | None = None
     available_name: Line | None = None
     email: Line | None = None
     access_token: SecretStr | None = None
     pubsub_token: SecretStr | None = None
-    account_id: int | None = None
+    account_id: Id | None = None
     role: Word | None = None
     message_signature: Line | None = None
     accounts: list[AccountPayload] = Field(default_factory=list)
@@ -77,10 +78,10 @@ class Identifier(Payload):
     those of one contact session.
     """
 
-    channel: Word = "RoomChannel"
+    channel: Word = Safe("RoomChannel")
     pubsub_token: SecretStr
-    account_id: int | None = None
-    user_id: int | None = None
+    account_id: Id | None = None
+    user_id: Id | None = None
 
     def encode(self) -> str:
         """Return the string that names the subscription; it holds the token, never log it.

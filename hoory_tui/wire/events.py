@@ -15,7 +15,7 @@ from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.message import MessagePayload
 from hoory_tui.wire.notification import NotificationEnvelope, NotificationPayload
-from hoory_tui.wire.payload import Line, Payload, WireError, read_payload
+from hoory_tui.wire.payload import Id, Line, Payload, WireError, read_payload
 from hoory_tui.wire.people import ContactPayload, PresencePayload, SenderPayload
 
 
@@ -85,7 +85,7 @@ class TypingPayload(Payload):
     conversation: ConversationPayload
     user: SenderPayload
     is_private: bool = False
-    account_id: int | None = None
+    account_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class CacheInvalidatedPayload(Payload):
     """The data of `account.cache_invalidated`."""
 
     cache_keys: CacheKeys
-    account_id: int | None = None
+    account_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +207,21 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A known event whose data could not be read; `problem` names keys, never values."""
+    """What could not be read: a known event's data, or a whole frame, which has no name.
+
+    `problem` names keys, never values.
+    """
 
     account_id: int | None
     name: str
     problem: str
+    is_lost: bool = True
+    """False where only some keys were left out, and the rest came as an event of its own."""
+
+    @property
+    def kind(self) -> str:
+        """What it is counted as."""
+        return f"{self.name}: {self.problem}" if self.name else f"a frame: {self.problem}"
 
 
 Event = (
@@ -228,46 +238,54 @@ Event = (
     | Malformed
 )
 
-_Reader = Callable[[int | None, object], Event]
+LeaveOut = Callable[[str], None]
+_Reader = Callable[[int | None, object, LeaveOut], Event]
 
 
 def _conversation(kind: type[ConversationEvent]) -> _Reader:
-    return lambda account_id, data: kind(account_id, read_payload(ConversationPayload, data))
+    return lambda account_id, data, leave_out: kind(
+        account_id, read_payload(ConversationPayload, data, leave_out)
+    )
 
 
 def _message(kind: type[MessageEvent]) -> _Reader:
-    return lambda account_id, data: kind(account_id, read_payload(MessagePayload, data))
+    return lambda account_id, data, leave_out: kind(
+        account_id, read_payload(MessagePayload, data, leave_out)
+    )
 
 
 def _contact(kind: type[ContactEvent]) -> _Reader:
-    return lambda account_id, data: kind(account_id, read_payload(ContactPayload, data))
+    return lambda account_id, data, leave_out: kind(
+        account_id, read_payload(ContactPayload, data, leave_out)
+    )
 
 
 def _typing(kind: type[TypingEvent]) -> _Reader:
-    def read(account_id: int | None, data: object) -> Event:
-        typing = read_payload(TypingPayload, data)
+    def read(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
+        typing = read_payload(TypingPayload, data, leave_out)
         return kind(account_id, typing.conversation.id, typing.user, typing.is_private)
 
     return read
 
 
 def _notification(kind: type[NotificationEvent]) -> _Reader:
-    def read(account_id: int | None, data: object) -> Event:
+    def read(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
         if isinstance(data, dict) and isinstance(data.get("notification"), dict):
-            envelope = read_payload(NotificationEnvelope, data)
+            envelope = read_payload(NotificationEnvelope, data, leave_out)
             return kind(account_id, envelope.notification, envelope.unread_count)
         # The guide shows the notification bare, without the counters.
-        return kind(account_id, read_payload(NotificationPayload, data), None)
+        return kind(account_id, read_payload(NotificationPayload, data, leave_out), None)
 
     return read
 
 
-def _presence(account_id: int | None, data: object) -> Event:
-    return PresenceUpdate(account_id, read_payload(PresencePayload, data))
+def _presence(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
+    return PresenceUpdate(account_id, read_payload(PresencePayload, data, leave_out))
 
 
-def _cache(account_id: int | None, data: object) -> Event:
-    return CacheInvalidated(account_id, read_payload(CacheInvalidatedPayload, data).cache_keys)
+def _cache(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
+    read = read_payload(CacheInvalidatedPayload, data, leave_out)
+    return CacheInvalidated(account_id, read.cache_keys)
 
 
 _READERS: Final[dict[str, _Reader]] = {
@@ -297,7 +315,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "notification_updated": _notification(NotificationUpdated),
     "notification_deleted": _notification(NotificationDeleted),
     "account_cache_invalidated": _cache,
-    "conversation_unread_count_changed": lambda account_id, _: UnreadCountsChanged(account_id),
+    "conversation_unread_count_changed": lambda account_id, *_: UnreadCountsChanged(account_id),
 }
 
 _IGNORED: Final = frozenset(
@@ -315,8 +333,11 @@ _IGNORED: Final = frozenset(
 )
 
 
-def read_event(name: str, data: object) -> Event:
-    """Return the typed event of this name and data; never raises."""
+def read_event(name: str, data: object, leave_out: LeaveOut = lambda _: None) -> Event:
+    """Return the typed event of this name and data; never raises.
+
+    `leave_out` is told of keys that could not be read, where the rest could.
+    """
     account_id = data.get("account_id") if isinstance(data, dict) else None
     if not isinstance(account_id, int) or isinstance(account_id, bool):
         account_id = None
@@ -326,6 +347,6 @@ def read_event(name: str, data: object) -> Event:
         kind = Ignored if key in _IGNORED else Unknown
         return kind(account_id, clean_line(name[:80]))
     try:
-        return reader(account_id, data)
+        return reader(account_id, data, leave_out)
     except WireError as error:
-        return Malformed(account_id, clean_line(name), str(error))
+        return Malformed(account_id, clean_line(name[:80]), str(error))

@@ -46,6 +46,8 @@ class Cause(StrEnum):
     UNAUTHORIZED = "unauthorized"
     UNSUPPORTED = "unsupported"
     TURNED_AWAY = "turned away"
+    PROXY = "proxy"
+    """The proxy does not answer or does not let us through."""
     SLEPT = "slept"
     """This machine slept; whatever was open then is not to be trusted."""
     RENEWED = "renewed"

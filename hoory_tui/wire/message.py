@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
-from hoory_tui.wire.payload import Body, JsonObject, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Body, Count, Id, JsonObject, Line, Moment, Payload, Word
 from hoory_tui.wire.people import SenderPayload
 
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = 0, 1, 2, 3
@@ -20,14 +20,14 @@ the contact's side can see it.
 
 
 class MailTextPayload(Payload):
-    """The text of a mail, whole and without the quoted rest."""
+    """A mail as plain text or as HTML, whole and without the quoted rest."""
 
     reply: Body | None = None
     full: Body | None = None
 
 
 class MailPayload(Payload):
-    """The mail behind an e-mail message; HTML parts are left out on purpose."""
+    """The mail behind an e-mail message."""
 
     subject: Line | None = None
     from_: list[Line] | None = Field(default=None, validation_alias="from")
@@ -37,12 +37,13 @@ class MailPayload(Payload):
     date: Line | None = None
     message_id: Line | None = None
     text_content: MailTextPayload | None = None
+    html_content: MailTextPayload | None = None
 
 
 class ContentAttributes(Payload):
     """What a message carries beside its text; which keys come depends on the content type."""
 
-    in_reply_to: int | None = None
+    in_reply_to: Id | None = None
     deleted: bool | None = None
     external_error: Line | None = None
     is_unsupported: bool | None = None
@@ -61,15 +62,15 @@ class ContentAttributes(Payload):
 class AttachmentPayload(Payload):
     """A file, place or link; `data_url` is a redirect that needs no credentials."""
 
-    id: int
-    message_id: int | None = None
+    id: Id
+    message_id: Id | None = None
     file_type: Word | None = None
     extension: Line | None = None
     data_url: Line | None = None
     thumb_url: Line | None = None
-    file_size: int | None = None
-    width: int | None = None
-    height: int | None = None
+    file_size: Count | None = None
+    width: Count | None = None
+    height: Count | None = None
     fallback_title: Line | None = None
     coordinates_lat: float | None = None
     coordinates_long: float | None = None
@@ -87,19 +88,19 @@ Attachments = Annotated[list[AttachmentPayload], BeforeValidator(_as_list)]
 class MessageConversationPayload(Payload):
     """The few facts of the conversation that ride on a message event."""
 
-    assignee_id: int | None = None
-    unread_count: int | None = None
+    assignee_id: Id | None = None
+    unread_count: Count | None = None
     last_activity_at: Moment = None
 
 
 class MessagePayload(Payload):
     """One message; `updated_at`, `account_id` and `conversation` come in events only."""
 
-    id: int
+    id: Id
     content: Body | None = None
-    account_id: int | None = None
-    inbox_id: int | None = None
-    conversation_id: int | None = None
+    account_id: Id | None = None
+    inbox_id: Id | None = None
+    conversation_id: Id | None = None
     message_type: int = INCOMING
     created_at: Moment = None
     updated_at: Moment = None
@@ -109,7 +110,7 @@ class MessagePayload(Payload):
     content_type: Word | None = None
     content_attributes: ContentAttributes | None = None
     sender_type: Word | None = None
-    sender_id: int | None = None
+    sender_id: Id | None = None
     external_source_ids: JsonObject = Field(default_factory=dict)
     sender: SenderPayload | None = None
     attachments: Attachments | None = Field(

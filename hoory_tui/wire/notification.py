@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from hoory_tui.wire.conversation import ConversationPayload
-from hoory_tui.wire.payload import Body, JsonObject, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Body, Count, Id, JsonObject, Line, Moment, Payload, Word
 
 
 def _nobody_as_none(value: object) -> object:
@@ -24,17 +24,17 @@ class NotificationPayload(Payload):
     Of a deleted notification only the id is sent.
     """
 
-    id: int
+    id: Id
     notification_type: Word | None = None
     primary_actor_type: Word | None = None
-    primary_actor_id: int | None = None
+    primary_actor_id: Id | None = None
     primary_actor: Actor = None
     read_at: Moment = None
     secondary_actor: JsonObject = Field(default_factory=dict)
     created_at: Moment = None
     last_activity_at: Moment = None
     snoozed_until: Moment = None
-    account_id: int | None = None
+    account_id: Id | None = None
     push_message_title: Line | None = None
     push_message_body: Body | None = None
     meta: JsonObject = Field(default_factory=dict)
@@ -44,6 +44,6 @@ class NotificationEnvelope(Payload):
     """A notification with the counters that hold after it."""
 
     notification: NotificationPayload
-    unread_count: int | None = None
-    count: int | None = None
-    account_id: int | None = None
+    unread_count: Count | None = None
+    count: Count | None = None
+    account_id: Id | None = None

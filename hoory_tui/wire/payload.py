@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import json
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TypeVar
 
 import pydantic_core
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from hoory_tui.wire.clean import clean, clean_json, clean_line, intern_line
+from hoory_tui.wire.clean import Safe, clean_json, clean_line, cut_body, cut_line, intern_line
+from hoory_tui.wire.redact import conceal, may_hold_secrets, redact
 
 _MEND_ROUNDS: Final = 6
 _DEEPEST: Final = 200  # what the fast reader allows; all that walks data later relies on it
@@ -56,6 +58,13 @@ def _read_iso(text: str) -> float:
     return moment.timestamp()
 
 
+def _refuse_truth(value: object) -> object:
+    if value is True:
+        # It would pass for the first of all conversations.
+        raise ValueError("no id")
+    return value
+
+
 def _null_as_empty(value: object) -> object:
     return {} if value is None else value
 
@@ -64,13 +73,13 @@ def _clean_object(value: dict[str, Any]) -> dict[str, Any]:
     return {clean_line(key): clean_json(item) for key, item in value.items()} if value else value
 
 
-Line = Annotated[str, AfterValidator(clean_line)]
+Line = Annotated[Safe, AfterValidator(cut_line)]
 """One cleaned line: names, labels, addresses."""
 
-Word = Annotated[str, AfterValidator(intern_line)]
+Word = Annotated[Safe, AfterValidator(intern_line)]
 """A cleaned word out of a small set, such as a status; unknown words are kept as they are."""
 
-Body = Annotated[str, AfterValidator(clean)]
+Body = Annotated[Safe, AfterValidator(cut_body)]
 """Cleaned text of several lines."""
 
 Moment = Annotated[float | None, BeforeValidator(read_moment)]
@@ -80,6 +89,16 @@ JsonObject = Annotated[
     dict[str, Any], BeforeValidator(_null_as_empty), AfterValidator(_clean_object)
 ]
 """A free-form object, cleaned throughout; null reads as empty."""
+
+
+LARGEST_ID: Final = 2**63 - 1
+"""Of what databases take, the server's and ours."""
+
+Id = Annotated[int, Field(ge=0, le=LARGEST_ID), BeforeValidator(_refuse_truth)]
+"""A database id; some servers write it as text. What carries any other is about nothing."""
+
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""How many there are of something, or how large something is."""
 
 
 class Payload(BaseModel):
@@ -95,12 +114,20 @@ class Payload(BaseModel):
 P = TypeVar("P", bound=BaseModel)
 
 
-def read_json(text: str | bytes) -> object:
-    """Return the decoded JSON text.
+def read_json(text: str | bytes, *, with_secrets: bool = False) -> object:
+    """Return the decoded JSON text, without the secrets that may be in it.
 
-    Raises WireError when it is not JSON. Lone surrogates and nesting are the sender's to
-    choose, so neither may end anything but this one text.
+    `with_secrets` keeps them, each as a SecretStr, for the model that takes them. Raises
+    WireError when it is not JSON. Lone surrogates and nesting are the sender's to choose, so
+    neither may end anything but this one text.
     """
+    data = _decode(text)
+    if may_hold_secrets(text):
+        return conceal(data) if with_secrets else redact(data)
+    return data
+
+
+def _decode(text: str | bytes) -> object:
     try:
         return pydantic_core.from_json(text)
     except (ValueError, TypeError):
@@ -129,11 +156,11 @@ def _is_too_deep(data: object) -> bool:
     return True
 
 
-def read_payload(model: type[P], data: object) -> P:
+def read_payload(model: type[P], data: object, leave_out: Callable[[str], None] | None = None) -> P:
     """Return the model of this data, leaving out the keys that cannot be read.
 
-    A list item that lacks its id is left out whole. Raises WireError when what remains
-    is still no such object; the error names keys, never values.
+    A list item that lacks its id is left out whole. `leave_out` is told when that happened.
+    Raises WireError when what remains is still no such object; both name keys, never values.
     """
     try:
         return model.model_validate(data)
@@ -146,11 +173,29 @@ def read_payload(model: type[P], data: object) -> P:
             break
         _drop_cut(mended)
         try:
-            return model.model_validate(mended)
+            read = model.model_validate(mended)
         except ValidationError as error:
             problem = error
-    keys = sorted({".".join(map(str, fault["loc"])) or "(all)" for fault in problem.errors()})
-    raise WireError(f"{model.__name__}: cannot read {', '.join(keys[:4])}") from None
+        else:
+            if leave_out is not None:
+                leave_out(_naming_keys(model, problem))
+            return read
+    raise WireError(_naming_keys(model, problem))
+
+
+def _naming_keys(model: type[BaseModel], problem: ValidationError) -> str:
+    # Places in lists and ids as keys say nothing, and would make each case a kind of its own.
+    keys = sorted(
+        {
+            ".".join(_key_name(part) for part in fault["loc"]) or "(all)"
+            for fault in problem.errors(include_url=False, include_input=False)
+        }
+    )
+    return f"{model.__name__}: cannot read {', '.join(keys[:4])}"
+
+
+def _key_name(part: int | str) -> str:
+    return part if isinstance(part, str) and part.isidentifier() and part.isascii() else "…"
 
 
 class _Cut:

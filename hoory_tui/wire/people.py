@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from hoory_tui.wire.payload import JsonObject, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Id, JsonObject, Line, Moment, Payload, Word
 
 
 class ContactPayload(Payload):
     """A customer; `type` comes in events only, the availability and times in REST only."""
 
-    id: int
+    id: Id
     name: Line | None = None
     email: Line | None = None
     phone_number: Line | None = None
@@ -23,13 +23,13 @@ class ContactPayload(Payload):
     availability_status: Word | None = None
     last_activity_at: Moment = None
     created_at: Moment = None
-    account_id: int | None = None
+    account_id: Id | None = None
 
 
 class UserPayload(Payload):
     """An agent or administrator; e-mail, role and confirmation come in REST only."""
 
-    id: int
+    id: Id
     name: Line | None = None
     available_name: Line | None = None
     avatar_url: Line | None = None
@@ -40,13 +40,13 @@ class UserPayload(Payload):
     role: Word | None = None
     auto_offline: bool | None = None
     confirmed: bool | None = None
-    account_id: int | None = None
+    account_id: Id | None = None
 
 
 class SenderPayload(Payload):
     """Whoever wrote or types: `type` is contact, user, agent_bot or captain_assistant."""
 
-    id: int
+    id: Id
     name: Line | None = None
     available_name: Line | None = None
     email: Line | None = None
@@ -61,12 +61,12 @@ class SenderPayload(Payload):
 class TeamPayload(Payload):
     """A team; inside a conversation only id and name are sent."""
 
-    id: int
+    id: Id
     name: Line | None = None
     description: Line | None = None
     allow_auto_assign: bool | None = None
     is_member: bool | None = None
-    account_id: int | None = None
+    account_id: Id | None = None
 
 
 class PresencePayload(Payload):
@@ -75,6 +75,6 @@ class PresencePayload(Payload):
     `contacts` is None, not empty, where the asker may not know (contact tokens).
     """
 
-    account_id: int | None = None
+    account_id: Id | None = None
     users: dict[int, Word] = Field(default_factory=dict)
     contacts: dict[int, Word] | None = None

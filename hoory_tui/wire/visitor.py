@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, SecretStr
 
 from hoory_tui.wire.message import AttachmentPayload, ContentAttributes
-from hoory_tui.wire.payload import Body, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Body, Id, Line, Moment, Payload, Word
 from hoory_tui.wire.people import ContactPayload, SenderPayload
 
 
@@ -14,7 +14,7 @@ class ContactSession(Payload):
 
     source_id: Line
     pubsub_token: SecretStr
-    id: int
+    id: Id
     name: Line | None = None
     email: Line | None = None
     phone_number: Line | None = None
@@ -23,13 +23,13 @@ class ContactSession(Payload):
 class PublicMessage(Payload):
     """A message as its contact sees it; there is no delivery status and no echo id."""
 
-    id: int
+    id: Id
     content: Body | None = None
     message_type: int = 0
     content_type: Word | None = None
     content_attributes: ContentAttributes | None = None
     created_at: Moment = None
-    conversation_id: int | None = None
+    conversation_id: Id | None = None
     attachments: list[AttachmentPayload] | None = None
     sender: SenderPayload | None = None
 
@@ -37,9 +37,9 @@ class PublicMessage(Payload):
 class PublicConversation(Payload):
     """A conversation as its contact sees it; `id` is the display id."""
 
-    id: int
+    id: Id
     uuid: Line | None = None
-    inbox_id: int | None = None
+    inbox_id: Id | None = None
     status: Word | None = None
     contact_last_seen_at: Moment = None
     agent_last_seen_at: Moment = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +14,8 @@ from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.keeper import Keeper, Scope
 from hoory_tui.store.changes import Changes
-from hoory_tui.store.happenings import Happening, MessagesLoaded, Reach, SendStarted
-from hoory_tui.store.records import Pending, SendState
+from hoory_tui.store.happenings import Happening, MessagesLoaded, Reach, SendMoved, SendStarted
+from hoory_tui.store.records import OutgoingFile, Pending, SendState
 from hoory_tui.store.reduce import apply_all
 from hoory_tui.store.state import Store
 
@@ -85,8 +85,15 @@ class Mailing:
         page = await self.api.messages(conversation_id, after=after_id)
         await self.told([MessagesLoaded(conversation_id, page, Reach.NEWER, exhausted=False)])
 
-    async def write(self, text: str, conversation_id: int = HERE, *, private: bool = False) -> str:
-        """Hand words over to the outbox, which keeps them; return their echo id."""
+    async def write(
+        self,
+        text: str,
+        conversation_id: int = HERE,
+        *,
+        private: bool = False,
+        files: Sequence[OutgoingFile] = (),
+    ) -> str:
+        """Hand words and files over to the outbox, which keeps them; return their echo id."""
         held = self.desk.conversation(conversation_id).messages
         pending = Pending(
             echo_id=f"e{next(_numbers)}",
@@ -95,10 +102,15 @@ class Mailing:
             private=private,
             created_at=self.clock.now,
             after_id=max((one.id for one in held), default=0),
+            files=tuple(files),
         )
         await self.told([SendStarted(pending)])
         await self.keeper.enqueue(pending, "")
         return pending.echo_id
+
+    def sending(self, echo_id: str) -> Happening:
+        """Return the step that a message is on its way."""
+        return SendMoved(echo_id, SendState.SENDING, left_at=self.clock.now)
 
     async def work(self) -> None:
         """Do what is due now."""

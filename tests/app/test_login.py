@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -9,11 +11,13 @@ from aiohttp import web
 
 from hoory_tui.app.login import EXIT_FAILED, EXIT_INTERRUPTED, run_login
 from hoory_tui.config.errors import ConfigError
-from hoory_tui.config.profiles import SavedLogin, read_profiles
+from hoory_tui.config.profiles import SavedLogin, load_profile, read_profiles
+from hoory_tui.config.wishes import LoginWishes, read_wishes
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.demo.records import Agent
 
 from ..client.servers import Handler, http_server
+from ..faults.tls import Authority, showing
 
 
 class Script:
@@ -51,13 +55,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "hoory-tui" / "profiles.toml"
 
 
-async def login(script: Script, path: Path, name: str | None = None) -> int:
+async def login(
+    script: Script, path: Path, name: str | None = None, wishes: LoginWishes | None = None
+) -> int:
     """Run the login beside the loop that serves the desk."""
-    return await asyncio.to_thread(run_login, name, talker=script, path=path)
+    return await asyncio.to_thread(run_login, name, wishes, talker=script, path=path)
 
 
 def nothing_saved(path: Path) -> bool:
     return not path.exists()
+
+
+def written(path: Path) -> str:
+    return path.read_text()
 
 
 def mode(path: Path) -> int:
@@ -70,6 +80,7 @@ def saved(path: Path, name: str = "main") -> SavedLogin:
 
 def check(login: SavedLogin, desk: DemoDesk, agent: Agent) -> None:
     assert login.url == desk.url
+    assert login.token is not None
     assert login.token.get_secret_value() == agent.access_token
     assert login.account_id == desk.account_id
     assert (login.agent_name, login.agent_email) == (agent.name, agent.email)
@@ -241,3 +252,107 @@ async def test_no_token_is_asked_for_at_an_address_without_a_desk(path: Path) ->
         assert await login(script, path) == EXIT_FAILED
     assert script.said[0] == "There is no support desk at this address."
     assert not script.asked_secretly
+
+
+async def test_a_token_from_a_command_is_not_asked_for_and_not_written(
+    desk: DemoDesk, path: Path, tmp_path: Path
+) -> None:
+    token = desk.agents[0].access_token
+    (tmp_path / "vault").write_text(f"{token}\n")
+    wishes = read_wishes(token_command=f"cat '{tmp_path / 'vault'}'")
+    script = Script(desk.url)
+    assert await login(script, path, wishes=wishes) == 0
+    assert script.asked_secretly == []
+    assert token not in written(path)
+    assert saved(path).token_command == ("cat", str(tmp_path / "vault"))
+    environ = {"PATH": os.environ["PATH"]}
+    assert load_profile(None, environ, path=path).token.get_secret_value() == token
+
+
+async def test_a_command_that_fails_saves_nothing(desk: DemoDesk, path: Path) -> None:
+    with pytest.raises(ConfigError, match="exit code 1"):
+        await login(Script(desk.url), path, wishes=LoginWishes(token_command=("false",)))
+    assert nothing_saved(path)
+
+
+async def test_a_token_in_the_keyring_is_not_written(
+    desk: DemoDesk, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "keyring.py").write_text(
+        "kept = {}\n"
+        "def get_password(*place): return kept.get(place)\n"
+        "def set_password(service, name, token): kept[service, name] = token\n"
+    )
+    monkeypatch.delitem(sys.modules, "keyring", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    token = desk.agents[0].access_token
+    script = Script(desk.url, "token", token)
+    assert await login(script, path, wishes=LoginWishes(keyring=True)) == 0
+    assert token not in written(path)
+    assert load_profile(None, {}, path=path).token.get_secret_value() == token
+    sys.modules.pop("keyring")
+
+
+async def test_the_way_to_the_server_outlives_another_sign_in(desk: DemoDesk, path: Path) -> None:
+    agent = desk.agents[0]
+    pin = "ab" * 32
+    wishes = read_wishes(pin_sha256=[pin])
+    assert await login(Script(desk.url, "t", agent.access_token), path, "acme", wishes) == 0
+    assert await login(Script(desk.url, "t", agent.access_token), path, "acme") == 0
+    assert saved(path, "acme").pin_sha256 == (pin,)
+
+
+def test_wishes_that_make_no_sense_name_their_option() -> None:
+    for wished, option in (
+        ({"token_command": "a 'b"}, "--token-command"),
+        ({"ca_file": "/no/such.pem"}, "--ca-file"),
+        ({"pin_sha256": ["abc"]}, "--pin-sha256"),
+        ({"proxy": "socks5://x"}, "--proxy"),
+    ):
+        with pytest.raises(ConfigError, match=f"{option}: "):
+            read_wishes(**wished)
+    with pytest.raises(ConfigError, match="can read a command line") as caught:
+        read_wishes(proxy="http://me:sEcReT@proxy:1")
+    assert "sEcReT" not in str(caught.value)
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+async def test_a_server_that_wants_to_be_reached_securely_is_asked_about(
+    desk: DemoDesk, path: Path, answer: str, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path)
+    await authority.found()
+    certificate = await authority.sign("desk")
+    agent = desk.agents[0]
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        if request.path == "/api":
+            return web.json_response({"version": "4.15.1"})
+        if request.path == "/api/v1/profile":
+            shown = {"id": 1, "name": agent.name, "accounts": [{"id": 1, "name": "Acme"}]}
+            return web.json_response(shown)
+        return web.json_response({"payload": []})
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", serve)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=showing(certificate)).start()
+    secure = f"https://127.0.0.1:{runner.addresses[0][1]}"
+
+    async def redirect(request: web.Request) -> web.StreamResponse:
+        return web.Response(status=301, headers={"Location": f"{secure}{request.path_qs}"})
+
+    async with http_server(redirect) as plain:
+        wishes = read_wishes(ca_file=str(authority.file))
+        script = Script(plain.url, answer, *(["t", "tok3n"] if answer == "yes" else [None]))
+        code = await login(script, path, wishes=wishes)
+    await runner.cleanup()
+    assert any(f"wants to be reached at {secure} instead" in one for one in script.asked)
+    if answer == "yes":
+        assert code == 0
+        assert saved(path).url == secure
+        assert saved(path).ca_file == str(authority.file)
+    else:
+        assert code == EXIT_INTERRUPTED
+        assert nothing_saved(path)

@@ -123,3 +123,21 @@ async def test_reaches_no_other_origin_not_even_by_redirect() -> None:
             with pytest.raises(Moved):
                 await session.ws_connect(server.cable_url)
     assert not reached
+
+
+@pytest.mark.parametrize(
+    ("url", "is_plaintext"),
+    [
+        ("http://desk.example", True),
+        ("http://10.0.0.7:3000", True),
+        ("http://localhost.desk.example", True),
+        ("https://desk.example", False),
+        ("http://127.0.0.1:3000", False),
+        ("http://127.9.9.9", False),
+        ("http://[::1]:3000", False),
+        ("http://localhost:3000", False),
+        ("http://desk.localhost", False),
+    ],
+)
+def test_tells_whether_anybody_on_the_way_can_listen(url: str, *, is_plaintext: bool) -> None:
+    assert Server(url).is_plaintext is is_plaintext

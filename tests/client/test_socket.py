@@ -13,7 +13,7 @@ from hoory_tui.client.session import Server
 from hoory_tui.client.socket import CableClient
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier
-from hoory_tui.wire.events import ContactDeleted, MessageCreated
+from hoory_tui.wire.events import ContactDeleted, Malformed, MessageCreated
 from hoory_tui.wire.link import Cause, LinkState
 
 from .desks import DeskClient
@@ -74,8 +74,17 @@ async def test_keeps_the_connection_over_frames_that_make_no_sense() -> None:
         await peer.event("contact.deleted", id=3)
 
     async with cable_server(odd) as cable, watched(cable.server) as watcher:
-        await watcher.until(lambda: len(watcher.events) == 1)
-        assert isinstance(watcher.events[0], ContactDeleted)
+        await watcher.until(lambda: len(watcher.events) == 7)
+        assert isinstance(watcher.events.pop(), ContactDeleted)
+        # Each of them is told of, by what was wrong with it.
+        assert [one.kind for one in watcher.events if isinstance(one, Malformed)] == [
+            "a frame: not JSON",
+            "a frame: not an object",
+            "a frame: not an object",
+            "a frame: unknown type",
+            "a frame: neither a type nor a message",
+            "a frame: binary",
+        ]
         assert len(cable.peers) == 1
 
 

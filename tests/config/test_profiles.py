@@ -114,7 +114,8 @@ LOGIN = f'url = "https://acme.example"\naccount_id = 3\ntoken = "{TOKEN}"\n'
         (f"[profiles.a]\n{LOGIN}color = 'red'\n", 5, "profiles.a.color", "remove it"),
         (f"[profiles.a]\n{LOGIN}agent_nmae = ''\n", 5, "profiles.a.agent_nmae", "agent_name"),
         (f"[profiles.'a b']\n{LOGIN}", 1, 'profiles."a b"', "letters, digits"),
-        ("[profiles.a]\nurl = 'https://x'\n", 1, "profiles.a.token", "missing"),
+        ("[profiles.a]\nurl = 'https://x'\n", 1, "profiles.a.account_id", "missing"),
+        ("[profiles.a]\nurl = 'https://x'\naccount_id = 1\n", 1, "profiles.a.token", "missing"),
         (f"[profiles.a]\n{LOGIN.replace('3', 'true', 1)}", 3, "profiles.a.account_id", "whole"),
         (f"[profiles.a]\n{LOGIN.replace('3', '0', 1)}", 3, "profiles.a.account_id", "too small"),
         (f"[profiles.a]\n{LOGIN.replace(TOKEN, '')}", 4, "profiles.a.token", "empty"),
@@ -196,7 +197,7 @@ def test_a_name_wins_over_the_environment(file: Path) -> None:
     ("environ", "words"),
     [
         ({"HOORY_URL": "https://x"}, "HOORY_TOKEN is missing"),
-        ({"HOORY_TOKEN": TOKEN}, "HOORY_URL is missing"),
+        ({"HOORY_TOKEN": TOKEN, "HOORY_ACCOUNT": "1"}, "HOORY_URL is missing"),
         ({"HOORY_ACCOUNT": "1"}, "HOORY_URL and HOORY_TOKEN is missing"),
         ({"HOORY_URL": "https://x", "HOORY_TOKEN": f"{TOKEN} "}, "HOORY_TOKEN in the environment"),
         ({"HOORY_URL": "http://x", "HOORY_TOKEN": TOKEN}, "http:// would show the token"),

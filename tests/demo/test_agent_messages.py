@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -214,3 +215,27 @@ async def test_mail_addresses_are_kept_with_the_answer(office: Office) -> None:
     path = f"/conversations/{office.talk('Support mail')}/messages"
     row = await office.agent().post(path, {"content": "x", "cc_emails": "a@b.example, c@d.example"})
     assert row["content_attributes"]["cc_emails"] == ["a@b.example", "c@d.example"]
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "error"),
+    [(16, 1, "exceeded maximum"), (1, 40 * 1024 * 1024 + 1, "too big"), (15, 1, "")],
+)
+async def test_files_have_limits(office: Office, count: int, size: int, error: str) -> None:
+    path = f"/conversations/{office.talk()}/messages"
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("content_attributes[hoory_tui]", "e1")
+    for _ in range(count):
+        form.add_field("attachments[]", io.BytesIO(bytes(size)), filename="a%20%2e%2E%2Fb c?#.txt")
+    answer = await office.agent().ask("POST", path, form)
+    if error:
+        assert answer.status == 422
+        assert error in answer.json["error"]
+        return
+    row = answer.good()
+    assert (row["content"], row["content_attributes"]) == (None, {"hoory_tui": "e1"})
+    # Escapes are undone and folders dropped, as the web framework does.
+    for attachment in row["attachments"]:
+        assert attachment["data_url"].endswith("/b%20c%3F%23.txt")
+        async with office.http.get(attachment["data_url"]) as response:
+            assert await response.read() == b"\0"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
@@ -51,8 +52,14 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Names:
 
 
 def test_f01_name_unknown_at_the_start(
-    record: Record, names: Names, capsys: pytest.CaptureFixture[str]
+    record: Record,
+    names: Names,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    # The log goes where the state is.
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     names.is_up = False
     profile = Profile(name="work", url=f"https://{NAME}", token=SecretStr("agent-token-1"))
     assert run_console(profile, Settings()) == 1
@@ -127,14 +134,16 @@ async def test_f04_connect_timeout(record: Record) -> None:
         await one.nothing_lost_or_doubled()
 
 
-async def is_turned_away(one: Stand, status: int, body: str, words: str) -> None:
+async def is_turned_away(
+    one: Stand, status: int, body: str, words: str, link: str = "turned away"
+) -> None:
     """Let every request and the cable be answered so, and send a reply into that."""
     await one.sends("This one goes well.")
     await one.has_sent("This one goes well.")
     one.desk.fail_next(*EVERYTHING, status, times=1000, body=body)
     one.desk.cable_manners.refuse_status = status
     one.desk.drop_sockets()
-    await one.top_bar_says("turned away, attempt")
+    await one.top_bar_says(f"{link}, attempt")
     await one.sends(OURS)
     await one.thread_says(words)
     one.room.contact_writes(HERS)
@@ -148,7 +157,8 @@ async def is_turned_away(one: Stand, status: int, body: str, words: str) -> None
 
 async def test_f08_proxy_wants_a_sign_in(record: Record) -> None:
     async with stand(record) as one:
-        await is_turned_away(one, 407, "<html>Proxy sign-in</html>", "✗ not sent: The server did")
+        words = "✗ not sent: The proxy wants a name and a password"
+        await is_turned_away(one, 407, "<html>Proxy sign-in</html>", words, "proxy in the way")
         await one.repeats()
         await one.has_sent(OURS)
         await one.nothing_lost_or_doubled()

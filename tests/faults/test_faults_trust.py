@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from hoory_tui.app.backend import open_backend
 from hoory_tui.app.run import _console
 from hoory_tui.config.settings import Settings
 from hoory_tui.store.records import SendState
@@ -33,7 +34,8 @@ async def is_refused_at_the_start(
 ) -> None:
     async with room(showing(certificate)) as place:
         url, token, account = place.proxy.url, token_of(place.desk), place.desk.account_id
-        assert await _console(url, token, account, Settings(), keep=False) == 1
+        code = await _console(lambda: open_backend(url, token, account), Settings(), keep=False)
+        assert code == 1
         said = capsys.readouterr().err
         assert said.startswith(f"The certificate of {HOST}:{place.proxy.port} cannot be trusted")
         assert "so nothing was sent" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hoory_tui.demo.faults import Fault
 from hoory_tui.screens.signin import SignInScreen
 
 from .console import Console, console
@@ -103,4 +104,48 @@ async def test_a_cable_that_is_refused_alone_asks_for_no_token() -> None:
         await desk.shows("✗ offline: ", "#top-bar")
         await desk.until(lambda: desk.desk.requests_seen > before, "the profile is read")
         await desk.live_on(2)
+        assert not is_asked(desk)
+
+
+async def test_a_late_refusal_of_the_old_token_asks_nobody_again() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        await desk.settled()
+        late = Fault("GET", "/labels", 1, seconds=2.0, status=401, body={"error": "Invalid token"})
+        desk.desk.manners.faults.add(late)
+        desk.app._work(desk.app._sync.load_lists(("label",)), "late")
+        await desk.until(lambda: late.times == 0, "a question with the old token")
+        desk.desk.rotate_access_token(desk.me)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+        await type_token(desk, desk.desk.agents[0].access_token)
+        await desk.until(lambda: desk.app.backend.transport.tokens == 1, "another token")
+        await desk.until(lambda: desk.store.link.connection == 2)
+        await desk.shows("● live", "#top-bar")
+        await desk.until(lambda: not desk.app._is_working("late"), "the late answer")
+        # What was posted by then has been handled before this is.
+        await desk.settled()
+        assert not is_asked(desk)
+        # And what was asked with the old one is asked again.
+        await desk.live_on(30)
+        await desk.until(lambda: "label" not in desk.app._sync.unfinished, "the labels")
+        assert not is_asked(desk)
+
+
+async def test_a_refusal_that_comes_while_the_new_token_is_tried_asks_nobody_again() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        await desk.settled()
+        desk.desk.rotate_access_token(desk.me)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+        slow = Fault("GET", "/profile", 1, stall=0.3)
+        desk.desk.manners.faults.add(slow)
+        await type_token(desk, desk.desk.agents[0].access_token)
+        await desk.until(lambda: slow.times == 0, "a look at the profile")
+        desk.app._token_refused()
+        await desk.until(lambda: desk.app.backend.transport.tokens == 1, "another token")
+        await desk.until(lambda: desk.store.link.connection == 2)
+        await desk.shows("● live", "#top-bar")
+        await desk.settled()
         assert not is_asked(desk)

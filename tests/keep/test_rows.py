@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,14 +12,14 @@ import pytest
 from hoory_tui.keep import rows
 from hoory_tui.keep.errors import DamagedError
 from hoory_tui.keep.holdings import Draft, Holdings, Placed
-from hoory_tui.store.records import SendState
+from hoory_tui.store.records import OutgoingFile, SendState
 from tests.keep.consoles import message
 
 
 @pytest.fixture
 def connection() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as opened:
-        for statement in rows.SCHEMA:
+        for statement in itertools.chain(*rows.VERSIONS):
             opened.execute(statement)
         yield opened
 
@@ -35,6 +36,7 @@ def test_a_message_comes_back_whole(connection: sqlite3.Connection, state: SendS
         problem="no way",
         left_at=3.5,
         retry_at=4.5,
+        files=(OutgoingFile("/tmp/a\udcff'.pdf", "a\ufffd'.pdf", 7, 2**62, 2**64),) * 2,
     )
     rows.put_pending(connection, "s", "me", Placed(pending, 9))
     assert rows.pending_of(connection, "s", ["me"]) == [Placed(pending, 9)]
@@ -78,7 +80,16 @@ def test_a_time_that_is_no_number_is_no_obstacle(connection: sqlite3.Connection)
 
 @pytest.mark.parametrize(
     "change",
-    ["state = 'odd'", "position = 9223372036854775807", "after_id = 'x'", "content = x'00'"],
+    [
+        "state = 'odd'",
+        "position = 9223372036854775807",
+        "after_id = 'x'",
+        "content = x'00'",
+        "files = ''",
+        "files = '7'",
+        "files = '[[1]]'",
+        "files = replace(hex(zeroblob(50000)), '00', '[')",
+    ],
 )
 def test_what_we_never_wrote_is_damage(connection: sqlite3.Connection, change: str) -> None:
     rows.put_pending(connection, "s", "me", Placed(message("a"), 1))

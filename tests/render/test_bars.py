@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -83,6 +84,32 @@ def link(
 )
 def test_the_link_is_told_in_words(now: LinkNow, shown: str) -> None:
     assert text(link_spans(now, UNICODE, UTC)) == shown
+
+
+@pytest.mark.parametrize("state", LinkState)
+@pytest.mark.parametrize("width", [40, 60, 80, 160])
+def test_a_line_that_anybody_can_read_is_told_of_in_red_all_the_time(
+    state: LinkState, width: int
+) -> None:
+    now = replace(link(state, Cause.CLOSED, retry_at=101.0), is_plaintext=True)
+    spans = link_spans(now, UNICODE)
+    assert spans[0] == ("PLAINTEXT", "failed")
+    assert "PLAINTEXT" in text(top_bar(TABS, spans, [("Acme Inc", "bar-dim")], width))
+    assert "PLAINTEXT" not in text(link_spans(link(state, Cause.CLOSED, retry_at=101.0), UNICODE))
+
+
+def test_much_that_could_not_be_read_is_told() -> None:
+    now = replace(link(LinkState.LIVE), unreadable=21)
+    assert text(link_spans(now, UNICODE)) == f"◐ live · {UNICODE.warn} 21 unreadable"
+
+
+def test_trouble_leaves_room_for_the_way_to_all_keys() -> None:
+    trouble: Line = [("⚠ " + "The server has no cable at this address " * 3, "failed")]
+    for width in (40, 60, 80):
+        shown = text(footer(KEYS, trouble, width))
+        assert "? all keys" in shown
+        assert "⚠ The server" in shown
+        assert line_width(footer(KEYS, trouble, width)) == width
 
 
 def test_every_state_and_cause_has_words() -> None:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hoory_tui.render.body import BODY_LINES
 from hoory_tui.render.glyphs import ASCII, UNICODE
 from hoory_tui.render.lines import DrawnLine, line_width
-from hoory_tui.render.message import BODY_LINES, MEASURE, Look, item_lines
+from hoory_tui.render.message import MEASURE, Look, item_lines
 from hoory_tui.render.thread import Item, ItemKind
 from hoory_tui.store.records import (
     Attachment,
@@ -205,7 +206,7 @@ def test_text_keeps_to_a_readable_measure_and_a_limit_of_lines() -> None:
     long = replace(SAID, content="line\n" * 1000)
     shown = body(long)
     assert len(shown) == BODY_LINES + 1
-    assert shown[-1] == " ▏ … 800 more lines"
+    assert shown[-1] == " ▏ … 800 more lines, f3 shows all"
 
 
 MESSAGES = st.builds(

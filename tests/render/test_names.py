@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from hoory_tui.render.names import attachment_name, channel_tag, size
+import pytest
+from rich.cells import cell_len
+
+from hoory_tui.render.glyphs import ASCII, UNICODE
+from hoory_tui.render.names import attachment_name, channel_tag, shown_name, size
 from hoory_tui.store.records import Attachment
+from hoory_tui.wire.clean import clean_line
 
 
 def test_channels() -> None:
@@ -36,3 +41,20 @@ def test_sizes(count: int, shown: str) -> None:
 )
 def test_a_file_is_called_by_its_cleaned_last_segment(url: str, shown: str) -> None:
     assert attachment_name(Attachment(3, url=url)) == shown
+
+
+def test_a_name_is_cut_made_plain_and_marked() -> None:
+    assert shown_name("Zoë", UNICODE) == "Zoë"
+    assert shown_name("x" * 1_000_000, UNICODE) == f"{'x' * 79}…"
+    assert cell_len(shown_name("日" * 1000, UNICODE, 20)) <= 20
+    assert shown_name("👍🏽 Ana", replace(UNICODE, is_plain=True)) == "👍 Ana"
+    assert shown_name(clean_line("Ana\u202e"), UNICODE) == "⚠ Ana"
+    assert shown_name(clean_line("Ana\u202e"), ASCII) == "(!) Ana"
+    assert shown_name(clean_line("\u202e" + "x" * 200), UNICODE, 6) == "⚠ xxx…"
+
+
+def test_a_file_name_from_an_address_remembers_its_hidden_directions() -> None:
+    name = attachment_name(Attachment(3, url="https://h/x/a%E2%80%AEfdp.exe"))
+    assert shown_name(name, UNICODE) == "⚠ afdp.exe"
+    raw = Attachment(3, url=clean_line("https://h/x/a\u202efdp.exe"))
+    assert shown_name(attachment_name(raw), UNICODE) == "⚠ afdp.exe"

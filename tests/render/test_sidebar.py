@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.lines import line_width
 from hoory_tui.render.sidebar import Card, Colleague, sidebar_lines
 from hoory_tui.store.records import Contact
+from hoory_tui.wire.clean import clean_line
 
 ANA = Colleague("Ana", "online", 7, is_me=True)
 BEN = Colleague("Ben", "busy", 0, is_me=False, doing="#12…")
@@ -92,3 +94,32 @@ def test_attributes_of_any_size_cost_no_more_than_what_is_shown() -> None:
         return best
 
     assert cost(400_000) < max(4 * cost(10_000), 0.01)
+
+
+def test_what_a_visitor_chose_is_drawn_short_whole_and_marked() -> None:
+    hidden = clean_line("gold\u202e")
+    many = {f"key_{number}": number for number in range(100_000)}
+    huge = {"big": 10**6000, "plan": hidden, "snake_case": "a_b", "long": "👍🏽" * 500_000}
+    contact = Contact(5, hidden, email="a_b@c", custom_attributes=huge | many)
+    started = time.perf_counter()
+    shown = texts(Card(contact, online=True))
+    assert time.perf_counter() - started < 0.5
+    assert shown[1].startswith(" ● ⚠ gold")
+    assert "   mail    a_b@c" in shown
+    assert "   big     (a huge number)" in shown
+    assert "   plan    ⚠ gold" in shown
+    assert "   snake … a_b" in shown
+    assert sum("👍" in line for line in shown) == 3
+    assert sum("key" in line for line in shown) == 4
+
+
+def test_a_terminal_with_plain_pictures_gets_plain_names() -> None:
+    glyphs = replace(UNICODE, is_plain=True)
+    card = Card(Contact(5, "👍🏽 Zoë", custom_attributes={"mood": "❤️"}), online=True)
+    lines = sidebar_lines([Colleague("👩‍👧", "online", 0, False)], ["1️⃣"], card, 34, glyphs)
+    shown = "\n".join("".join(text for text, _ in line) for line in lines)
+    assert "👍 Zoë" in shown
+    assert "👩👧" in shown
+    assert "● 1 " in shown
+    assert "❤ " in shown
+    assert "\ufe0f" not in shown

@@ -12,29 +12,27 @@ from hoory_tui.store.fold import (
     fold_conversation,
     fold_message,
     fold_notification,
-    sender_kind,
-    sender_name,
 )
-from hoory_tui.store.records import Agent, Contact, Conversation, Direction, Kind, Message, Sender
+from hoory_tui.store.records import (
+    Agent,
+    Contact,
+    Conversation,
+    Message,
+)
 from hoory_tui.store.state import Store
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.message import MessagePayload
 from hoory_tui.wire.notification import NotificationPayload
-from hoory_tui.wire.people import ContactPayload, SenderPayload, UserPayload
+from hoory_tui.wire.people import ContactPayload, UserPayload
 from tests.store.build import (
     ACCOUNT,
-    ACTIVITY,
-    INCOMING,
-    OUTGOING,
     START,
-    TEMPLATE,
     Json,
     agent,
     contact,
     conversation_event,
     conversation_row,
     message_event,
-    message_row,
     payload,
 )
 
@@ -230,138 +228,6 @@ def test_null_availability_keeps_the_known_one() -> None:
     assert fold_agent(held, payload(UserPayload, agent(4, name="Zoe"))) is held
     freed = fold_agent(held, payload(UserPayload, agent(4, availability_status="online")))
     assert (freed.availability, freed.email) == ("online", "z@example.com")
-
-
-@pytest.mark.parametrize(
-    ("number", "direction"),
-    [
-        (INCOMING, Direction.INCOMING),
-        (OUTGOING, Direction.OUTGOING),
-        (ACTIVITY, Direction.ACTIVITY),
-        (TEMPLATE, Direction.TEMPLATE),
-        (99, Direction.ACTIVITY),
-    ],
-)
-def test_the_side_follows_the_type_of_message(number: int, direction: Direction) -> None:
-    assert message(message_type=number).direction is direction
-
-
-def test_nulls_in_a_message_are_normal() -> None:
-    bare = message(
-        content=None, sender=None, status=None, content_type=None, content_attributes=None
-    )
-    assert (bare.content, bare.sender, bare.status, bare.content_type) == ("", None, "sent", "text")
-    assert (bare.attachments, bare.deleted, bare.answer) == ((), False, "")
-
-
-def test_a_message_of_rest_has_no_time_of_change() -> None:
-    row = fold_message(Store(ACCOUNT), payload(MessagePayload, message_row(10)), 1)
-    assert (row.updated_at, row.created_at) == (None, START + 10)
-    assert message(message_id=10).updated_at == START + 10
-
-
-def test_a_mail_is_read_by_its_reply_then_in_full_then_by_its_content() -> None:
-    def mail(text: Json | None) -> Message:
-        email = {"subject": "Hi", "text_content": text}
-        return message(content="stripped", content_attributes={"email": email})
-
-    assert mail({"reply": "short", "full": "long"}).content == "short"
-    assert mail({"full": "long"}).content == "long"
-    assert mail({}).content == "stripped"
-    assert mail(None).content == "stripped"
-    assert mail(None).subject == "Hi"
-
-
-def test_files_places_and_marks_of_a_message() -> None:
-    told = message(
-        status="failed",
-        content_attributes={"deleted": True, "external_error": "blocked", "in_reply_to": 4},
-        attachments=[
-            {"id": 1, "file_type": "image", "data_url": "https://x/y.png", "file_size": 9},
-            {"id": 2, "file_type": "location", "coordinates_lat": 1.5, "coordinates_long": 2.5},
-            {"id": 3},
-        ],
-    )
-    assert (told.deleted, told.error, told.in_reply_to, told.status) == (
-        True,
-        "blocked",
-        4,
-        "failed",
-    )
-    image, place, bare = told.attachments
-    assert (image.file_type, image.url, image.size) == ("image", "https://x/y.png", 9)
-    assert (place.latitude, place.longitude) == (1.5, 2.5)
-    assert (bare.file_type, bare.url) == ("file", "")
-
-
-@pytest.mark.parametrize(
-    ("attributes", "answer"),
-    [
-        ({"submitted_email": "a@b.c"}, "a@b.c"),
-        ({"submitted_values": [{"title": "Yes", "value": "y"}]}, "Yes"),
-        ({"submitted_values": [{"name": "n", "value": "Ann"}, {"value": "Bo"}]}, "Ann, Bo"),
-        ({"submitted_values": {"size": "L", "colour": None}}, "L"),
-        ({"submitted_values": {"csat_survey_response": {"rating": 4}}}, "4/5"),
-        (
-            {
-                "submitted_values": {
-                    "csat_survey_response": {"rating": 1, "feedback_message": " No"}
-                }
-            },
-            "1/5 “No”",
-        ),
-        ({"submitted_values": None}, ""),
-        ({}, ""),
-    ],
-)
-def test_an_answered_form_in_short(attributes: Json, answer: str) -> None:
-    assert message(content_attributes=attributes).answer == answer
-
-
-def test_choices_are_lines_and_nonsense_is_left_out() -> None:
-    items = [{"title": "Red"}, {"label": "Bl\nue"}, {"title": 5}, {}]
-    red, blue = message(content_attributes={"items": items}).choices
-    assert red == "Red"
-    assert "\n" not in blue
-
-
-def test_one_author_is_one_object() -> None:
-    store = Store(ACCOUNT)
-    told = [payload(MessagePayload, message_event(number)) for number in (1, 2)]
-    first, second = (fold_message(store, one, 1) for one in told)
-    assert first.sender is second.sender
-    assert first.sender == Sender(Kind.CONTACT, 70, "Mariam")
-
-
-@pytest.mark.parametrize(
-    ("said", "kind"),
-    [
-        ("contact", Kind.CONTACT),
-        ("user", Kind.AGENT),
-        (None, Kind.AGENT),
-        ("agent_bot", Kind.BOT),
-        ("captain_assistant", Kind.BOT),
-        ("AgentBot", Kind.BOT),
-        ("Captain::Assistant", Kind.BOT),
-        ("dolphin", Kind.BOT),
-    ],
-)
-def test_what_kind_of_sender(said: str | None, kind: Kind) -> None:
-    assert sender_kind(payload(SenderPayload, {"id": 1, "type": said})) is kind
-
-
-@pytest.mark.parametrize(
-    ("told", "name"),
-    [
-        ({"available_name": "Zoe", "name": "Zoe O'Neil"}, "Zoe"),
-        ({"name": "Ann", "email": "a@b.c"}, "Ann"),
-        ({"name": "  ", "email": "a@b.c"}, "a@b.c"),
-        ({"name": "", "phone_number": "+1"}, "+1"),
-        ({}, "#5"),
-    ],
-)
-def test_the_best_name_of_a_sender(told: Json, name: str) -> None:
-    assert sender_name(payload(SenderPayload, {"id": 5} | told)) == name
 
 
 def test_a_notification_prefers_its_body_and_opens_by_display_id() -> None:

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from hoory_tui.store.fold import fold_contact
 from hoory_tui.store.happenings import ConversationLoaded, Tick
 from hoory_tui.store.people import TYPING_SECONDS
 from hoory_tui.store.records import Kind
 from hoory_tui.store.select import availability_of, is_present, typists_of
+from hoory_tui.wire.clean import has_hidden_marks
 from hoory_tui.wire.conversation import ConversationPayload
+from hoory_tui.wire.people import ContactPayload
 from tests.store.build import (
     ME,
     Desk,
@@ -189,3 +192,12 @@ def test_whoever_vanishes_may_have_been_removed_and_is_looked_for_once() -> None
     assert desk.hear("presence.update", alone).stale_lists == {"agent"}
     assert not desk.hear("presence.update", alone).stale_lists
     assert not desk.hear("presence.update", {"users": {}, "contacts": {}}).stale_lists
+
+
+def test_a_name_that_now_hides_directions_is_another_name() -> None:
+    held = fold_contact(None, payload(ContactPayload, {"id": 70, "name": "Ana"}))
+    again = fold_contact(held, payload(ContactPayload, {"id": 70, "name": "\u202eAna"}))
+    assert again.name == held.name
+    assert again is not held
+    assert has_hidden_marks(again.label)
+    assert fold_contact(again, payload(ContactPayload, {"id": 70, "name": "A\u2066na"})) is again

@@ -20,6 +20,7 @@ from typing import Any, Final
 from hoory_tui.demo.desk import DemoDesk
 
 from .glass import Glass
+from .strict import Watch
 
 COLUMNS: Final = 100
 ROWS: Final = 30
@@ -42,9 +43,16 @@ _LAUNCH: Final = (
 class Console:
     """A running console; `home` is the folder with all that outlives it."""
 
-    def __init__(self, process: asyncio.subprocess.Process, master: int, slave: int) -> None:
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        master: int,
+        slave: int,
+        watch: Watch | None = None,
+    ) -> None:
         self.process = process
         self.glass = Glass(COLUMNS, ROWS)
+        self._watch = watch
         self.before = termios.tcgetattr(slave)
         """How the terminal was set before the console had it."""
         self.written = b""
@@ -56,11 +64,28 @@ class Console:
 
     def press(self, keys: str) -> None:
         """Type keys, as the bytes that a terminal would make of them."""
-        os.write(self._master, keys.encode())
+        self.type(keys.encode())
+
+    def type(self, data: bytes) -> None:
+        """Send bytes, which may be anything, in one go."""
+        os.write(self._master, data)
+
+    async def type_in_pieces(self, data: bytes, size: int) -> None:
+        """Send bytes in pieces of this size, as fast as the terminal takes them."""
+        while data:
+            try:
+                data = data[os.write(self._master, data[:size]) :]
+            except BlockingIOError:
+                await asyncio.sleep(_POLL)
 
     def send(self, number: signal.Signals) -> None:
         """Send the console a signal."""
         self.process.send_signal(number)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size: columns and rows."""
+        _set_size(self._slave, size)
+        self.send(signal.SIGWINCH)
 
     async def stall(self) -> None:
         """Take no more bytes, as a connection that hangs, and wait until the console waits too."""
@@ -152,22 +177,31 @@ class Console:
                 part = os.read(self._master, _READ)
             except BlockingIOError:
                 return
-            self.written += part
-            self.glass.feed(part)
+            if self._watch is not None:
+                self._watch.feed(part)
+            else:
+                self.written += part
+                self.glass.feed(part)
             self._news.set()
 
 
 @asynccontextmanager
 async def console(
-    desk: DemoDesk, home: Path, *program: str, leads: bool = True
+    desk: DemoDesk,
+    home: Path,
+    *program: str,
+    leads: bool = True,
+    size: tuple[int, int] = (COLUMNS, ROWS),
+    watch: Watch | None = None,
 ) -> AsyncIterator[Console]:
     """Start the console, or a script in its place, on a desk; what it keeps is in `home`.
 
-    `leads` tells whether the system is to hang up on it when the terminal is closed.
+    `leads` tells whether the system is to hang up on it when the terminal is closed; `watch`
+    takes the place of the glass.
     """
     master, slave = pty.openpty()
     os.set_blocking(master, False)
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    _set_size(slave, size)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-ISc", _LAUNCH, "leads" if leads else "-", sys.executable),
         *(program or ("-m", "hoory_tui")),
@@ -175,16 +209,17 @@ async def console(
         stdout=slave,
         stderr=slave,
         start_new_session=True,
-        env=_environ(desk, home),
+        env=environ(desk, home),
     )
-    running = Console(process, master, slave)
+    running = Console(process, master, slave, watch)
     try:
         yield running
     finally:
         await running.close()
 
 
-def _environ(desk: DemoDesk, home: Path) -> dict[str, str]:
+def environ(desk: DemoDesk, home: Path) -> dict[str, str]:
+    """Return the variables of a console on a desk, whose folders are all in its home."""
     folders = {
         f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CONFIG", "CACHE")
     }
@@ -199,6 +234,11 @@ def _environ(desk: DemoDesk, home: Path) -> dict[str, str]:
         "HOORY_TOKEN": desk.agents[0].access_token,
         "HOORY_ACCOUNT": str(desk.account_id),
     }
+
+
+def _set_size(terminal: int, size: tuple[int, int]) -> None:
+    columns, rows = size
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 async def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 import hoory_tui.wire
+from hoory_tui.wire.clean import Safe
 from hoory_tui.wire.payload import Payload
 from tests.wire.text import ANY_JSON, ANY_TEXT
 
@@ -77,8 +78,9 @@ def hurt(annotation: Any, branch: int) -> Any:
         return {hurt(parts[0], branch): hurt(parts[1], branch)}
     if isinstance(annotation, type) and issubclass(annotation, Payload):
         return hurt_model(annotation, branch)
-    plain: dict[Any, object] = {str: HOSTILE, SecretStr: HOSTILE, int: 7, float: 7.5, bool: True}
-    return plain[annotation]
+    texts: dict[Any, object] = dict.fromkeys((str, Safe, SecretStr), HOSTILE)
+    plain: dict[Any, object] = {int: 7, float: 7.5, bool: True}
+    return (texts | plain)[annotation]
 
 
 def hurt_model(model: type[Payload], branch: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from hoory_tui.wire.cable import Cable, Pace
 from hoory_tui.wire.desk import Identifier
-from hoory_tui.wire.events import Malformed, PresenceUpdate, Unknown
+from hoory_tui.wire.events import Malformed, MessageCreated, PresenceUpdate, Unknown
 from hoory_tui.wire.link import Cause, Ending, LinkState, Then
 from tests.wire.cables import (
     AGENT,
@@ -307,8 +307,36 @@ def test_what_cannot_be_used_is_counted_and_told() -> None:
     assert cable.counts.garbled == 2
     assert cable.counts.unknown == Counter({"news.today": 2})
     assert cable.counts.malformed == 1
-    kinds = [type(happened) for happened in cable.take_events()]
-    assert kinds == [PresenceUpdate, Unknown, Unknown, Malformed]
+    events = cable.take_events()
+    kinds = [type(happened) for happened in events]
+    assert kinds == [PresenceUpdate, Malformed, Malformed, Unknown, Unknown, Malformed]
+    assert [one.kind for one in events if isinstance(one, Malformed)] == [
+        "a frame: not JSON",
+        "a frame: unknown type",
+        "message.created: MessagePayload: cannot read id",
+    ]
+
+
+def test_what_could_be_read_but_for_some_keys_comes_and_is_told_of() -> None:
+    broken = {"id": 5, "account_id": 1, "content": "hello", "sender_id": True}
+    cable = opened()
+    drive(cable, [*HELLO, (3.0, event("message.created", broken))], until=4)
+    told, came = cable.take_events()[-2:]
+    assert isinstance(came, MessageCreated)
+    assert came.message.content == "hello"
+    assert came.message.sender_id is None
+    assert told == Malformed(1, "message.created", "MessagePayload: cannot read sender_id", False)
+    assert (cable.counts.mended, cable.counts.malformed) == (1, 0)
+
+
+def test_a_binary_frame_is_a_sign_of_life_and_counted() -> None:
+    cable = opened()
+    drive(cable, HELLO, until=3)
+    cable.receive_binary(3.5)
+    assert (cable.last_frame_at, cable.counts.garbled) == (3.5, 1)
+    assert [one.kind for one in cable.take_events() if isinstance(one, Malformed)] == [
+        "a frame: binary"
+    ]
 
 
 def test_a_frozen_owner_finds_the_link_silent_and_not_deaf() -> None:

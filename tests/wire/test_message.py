@@ -70,11 +70,11 @@ def test_addresses_of_mail_come_as_a_list_or_as_text() -> None:
     assert (attributes.to_emails, attributes.cc_emails) == (["a@x"], "b@x,c@x")
 
 
-def test_a_mail_shows_its_text_and_leaves_its_html_out() -> None:
+def test_a_mail_has_its_text_and_its_html_both_cleaned() -> None:
     mail = {
         "from": ["ann@example.com"],
         "subject": "Late\x1b order",
-        "html_content": {"full": "<script>"},
+        "html_content": {"full": "<p>Where\x9b is it?</p>"},
         "text_content": {"reply": "Where is it?\r\n", "full": None, "quoted": "> old"},
     }
     message = MessagePayload.model_validate({"id": 1, "content_attributes": {"email": mail}})
@@ -84,7 +84,8 @@ def test_a_mail_shows_its_text_and_leaves_its_html_out() -> None:
     assert (email.from_, email.subject) == (["ann@example.com"], "Late␛ order")
     assert email.text_content is not None
     assert email.text_content.reply == "Where is it?\n"
-    assert "script" not in repr(message)
+    assert email.html_content is not None
+    assert email.html_content.full == "<p>Where\ufffd is it?</p>"
 
 
 def test_mail_of_empty_objects_is_read() -> None:

@@ -8,21 +8,28 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u206a\u206b\u206c\u206d\u206e\u206f"
+)
+UNSEEN: Final = frozenset(
+    "\u00ad\u034f\u115f\u1160\u180b\u180c\u180d\u180e\u180f\u200b\u2028\u2029\u2060\u2061\u2062"
+    "\u2063\u2064\u2065\u3164\ufeff\uffa0\ufff9\ufffa\ufffb"
+)
 TAGS: Final = range(0xE0000, 0xE1000)
 
 
 def is_forbidden(char: str) -> bool:
     """Tell characters that can act on a terminal, reorder text or hide in it."""
     code = ord(char)
+    category = unicodedata.category(char)
     return (
-        (unicodedata.category(char) == "Cc" and char != "\n")
-        or 0xD800 <= code < 0xE000
+        (category == "Cc" and char != "\n")
+        or category in ("Cs", "Co", "Cn")
         or char in BIDI
-        or char in "\u2028\u2029\u200b\u2060\ufeff\u00ad\u034f"
+        or char in UNSEEN
         or code in TAGS
-        or code & 0xFFFE == 0xFFFE
-        or 0xFDD0 <= code < 0xFDF0
+        or 0xFE00 <= code < 0xFE0E
     )
 
 

@@ -1,0 +1,1 @@
+"""Attached pictures, decoded in a process of their own that can do nothing else."""

@@ -1,0 +1,22 @@
+"""One-line inputs whose cursor stands still: a blinking one would send bytes all day."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+
+class StillInput(Input):
+    """A line to type in."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.cursor_blink = False
+
+
+class StillPalette(CommandPalette, inherit_css=True):
+    """The command palette, whose line is made by the library."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.query_one(Input).cursor_blink = False
