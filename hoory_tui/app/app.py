@@ -261,7 +261,7 @@ class HooryApp(ReadingApp):
         if not unsent:
             self.notify("Nothing waits here for you to send it again.", markup=False)
             return
-        self._outbox.nudge()
+        self._outbox.nudge(by_hand=True)
         first = unsent[0]
         if first.state is SendState.UNKNOWN:
             self._ask_before_repeating(first)

@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from hoory_tui.app.handwork import HandKeys
+from hoory_tui.app.keyboard.handwork import HandKeys
 from hoory_tui.app.log import log_crash
 from hoory_tui.app.secrecy import SECRETS
 from hoory_tui.app.themes import available_themes, load_theme

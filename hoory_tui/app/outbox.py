@@ -109,14 +109,15 @@ class Outbox:
             heads.setdefault(pending.conversation_id, pending)
         return {one for one in heads if one not in self._busy and self._is_due(heads[one])}
 
-    def nudge(self) -> None:
+    def nudge(self, *, by_hand: bool = False) -> None:
         """Try at once what waits for another attempt: the network is back or the agent asks.
 
-        A pause that the server asked for is kept.
+        Only an agent, by hand, puts an end to a pause that the server asked for.
         """
         self.is_signed_out = False
         self._tries.clear()
-        self._retries = {one: at for one, at in self._retries.items() if one in self._asked}
+        kept = frozenset() if by_hand else self._asked
+        self._retries = {one: at for one, at in self._retries.items() if one in kept}
 
     async def send_again(self, pending: Pending) -> None:
         """Let a message leave that would not by itself; the agent has decided."""

@@ -17,7 +17,7 @@ from typing import Any, Final
 from textual.driver import Driver
 
 from hoory_tui.app.app import HooryApp
-from hoory_tui.app.driver import GuardedDriver
+from hoory_tui.app.keyboard.driver import GuardedDriver
 
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _STANDARD: Final = (0, 1, 2)

@@ -201,6 +201,19 @@ async def test_offline_words_wait_and_leave_in_order_when_the_server_is_back() -
         assert mail.said() == ["one", "two", "three"]
 
 
+async def test_only_the_agent_ends_a_pause_that_the_server_asked_for() -> None:
+    async with mailing() as mail:
+        mail.desk.fail_next(*POST, 429, headers={"Retry-After": "60"})
+        await mail.write(WORDS)
+        await mail.work()
+        mail.outbox.nudge()
+        await mail.let_pass(30)
+        assert mail.said() == []
+        mail.outbox.nudge(by_hand=True)
+        await mail.work()
+        assert mail.said() == [WORDS]
+
+
 async def test_attempts_at_an_absent_server_become_rare() -> None:
     async with mailing() as mail:
         mail.desk.fail_next(*POST, 429, times=1000)

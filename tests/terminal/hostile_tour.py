@@ -26,6 +26,7 @@ _TOLD: Final = 4
 _OTHERS: Final = 3
 """Rows of a thread that are no messages."""
 _TRIES: Final = 20
+_WRITE, _ATTACH, _LEAVE = "r", "\x1bOS", "\t"
 _GROUPED: Final = 30
 """Characters of a string that are shown where several stand in one sentence."""
 _START, _END = "\x1b[200~", "\x1b[201~"
@@ -41,6 +42,7 @@ EXPECTED: Final = {
     "links": "fr",
     "toast": "h",
     "palette": "x",
+    "dialog": "n",
 }
 """The places, and the fields that every string is to be seen with there."""
 
@@ -48,8 +50,17 @@ EXPECTED: Final = {
 class Tour:
     """Leads a console from place to place; the watch knows by that where it is."""
 
-    def __init__(self, desk: DemoDesk, running: Console, watch: Watch, texts: list[str]) -> None:
+    def __init__(
+        self,
+        desk: DemoDesk,
+        running: Console,
+        watch: Watch,
+        texts: list[str],
+        *,
+        dialogs_every: int = 1,
+    ) -> None:
         self._desk = desk
+        self._dialogs_every = dialogs_every
         self._running = running
         self._watch = watch
         self._texts = texts
@@ -94,10 +105,12 @@ class Tour:
 
         A long name leaves no room for what stands beside it, so not every field is seen.
         """
-        everything = set(range(len(self._texts)))
+        everything = range(len(self._texts))
+        wanted = {place: set(everything) for place in EXPECTED}
+        wanted["dialog"] = set(everything[:: self._dialogs_every])
         gaps = {
             place: sorted(
-                everything.difference(*(self._watch.seen_in(place, one) for one in fields))
+                wanted[place].difference(*(self._watch.seen_in(place, one) for one in fields))
             )
             for place, fields in EXPECTED.items()
         }
@@ -124,7 +137,23 @@ class Tour:
                 if fresh := self._watch.seen_in("thread", "u") - before:
                     number = fresh.pop()
                     self._desk.agent_types(FIRST + number, number + 1)
+                    await self._see_dialog(number)
                     break
+
+    async def _see_dialog(self, number: int) -> None:
+        """Open the box whose title says to whom a reply goes, for every so many-th contact."""
+        if number % self._dialogs_every:
+            return
+        await self._press(_WRITE)
+        self._box = "dialog"
+        await self._press(_ATTACH)
+        for _ in range(_TRIES):
+            if number in self._watch.seen_in("dialog", "n"):
+                break
+            await asyncio.sleep(_QUIET)
+        await self._press(_ATTACH)
+        self._box = ""
+        await self._press(_LEAVE)
 
     async def _see_groups(self) -> None:
         for key in "hg\rG":

@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from hoory_tui.app.handwork import KEYS_IGNORED, WRITE_FIRST
+from hoory_tui.app.keyboard.handwork import KEYS_IGNORED, WRITE_FIRST
 from hoory_tui.demo.desk import DemoDesk
 
 from .console import Console, console, until

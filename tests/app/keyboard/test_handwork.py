@@ -13,8 +13,14 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from hoory_tui.app.handwork import KEYS_IGNORED, NOTHING_DONE, PASTE_CUT, WRITE_FIRST, HandKeys
-from hoory_tui.app.typed import AT_ONCE, CUT, KEYS_LEFT_OUT
+from hoory_tui.app.keyboard.handwork import (
+    KEYS_IGNORED,
+    NOTHING_DONE,
+    PASTE_CUT,
+    WRITE_FIRST,
+    HandKeys,
+)
+from hoory_tui.app.keyboard.typed import AT_ONCE, CUT, KEYS_LEFT_OUT
 
 NAMES: Final = {"\r": "enter", "\t": "tab", "\x13": "ctrl+s", "\x7f": "backspace"}
 LONG_AGO: Final = 1.0

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from hoory_tui.app.bursts import TOO_FAST, Bursts
-from hoory_tui.app.typed import FOLLOWS
+from hoory_tui.app.keyboard.bursts import TOO_FAST, Bursts
+from hoory_tui.app.keyboard.typed import FOLLOWS
 
 FINGER = 0.05
 """Seconds between two keys of a very fast hand."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hoory_tui.app.sequences import (
+from hoory_tui.app.keyboard.sequences import (
     BROKEN,
     INCOMPLETE,
     PASTE_END,

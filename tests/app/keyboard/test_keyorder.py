@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from hoory_tui.app.keyorder import OrderedKeys
+from hoory_tui.app.keyboard.keyorder import OrderedKeys
 
 
 class Box(ModalScreen[None]):

@@ -4,7 +4,7 @@ import pytest
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 
-from hoory_tui.app.sequences import INCOMPLETE, TOKEN, Part, as_key, is_reply, part_of
+from hoory_tui.app.keyboard.sequences import INCOMPLETE, TOKEN, Part, as_key, is_reply, part_of
 
 KNOWN = {
     "j": Part.TEXT,

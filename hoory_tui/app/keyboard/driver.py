@@ -13,7 +13,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from hoory_tui.app.typed import PAUSE, InputFilter
+from hoory_tui.app.keyboard.typed import PAUSE, InputFilter
 
 _READ: Final = 1 << 12
 _IDLE: Final = 0.1

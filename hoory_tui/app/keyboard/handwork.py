@@ -9,9 +9,9 @@ from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
-from hoory_tui.app.bursts import Bursts
-from hoory_tui.app.keyorder import OrderedKeys, Typed
-from hoory_tui.app.typed import AT_ONCE, CUT, FOLLOWS, KEYS_LEFT_OUT, LONGEST
+from hoory_tui.app.keyboard.bursts import Bursts
+from hoory_tui.app.keyboard.keyorder import OrderedKeys, Typed
+from hoory_tui.app.keyboard.typed import AT_ONCE, CUT, FOLLOWS, KEYS_LEFT_OUT, LONGEST
 from hoory_tui.wire.clean import clean
 
 _TYPED_AHEAD: Final = 80

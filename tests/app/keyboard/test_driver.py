@@ -5,7 +5,7 @@ import codecs
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
-from hoory_tui.app.driver import _NO_TEXT, GuardedDriver
+from hoory_tui.app.keyboard.driver import _NO_TEXT, GuardedDriver
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from hoory_tui.app.typed import ENOUGH, FOLLOWS
+from hoory_tui.app.keyboard.typed import ENOUGH, FOLLOWS
 
 TOO_FAST: Final = 0.004
 """Seconds after a letter within which nothing that was drawn of it can have been answered."""

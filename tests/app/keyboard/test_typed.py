@@ -14,7 +14,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from hoory_tui.app.typed import (
+from hoory_tui.app.keyboard.typed import (
     AT_ONCE,
     CUT,
     FOLLOWS,
