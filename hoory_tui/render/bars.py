@@ -192,7 +192,7 @@ def thread_head(facts: HeadFacts, width: int, glyphs: Glyphs) -> Line:
         tag: Line = [(f" {cut(label, 16)} ", "label"), (" ", "head")]
         if line_width(left) + line_width(tag) + line_width(right) < width:
             right = [*tag, *right]
-    return spread(left, right, width, "head")
+    return spread(left, [(" ", "head"), *right], width, "head")
 
 
 def typing_line(typists: Sequence[Typist], width: int, glyphs: Glyphs = UNICODE) -> Line:

@@ -20,7 +20,7 @@ from hoory_tui.widgets.conversations import ConversationList
 from ..chaos import churn, virtual
 from .console import SeenApp
 
-RUNS: Final = int(os.environ.get("CHURN_RUNS", "25"))
+RUNS: Final = int(os.environ.get("CHURN_RUNS", "14"))
 
 
 def search(app_class: type[SeenApp], runs: int) -> churn.Reach:

@@ -18,7 +18,7 @@ from .strict import Watch
 async def test_every_string_in_every_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    outcome = await walk_everywhere(tmp_path, dialogs_every=4)
+    outcome = await walk_everywhere(tmp_path, dialogs_every=6)
     with capsys.disabled():
         print(f"\n{outcome.table()}")  # noqa: T201 (the counts are to be seen)
     assert outcome.faults == []
