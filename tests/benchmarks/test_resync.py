@@ -10,4 +10,5 @@ def test_a_drop_is_measured_in_time_and_calls() -> None:
     assert len(rows) == len(notes) == 1
     assert rows[0].ratio is not None
     assert "REST calls until the screen is true" in notes[0]
-    assert 4 <= int(notes[0].split(": ")[1].split()[0]) <= 12
+    # On a line without latency some of them are out before the link is seen to be confirmed.
+    assert 1 <= int(notes[0].split(": ")[1].split()[0]) <= 12

@@ -1,11 +1,13 @@
 """Brackets in a stranger's text are brackets: they draw nothing, they run nothing.
 
-All 2,000 texts as names, previews, authors, quotes and messages, a tenth of them in the bars
-and on the card, and a share in the slower places: toasts, the palette and questions.
+All 2,000 texts as names, previews, authors, quotes and messages, and a share of them in the bars,
+on the card and in the slower places: toasts, the palette and questions. With
+``HOORY_BRACKETS=all`` every place gets all of them, which takes many minutes.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -23,8 +25,14 @@ from hoory_tui.screens.confirm import ConfirmScreen
 from .brackets import BATCH, SIZE, Drawing, Planted, texts
 
 TEXTS: Final = texts(2000)
+_ALL: Final = os.environ.get("HOORY_BRACKETS") == "all"
 _TURNS: Final = 400
 """So many turns of the app are more than anything here takes."""
+
+
+def share(count: int) -> list[str]:
+    """Return so many of the texts, or all of them where that was asked for."""
+    return list(TEXTS if _ALL else TEXTS[:count])
 
 
 @asynccontextmanager
@@ -101,17 +109,31 @@ async def test_2000_texts_in_the_list_and_in_threads_are_text() -> None:
                     for x, y in places(app, pane, text):
                         app.click(pane, x + cell_len(text) // 2, y)
             await settle(app, pilot)
-            for name, times in {"top": 2, "head": 2, "typing": 1, "title": 1}.items():
-                await touch_all(app, app.bars[name], batch[0], times)
-            # The name of the card, mail, number, id and the list of those online.
-            await touch_all(app, app.card, batch[0], 5)
+            await _touch_bars_and_card(app, batch[0])
+
+
+async def _touch_bars_and_card(app: Drawing, text: str) -> None:
+    for name, times in {"top": 2, "head": 2, "typing": 1, "title": 1}.items():
+        await touch_all(app, app.bars[name], text, times)
+    # The name of the card, mail, number, id and the list of those online.
+    await touch_all(app, app.card, text, 5)
+
+
+async def test_bars_and_card_are_text() -> None:
+    app = Drawing()
+    async with drawing(app) as pilot:
+        for text in share(20):
+            app.draw([text])
+            await settle(app, pilot)
+            no_style_acts(app)
+            await _touch_bars_and_card(app, text)
 
 
 async def test_toasts_are_text() -> None:
     app = Drawing()
     async with drawing(app) as pilot:
         # The library halves a wide letter of a toast that lies over the edge of a pane.
-        narrow = [text for text in TEXTS[:100] if cell_len(text) == len(text)]
+        narrow = [text for text in share(100) if cell_len(text) == len(text)]
         for first in range(0, len(narrow) - 3, 4):
             batch = narrow[first : first + 4]
             for text in batch:
@@ -135,8 +157,9 @@ def _cells(widget: Widget) -> Iterator[tuple[int, int]]:
 async def test_the_palette_is_text() -> None:
     app = Drawing()
     async with drawing(app) as pilot:
-        for first in range(0, 96, 8):
-            app.commands = sorted(TEXTS[first : first + 8])
+        chosen = share(96)
+        for first in range(0, len(chosen), 8):
+            app.commands = sorted(chosen[first : first + 8])
             app.push_screen(CommandPalette())
             for text in app.commands:
                 await until_drawn(app, pilot, text)
@@ -150,7 +173,7 @@ async def test_the_palette_is_text() -> None:
 async def test_questions_are_text() -> None:
     app = Drawing()
     async with drawing(app) as pilot:
-        for text in TEXTS[:40]:
+        for text in share(40):
             await app.push_screen(ConfirmScreen(f"Really: {text}"))
             await until_drawn(app, pilot, f"Really: {text}")
             no_style_acts(app)

@@ -1,6 +1,6 @@
 """However the list churns: no key acts on another conversation than the one that was shown.
 
-The suite plays 25 runs; for more: ``CHURN_RUNS=1000 pytest tests/flows/test_churn.py``.
+The suite plays 14 runs; for more: ``CHURN_RUNS=1000 pytest tests/flows/test_churn.py``.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ async def test_a_flood_opens_at_once_and_keys_are_answered_meanwhile(text: str) 
         start = time.process_time()
         await desk.press("f3")
         await desk.shows(" of ")
-        assert time.process_time() - start < 2.0
+        assert time.process_time() - start < 4.0
         assert pager(desk).rows.count > 22
         await desk.press("G")
         await desk.until(lambda: pager(desk).rows.is_whole, "the whole text")
