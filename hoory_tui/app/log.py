@@ -26,6 +26,7 @@ NAME: Final = "hoory-tui.log"
 LARGEST: Final = 1024 * 1024
 PARTS: Final = 5
 LONGEST_LINE: Final = 4000
+_LONGEST_MESSAGE: Final = 64 * 1024
 
 _MODE: Final = 0o600
 _LONGEST_FOREIGN: Final = 200
@@ -89,7 +90,8 @@ class CleanFormatter(logging.Formatter):
             message = record.getMessage()
         except Exception:
             message = "a record that cannot be written"
-        message = message[: 4 * LONGEST_LINE]
+        # Before anything is cut: half a secret would no longer be known for one.
+        message = self._secrets.hide(message[:_LONGEST_MESSAGE])[: 4 * LONGEST_LINE]
         if not record.name.startswith(_OWN):
             # Others go on with the values of whatever was being done, on further lines.
             message = message.partition("\n")[0][:_LONGEST_FOREIGN]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
@@ -45,7 +46,8 @@ class KnownSecrets:
         text = secret.get_secret_value() if isinstance(secret, SecretStr) else secret or ""
         for one in (text, *_credentials(text)):
             if len(one) >= _SHORTEST:
-                self._spellings |= {one, quote(one, safe=""), repr(one)[1:-1]}
+                spellings = {one, quote(one, safe=""), repr(one)[1:-1], json.dumps(one)[1:-1]}
+                self._spellings |= spellings
         ordered = sorted(self._spellings, key=len, reverse=True)
         self._found = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
+from urllib.parse import quote
 
 import aiohttp
 from multidict import CIMultiDictProxy
@@ -197,7 +199,9 @@ class Transport:
         body = answer.body
         if token is not None:
             # A proxy's error page may repeat the request's headers.
-            body = body.replace(token.get_secret_value().encode(), b"***")
+            known = token.get_secret_value()
+            for spelling in (known, json.dumps(known)[1:-1], quote(known, safe="")):
+                body = body.replace(spelling.encode(), b"***")
         return explain_status(answer.status, answer.headers, body, self.server.rest(path))
 
     async def _read_body(self, response: aiohttp.ClientResponse) -> bytes:

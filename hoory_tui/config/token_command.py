@@ -18,6 +18,8 @@ PATIENCE: Final = 30.0
 
 _LONGEST: Final = 8192
 _CHUNK: Final = 65536
+_GLANCE: Final = 0.1
+"""Seconds between two looks whether the command has ended."""
 _KEPT: Final = "nothing was started"
 
 
@@ -86,7 +88,11 @@ def _listen(process: subprocess.Popen[bytes], until: float, show: Callable[[str]
         for stream in (process.stdout, process.stderr):
             waiting.register(_present(stream), selectors.EVENT_READ)
         while waiting.get_map():
-            ready = waiting.select(_left(until))
+            has_ended = process.poll() is not None
+            ready = waiting.select(0 if has_ended else min(_left(until), _GLANCE))
+            if has_ended and not ready:
+                # Something that it left running, such as an agent, keeps the pipes open.
+                break
             for key, _ in ready:
                 part = os.read(key.fd, _CHUNK)
                 if not part:

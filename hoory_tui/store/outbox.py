@@ -108,11 +108,23 @@ def _alike(store: Store, message: Message) -> Pending | None:
         and pending.left_at is not None
         and message.id > pending.after_id
         and (pending.after_id or message.created_at > pending.created_at - _CLOCK_SLACK)
-        and len(pending.files) == len(message.attachments)
         and _words(pending.content) == _words(message.content)
+        and _may_be_its_files(pending, message)
     ]
     alike.sort(key=lambda pending: (pending.state in _NOT_ARRIVED, -pending.after_id))
     return alike[0] if alike else None
+
+
+def _may_be_its_files(pending: Pending, message: Message) -> bool:
+    """Tell whether these attachments can be what a send of ours has brought, by their sizes."""
+    ours = sorted(file.size for file in pending.files)
+    theirs = sorted(attachment.size for attachment in message.attachments)
+    if len(ours) != len(theirs):
+        return False
+    # Files without a word are like any others; of those, none that surely never arrived is meant.
+    if ours and not pending.content.strip() and pending.state in _NOT_ARRIVED:
+        return False
+    return ours == theirs or 0 in theirs
 
 
 def _words(text: str) -> list[str]:

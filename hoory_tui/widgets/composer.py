@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,7 +19,10 @@ from hoory_tui.render.bars import composer_title
 from hoory_tui.render.glyphs import ASCII, UNICODE
 from hoory_tui.store.records import OutgoingFile
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.wire.characters import ZWJ, ZWNJ
 from hoory_tui.wire.clean import clean
+
+_JOINERS: Final = (ZWJ, ZWNJ)
 
 Files = tuple[OutgoingFile, ...]
 
@@ -79,6 +82,11 @@ class ComposerText(TextArea):
         # Terminals send the letter along, and the library would write it into the reply.
         if event.key.startswith("alt+"):
             event.prevent_default()
+        elif event.character is not None and event.character in _JOINERS:
+            # Persian is typed with them, and the library takes them for no letters.
+            event.prevent_default()
+            event.stop()
+            self.insert(event.character)
 
     async def _on_paste(self, event: events.Paste) -> None:
         # What is pasted travels to a customer: without controls, and never as keys.

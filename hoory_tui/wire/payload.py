@@ -134,7 +134,9 @@ def _decode(text: str | bytes) -> object:
         pass
     try:
         # The fast reader refuses lone surrogates; a message must not be lost for one of those.
-        decoded: object = json.loads(text)
+        # Read as what it must be, or another alphabet would hide a secret from the search for it.
+        whole = text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
+        decoded: object = json.loads(whole)
     except (ValueError, RecursionError):
         raise WireError("not JSON") from None
     if _is_too_deep(decoded):

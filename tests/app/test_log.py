@@ -16,8 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from hoory_tui.app.log import LARGEST, NAME, PARTS, crash_lines, log_crash, logging_to
-from hoory_tui.app.secrecy import SECRETS
+from hoory_tui.app.log import (
+    LARGEST,
+    NAME,
+    PARTS,
+    CleanFormatter,
+    crash_lines,
+    log_crash,
+    logging_to,
+)
+from hoory_tui.app.secrecy import SECRETS, KnownSecrets
 
 OWN = logging.getLogger("hoory_tui.test")
 FOREIGN = logging.getLogger("asyncio")
@@ -219,3 +227,12 @@ def test_everything_is_as_before_afterwards(folder: Path) -> None:
         sys.unraisablehook,
         threading.excepthook,
     )
+
+
+def test_a_secret_across_the_place_where_a_record_is_cut_is_hidden_whole() -> None:
+    known = KnownSecrets()
+    known.add("canary-token-abcdefghijklmnop")
+    for before in range(160, 200):
+        text = f"{'x' * before} canary-token-abcdefghijklmnop"
+        record = logging.LogRecord("asyncio", logging.WARNING, "x", 1, text, None, None)
+        assert "canary" not in CleanFormatter(known).format(record)

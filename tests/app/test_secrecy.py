@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import time
 from urllib.parse import quote
 
@@ -93,3 +94,9 @@ def test_a_long_text_takes_no_longer_than_it_is_long(part: str) -> None:
         known.hide(text)
         spent.append(time.process_time() - began_at)
     assert spent[1] < 15 * spent[0] + 0.05
+
+
+def test_the_spelling_of_json_is_known() -> None:
+    known, secret = KnownSecrets(), "ab'c\"d\\e/f"
+    known.add(secret)
+    assert known.hide(json.dumps(secret)) == '"***"'

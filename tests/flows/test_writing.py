@@ -224,3 +224,13 @@ async def test_words_begun_after_the_conversation_was_gone_are_within_reach() ->
         await desk.put("half an hour of words")
         await desk.press("escape")
         await desk.until(lambda: "half an hour" in desk.row_of(DANA), "its row")
+
+
+async def test_joiners_are_typed_like_letters() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        await desk.press("r")
+        names = {"\u200c": "zero_width_non_joiner"}
+        for letter in "می\u200cخواهم":
+            desk.app.post_message(Key(names.get(letter, letter), letter))
+        await desk.until(lambda: desk.main.composer.text.text == "می\u200cخواهم", "the word")

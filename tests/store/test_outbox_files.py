@@ -76,3 +76,20 @@ def test_how_much_has_left_is_shown_while_it_leaves_and_not_after() -> None:
     assert desk.store.outbox["e1"].uploaded == 0
     assert desk.store.outbox["e1"].state is SendState.CHECKING
     desk.do(SendProgressed("unknown", 1))
+
+
+@pytest.mark.parametrize("may_have_arrived", [True, False])
+def test_files_of_other_sizes_are_not_ours(may_have_arrived: bool) -> None:
+    desk = Desk(conversation_row(1))
+    desk.send("e1", "", files=(PAPER,))
+    desk.failed(may_have_arrived=may_have_arrived)
+    desk.page(message_row(30, **from_me(""), attachments=[STORED | {"file_size": 1234}]))
+    assert set(desk.store.outbox) == {"e1"}
+
+
+def test_files_without_words_that_surely_failed_are_nobodys_answer() -> None:
+    desk = Desk(conversation_row(1))
+    desk.send("e1", "", files=(PAPER,))
+    desk.failed(may_have_arrived=False)
+    desk.page(message_row(30, **from_me(""), attachments=[STORED | {"file_size": 1000}]))
+    assert set(desk.store.outbox) == {"e1"}

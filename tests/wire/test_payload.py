@@ -299,3 +299,9 @@ def test_null_is_an_empty_object_and_an_absent_key_was_not_sent() -> None:
     assert contact.sent("custom_attributes")
     assert not contact.sent("name")
     assert contact.additional_attributes == {}
+
+
+@pytest.mark.parametrize("alphabet", ["utf-16", "utf-16-le", "utf-32"])
+def test_other_alphabets_hide_no_secret(alphabet: str) -> None:
+    with pytest.raises(WireError):
+        read_json('{"access_token":"canary"}'.encode(alphabet))

@@ -102,13 +102,20 @@ class HandKeys(OrderedKeys, inherit_bindings=False):
             self._say_once(KEYS_IGNORED)
         text = text.replace(KEYS_LEFT_OUT, "").removesuffix(CUT)
         if isinstance(self._text_field, Input):
-            # One line is asked for; what is below it is no answer to a question that follows.
-            text = next((line for line in clean(text).split("\n") if line.strip()), "")
+            text = self._one_line(clean(text), typed=event.text.startswith(AT_ONCE))
         if not text:
             self._paste_is_seen()
             return None
         self._being_written += 1
         return events.Paste(text)
+
+    def _one_line(self, text: str, *, typed: bool) -> str:
+        """Return the line that was asked for; what is below it answers no question that follows."""
+        if "\n" not in text:
+            return text
+        if typed:
+            self._say_once(KEYS_IGNORED)
+        return next((line for line in text.split("\n") if line.strip()), "")
 
     def _piece_that_follows(self) -> str:
         """Take what came at once right behind a paste: its next piece, cheaper written with it."""
@@ -147,6 +154,8 @@ class HandKeys(OrderedKeys, inherit_bindings=False):
         if not typed:
             self._say_once(NOTHING_DONE if isinstance(self.screen, ModalScreen) else WRITE_FIRST)
             return None
+        if KEYS_LEFT_OUT in event.text:
+            self._say_once(KEYS_IGNORED)
         self._typed_ahead.extendleft(reversed(typed[1:]))
         self._typed_before = [one for one in typed[1:] if isinstance(one, events.Key)]
         return typed[0]

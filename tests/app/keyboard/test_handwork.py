@@ -247,3 +247,11 @@ async def test_a_line_takes_one_line_and_is_not_submitted() -> None:
         await at.until(lambda: not at.app._bursts._unseen)
         await at.type("\r", ago=-LONG_AGO)
         assert at.app.submitted == 1
+
+
+async def test_a_space_that_came_by_itself_is_written() -> None:
+    async with hands(Input) as at:
+        for piece in ("foo", " ", "bar"):
+            await at.paste(f"{AT_ONCE}{piece}")
+        assert at.app.query_one(Input).value == "foo bar"
+        assert at.app.said == []
