@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import takewhile
 from typing import ClassVar, Final
 
 from textual import events
@@ -165,19 +166,24 @@ class HandKeys(OrderedKeys, inherit_bindings=False):
         keys: list[Typed] = [
             events.Key("enter", one) if one == "\r" else events.Key(one, one) for one in text
         ]
-        if all(isinstance(one, events.Key) and self._is_bound_to(one.key, _MOVES) for one in keys):
+        names = [one.key for one in keys if isinstance(one, events.Key)]
+        moves = list(takewhile(lambda name: self._is_bound_to(name, _MOVES), names))
+        rest = text[len(moves) :]
+        if not rest:
             return keys
-        ahead = len(text) <= _TYPED_AHEAD and not {"\r", "\n"} & set(text)
-        if ahead and self._is_bound_to(text[:1], _WRITES):
-            return [keys[0], events.Paste(text[1:])]
+        ahead = len(rest) <= _TYPED_AHEAD and not {"\r", "\n"} & set(rest)
+        if ahead and self._is_bound_to(rest[0], _WRITES):
+            written: list[Typed] = [events.Paste(rest[1:])] if rest[1:] else []
+            return [*keys[: len(moves) + 1], *written]
         return []
 
     def _is_burst(self, event: events.Key) -> bool:
         if not self._bursts.is_burst(event.time):
             return False
         letters = self._bursts.letters_near(event.time)
-        if event.is_printable and all(self._is_bound_to(one, _MOVES) for one in letters):
-            # As many as may come after a stall of the line or of the machine.
+        if event.is_printable and all(self._is_bound_to(one, _MOVES + _WRITES) for one in letters):
+            # As many as may come after a stall of the line or of the machine; to begin to write
+            # decides nothing yet.
             return False
         self._say_once(NOTHING_DONE if isinstance(self.screen, ModalScreen) else WRITE_FIRST)
         return True

@@ -200,6 +200,20 @@ async def test_words_typed_ahead_behind_the_key_of_a_reply_are_written() -> None
         assert at.app.exploded == 0
 
 
+async def test_moves_and_the_key_of_a_reply_behind_them_were_typed() -> None:
+    async with hands(Commands) as at:
+        await at.paste(f"{AT_ONCE}jjjrEleven")
+        assert (at.app.moved, at.app.words, at.app.exploded) == (3, "Eleven", 0)
+        assert at.app.said == []
+
+
+async def test_moves_and_the_key_of_a_reply_right_behind_the_other_act() -> None:
+    async with hands(Commands) as at:
+        await at.type("jjjr", gap=0.001, ago=0.0)
+        await at.until(lambda: isinstance(at.app.focused, TextArea))
+        assert (at.app.moved, at.app.said) == (3, [])
+
+
 @pytest.mark.parametrize("text", ["r" + "x" * 80, "rich\rman"])
 async def test_what_is_long_or_has_lines_was_not_typed_ahead(text: str) -> None:
     async with hands(Commands) as at:
