@@ -101,15 +101,6 @@ class NetworkOptions:
 NO_OPTIONS: Final = NetworkOptions()
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host's name or address can only mean this machine."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        name = host.lower().removesuffix(".")
-        return name == "localhost" or name.endswith(".localhost")
-
-
 @cache
 def _trusting(ca_file: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(ca_file))

@@ -10,7 +10,8 @@ from yarl import URL
 
 from hoory_tui import __version__
 from hoory_tui.client.errors import Moved, UnusableAuthority
-from hoory_tui.client.network import NO_OPTIONS, NetworkOptions, is_loopback
+from hoory_tui.client.network import NO_OPTIONS, NetworkOptions
+from hoory_tui.wire.hostnames import is_loopback
 
 USER_AGENT: Final = f"hoory-tui/{__version__}"
 REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)

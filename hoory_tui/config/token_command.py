@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Final
 
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.wire.clean import clean_line
 
 PATIENCE: Final = 30.0
 """Seconds that the command gets, for whoever has to type a passphrase first."""
@@ -138,10 +139,7 @@ def _environment(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def _cleaned(line: bytes | bytearray) -> str:
-    text = line[:_LONGEST].decode("utf-8", "replace").replace("\t", " ")
-    return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
+    return clean_line(line[:_LONGEST].decode("utf-8", "replace"))
 
 
 def _to_stderr(line: str) -> None:

@@ -7,6 +7,8 @@ import re
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from hoory_tui.wire.hostnames import is_loopback
+
 DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 WRONG_HOST: Final = "the address has a wrong host or port"
 
@@ -42,15 +44,6 @@ def normalise_url(typed: str, *, allow_plaintext: bool = False) -> str:
     port = parts.port
     suffix = "" if port in (None, DEFAULT_PORTS[parts.scheme]) else f":{port}"
     return f"{parts.scheme}://{bracketed}{suffix}{parts.path.rstrip('/')}"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or an IP address without brackets can only mean this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        name = host.removesuffix(".")
-        return name == "localhost" or name.endswith(".localhost")
 
 
 def _split(address: str) -> SplitResult:

@@ -24,6 +24,15 @@ _IMITATIONS: Final = frozenset(
 )
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host's name or address, in brackets or not, can only mean this machine."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        name = host.lower().removesuffix(".")
+        return name == "localhost" or name.endswith(".localhost")
+
+
 def split_port(place: str) -> tuple[str, str]:
     """Return (host, ":port" or "") of the part between the slashes; ValueError if it is none."""
     if "@" in place:

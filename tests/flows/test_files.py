@@ -25,6 +25,7 @@ from tests.pictures.pictures import FOUR, png
 from tests.recordings import hostile
 
 from .console import Console, console
+from .reading import says, told
 from .stage import ZOE
 
 FILE_MB = 1_000_000
@@ -59,16 +60,6 @@ async def with_files(
         ]
         assert len(asked) == len(files)
         yield desk, asked
-
-
-def told(desk: Console) -> list[str]:
-    """Return what toasts have said."""
-    return [one.message for one in desk.app._notifications]
-
-
-async def says(desk: Console, text: str) -> str:
-    await desk.until(lambda: any(text in one for one in told(desk)), text)
-    return next(one for one in told(desk) if text in one)
 
 
 def names(folder: Path) -> set[str]:

@@ -8,28 +8,12 @@ from pathlib import Path
 import pytest
 
 from hoory_tui.config.settings import Settings
-from hoory_tui.demo.records import Json
 
-from . import raw
 from .console import Console, console
-from .stage import ZOE
+from .reading import hear, says
 
 WRITER = "import sys; open(sys.argv[1], 'a').write('|'.join(sys.argv[2:]) + '\\n')"
 TEXT = "see [hoory.com](https://evil.example/x?a=1) or [this](javascript:alert) https://ok.example"
-
-
-@pytest.fixture(autouse=True)
-def _no_tmux(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TMUX", raising=False)
-
-
-async def hear(desk: Console, text: str, **changes: object) -> None:
-    """Let Zoë say something, and open her thread."""
-    await desk.turn_to(ZOE, opened=True)
-    data: Json = raw.new_message(desk, ZOE, text, **changes)
-    desk.desk.broadcast(desk.me, "message.created", data)
-    await desk.settled()
-    await desk.press("end")
 
 
 def opener(tmp_path: Path) -> tuple[Settings, Path]:
@@ -38,13 +22,6 @@ def opener(tmp_path: Path) -> tuple[Settings, Path]:
     script.write_text(WRITER, "utf-8")
     words = (sys.executable, str(script), str(calls), "{url}")
     return Settings(open_command=words), calls
-
-
-async def says(desk: Console, sentence: str) -> None:
-    """Wait until a toast says this, however its lines are broken."""
-    await desk.until(
-        lambda: any(sentence in one.message for one in desk.app._notifications), sentence
-    )
 
 
 def box(desk: Console) -> str:

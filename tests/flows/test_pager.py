@@ -9,9 +9,8 @@ import pytest
 from hoory_tui.demo.records import Json
 from hoory_tui.screens.pager import PagerScreen
 
-from . import raw
 from .console import Console, console
-from .stage import ZOE
+from .reading import hear
 
 HTML = (
     '<p>New <a href="https://evil.example/x">hoory.com</a></p>'
@@ -26,20 +25,6 @@ MAIL: Json = {
     "html_content": {"full": HTML},
     "text_content": {"full": "New\n\nOn Monday: old words", "reply": "New"},
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_tmux(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TMUX", raising=False)
-
-
-async def hear(desk: Console, text: str, **changes: object) -> None:
-    """Let Zoë say something, and open her thread."""
-    await desk.turn_to(ZOE, opened=True)
-    data: Json = raw.new_message(desk, ZOE, text, **changes)
-    desk.desk.broadcast(desk.me, "message.created", data)
-    await desk.settled()
-    await desk.press("end")
 
 
 async def hear_mail(desk: Console) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hoory_tui.wire import hostnames
+from hoory_tui.wire.hostnames import is_loopback
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,10 @@ def test_names_that_look_like_themselves(name: str) -> None:
 def test_places_that_are_not_on_the_open_internet() -> None:
     assert all(map(hostnames.is_local, ("127.0.0.1", "[::1]", "[::ffff:a00:1]", "x.localhost")))
     assert not any(map(hostnames.is_local, ("8.8.8.8", "a.example", "[2606:4700::1111]")))
+
+
+def test_loopback() -> None:
+    assert all(
+        map(is_loopback, ["localhost", "localhost.", "127.8.9.1", "::1", "[::1]", "LOCALHOST"])
+    )
+    assert not any(map(is_loopback, ["0.0.0.0", "::", "mylocalhost", "127.0.0.1.nip.io"]))
