@@ -187,6 +187,12 @@ async def test_moves_that_came_at_once_are_made() -> None:
         assert (at.app.moved, at.app.said) == (5, [])
 
 
+async def test_moves_are_made_and_what_was_left_out_among_them_is_told() -> None:
+    async with hands(Commands) as at:
+        await at.paste(AT_ONCE + "jkj" + KEYS_LEFT_OUT)
+        assert (at.app.moved, at.app.said) == (3, [KEYS_IGNORED])
+
+
 async def test_moves_that_came_one_right_behind_the_other_are_made() -> None:
     async with hands(Commands) as at:
         await at.type("jkjk", gap=0.001, ago=0.0)
