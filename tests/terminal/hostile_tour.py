@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,10 @@ _TOLD: Final = 4
 _OTHERS: Final = 3
 """Rows of a thread that are no messages."""
 _TRIES: Final = 20
+_PATIENCE: Final = 10.0
+"""Seconds to wait for what must come, for others may use the machine at the same time."""
+_WALKS: Final = 4
+"""How often a place is gone to for what was not seen there, drawn over too fast to be read."""
 _WRITE, _ATTACH, _LEAVE = "r", "\x1bOS", "\t"
 _GROUPED: Final = 30
 """Characters of a string that are shown where several stand in one sentence."""
@@ -127,18 +132,19 @@ class Tour:
 
     async def _see_threads(self) -> None:
         await self._press("\r")
+        everything = range(len(self._texts))
         for _ in range(len(self._texts) + _TRIES):
             before = self._watch.seen_in("thread", "u")
             if len(before) == len(self._texts):
                 return
             self._running.press("J")
-            for _ in range(_TRIES):
-                await asyncio.sleep(_QUIET)
-                if fresh := self._watch.seen_in("thread", "u") - before:
-                    number = fresh.pop()
-                    self._desk.agent_types(FIRST + number, number + 1)
-                    await self._see_dialog(number)
-                    break
+            await self._comes("thread", "u", set(everything) - before)
+            fresh = self._watch.seen_in("thread", "u") - before
+            if not fresh:
+                continue
+            number = fresh.pop()
+            self._desk.agent_types(FIRST + number, number + 1)
+            await self._see_dialog(number)
 
     async def _see_dialog(self, number: int) -> None:
         """Open the box whose title says to whom a reply goes, for every so many-th contact."""
@@ -147,10 +153,7 @@ class Tour:
         await self._press(_WRITE)
         self._box = "dialog"
         await self._press(_ATTACH)
-        for _ in range(_TRIES):
-            if number in self._watch.seen_in("dialog", "n"):
-                break
-            await asyncio.sleep(_QUIET)
+        await self._comes("dialog", "n", {number})
         await self._press(_ATTACH)
         self._box = ""
         await self._press(_LEAVE)
@@ -158,10 +161,14 @@ class Tour:
     async def _see_groups(self) -> None:
         for key in "hg\rG":
             await self._press(key)
-        for _ in range(len(self._texts) // GROUP + _OTHERS):
-            await self._look_at("pager", "\x1bOR", "g", " ", "G")
-            await self._look_at("links", "v", "G")
-            await self._press("k")
+        for _ in range(_WALKS):
+            await self._press("G")
+            for _ in range(len(self._texts) // GROUP + _OTHERS):
+                await self._look_at("pager", "\x1bOR", "g", " ", "G")
+                await self._look_at("links", "v", "G")
+                await self._press("k")
+            if not {"pager", "links"} & self.missing().keys():
+                break
 
     async def _look_at(self, box: str, *keys: str) -> None:
         self._box = box
@@ -173,11 +180,12 @@ class Tour:
     async def _see_toasts(self) -> None:
         self._box = "toast"
         for numbers in self._groups(_TOLD):
-            for turn in range(_OTHERS):
+            for turn in range(_OTHERS * _WALKS):
                 # In another order, for a tag that the end of a line has cut in two.
+                first = turn % len(numbers)
                 words = " ".join(
                     tagged(number, "h", self._texts[number].partition("\n")[0][:_GROUPED])
-                    for number in (*numbers[turn:], *numbers[:turn])
+                    for number in (*numbers[first:], *numbers[:first])
                 )
                 if self._watch.seen_in("toast", "h") >= set(numbers):
                     break
@@ -199,10 +207,7 @@ class Tour:
         for number, text in enumerate(self._texts):
             line = text.partition("\n")[0][:_GROUPED]
             self._running.press(f"{_START}{tagged(number, 'x', line)}{_END}")
-            for _ in range(_TRIES):
-                if number in self._watch.seen_in(place, "x"):
-                    break
-                await asyncio.sleep(_QUIET)
+            await self._comes(place, "x", {number})
             await self._press("\x15")
 
     # Hands and eyes
@@ -213,6 +218,14 @@ class Tour:
 
     def _is_all_seen(self, place: str, field: str) -> bool:
         return len(self._watch.seen_in(place, field)) == len(self._texts)
+
+    async def _comes(self, place: str, field: str, wanted: set[int]) -> None:
+        """Wait for one of these strings to be drawn, though not for ever."""
+        until_then = time.monotonic() + _PATIENCE
+        while time.monotonic() < until_then:
+            if wanted & self._watch.seen_in(place, field):
+                break
+            await asyncio.sleep(_QUIET)
 
     async def _press(self, keys: str) -> None:
         """Press a key and wait until all that it leads to is drawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +27,8 @@ PLANTED: Final = {
     "insert_flag": r"\033[4h",
     "origin_flag": r"\033[?6h",
 }
-_LOOKS: Final = 100
-"""How often the pane is looked at for the next thread."""
+_PATIENCE: Final = 10.0
+"""Seconds in which the next thread must be there, whoever else uses the machine."""
 LONG: Final = " ".join(f"word{number:04}" for number in range(555))
 
 
@@ -58,7 +59,8 @@ async def test_strings_that_command_a_terminal_change_nothing(tmp_path: Path) ->
         seen: set[int] = set()
         for _ in texts:
             await pane.keys("J")
-            for _ in range(_LOOKS):
+            until_then = time.monotonic() + _PATIENCE
+            while time.monotonic() < until_then:
                 shown = await pane.screen()
                 fresh = {number for number in range(len(texts)) if f"«{number}u»" in shown} - seen
                 if fresh:
