@@ -5,15 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from .conversation_actions import PRIORITIES, STATUSES
-from .conversation_filter import FilterError, run_filter
-from .conversation_query import (
-    ConversationQuery,
-    Counts,
-    by_last_activity,
-    page,
-    says,
-    visible_inbox_ids,
-)
+from .conversation_filter import FilterError, read_filter
+from .conversation_query import ConversationQuery, PageChoice, Says
 from .engine import Engine
 from .message_actions import Draft
 from .records import Conversation, Json
@@ -92,18 +85,12 @@ class ConversationRoutes:
         """Find conversations by the words of their messages."""
         world, agent = self._engine.world, caller(request)
         words = request.query.get("q", "").strip().lower()
-        visible = visible_inbox_ids(world, agent)
-        found = [
-            one
-            for one in world.conversations.values()
-            if words and one.inbox_id in visible and says(one, words)
-        ]
-        counts = Counts()
-        for one in found:
-            counts.add(one, agent)
-        shown = page(by_last_activity(found), page_of(request))
+        says = Says(words)
+        selection = PageChoice(page=page_of(request))
+        shown = selection.run(world, agent, lambda one: bool(words) and says(one))
         payload = [self._search_hit(one, words) for one in shown]
-        return answer({"meta": counts.as_meta(with_assigned=False), "payload": payload})
+        meta = selection.counts.as_meta(with_assigned=False)
+        return answer({"meta": meta, "payload": payload})
 
     def _search_hit(self, conversation: Conversation, words: str) -> Json:
         world = self._engine.world
@@ -133,15 +120,14 @@ class ConversationRoutes:
         world, agent = self._engine.world, caller(request)
         conditions = (await read_params(request)).values.get("payload")
         try:
-            found = run_filter(world, agent, conditions if isinstance(conditions, list) else [])
+            fits = read_filter(world, conditions if isinstance(conditions, list) else [])
         except FilterError as error:
             raise unprocessable(str(error)) from None
-        counts = Counts()
-        for one in found:
-            counts.add(one, agent)
-        shown = page(by_last_activity(found), page_of(request))
+        selection = PageChoice(page=page_of(request))
+        shown = selection.run(world, agent, fits)
         payload = [self._engine.rest.conversation(one, agent) for one in shown]
-        return answer({"meta": counts.as_meta(with_assigned=False), "payload": payload})
+        meta = selection.counts.as_meta(with_assigned=False)
+        return answer({"meta": meta, "payload": payload})
 
     async def show(self, request: web.Request) -> web.Response:
         """Answer with one conversation, unwrapped."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from .agent_contacts import contact_fits
-from .conversation_query import by_last_activity, visible_inbox_ids
+from .conversation_query import PageChoice, Says
 from .engine import Engine
 from .records import Contact, Conversation, Json, Message, MessageType
 from .signing_in import caller
@@ -60,18 +60,15 @@ class SearchRoutes:
 
     def _conversations(self, request: web.Request) -> list[Json]:
         world, words = self._engine.world, self._words(request)
-        visible = visible_inbox_ids(world, caller(request))
-        found = [
-            one
-            for one in world.conversations.values()
-            if words
-            and one.inbox_id in visible
-            and (
-                str(one.display_id) == words.lstrip("#")
-                or contact_fits(world.contacts[one.contact_id], words)
-            )
-        ]
-        shown = _page(by_last_activity(found), request)
+        if not words:
+            return []
+        fitting = {one.id for one in world.all_contacts() if contact_fits(one, words)}
+        selection = PageChoice(page=page_of(request), page_size=PAGE_SIZE)
+        shown = selection.run(
+            world,
+            caller(request),
+            lambda one: one.contact_id in fitting or str(one.display_id) == words.lstrip("#"),
+        )
         return [self._conversation_hit(one) for one in shown]
 
     def _conversation_hit(self, conversation: Conversation) -> Json:
@@ -98,24 +95,30 @@ class SearchRoutes:
         }
 
     def _contacts(self, request: web.Request) -> list[Json]:
-        words = self._words(request)
-        contacts = self._engine.world.contacts.values()
-        found = [one for one in contacts if words and contact_fits(one, words)]
-        found.sort(key=lambda one: (one.last_activity_at or 0.0, one.id), reverse=True)
-        return [_contact_hit(one) for one in _page(found, request)]
+        world, words = self._engine.world, self._words(request)
+        if not words:
+            return []
+        found = [
+            ((one.last_activity_at or 0.0, one.id), one.id)
+            for one in world.all_contacts()
+            if contact_fits(one, words)
+        ]
+        found.sort(reverse=True)
+        return [_contact_hit(world.contacts[one]) for _key, one in _page(found, request)]
 
     def _messages(self, request: web.Request) -> list[Json]:
         world, words = self._engine.world, self._words(request)
-        visible = visible_inbox_ids(world, caller(request))
-        found: list[Message] = []
-        for conversation in world.conversations.values() if words else ():
-            if conversation.inbox_id in visible:
-                found += [
-                    one
-                    for one in conversation.messages
-                    if one.message_type != MessageType.ACTIVITY
-                    and words in (one.content or "").lower()
-                ]
+        if not words:
+            return []
+        # Each conversation found holds a message at least, so that later ones are not needed.
+        enough = page_of(request) * PAGE_SIZE if world.multitude is not None else None
+        selection = PageChoice(page=1 if enough else None, page_size=enough or PAGE_SIZE)
+        found: list[Message] = [
+            one
+            for conversation in selection.run(world, caller(request), Says(words))
+            for one in conversation.messages
+            if one.message_type != MessageType.ACTIVITY and words in (one.content or "").lower()
+        ]
         found.sort(key=lambda one: (one.created_at, one.id), reverse=True)
         return [self._engine.rest.message(one) for one in _page(found, request)]
 

@@ -68,9 +68,8 @@ class Bell:
     def _author_name(self, message: Message) -> str:
         if message.sender_type == "User" and message.sender_id in self._world.agents:
             return self._world.agents[message.sender_id].name
-        if message.sender_id in self._world.contacts:
-            return self._world.contacts[message.sender_id].name
-        return "Bot"
+        contact = self._world.contacts.get(message.sender_id or 0)
+        return "Bot" if contact is None else contact.name
 
     def assigned(self, conversation: Conversation, agent: Agent) -> None:
         """Tell an agent that somebody else gave them a conversation."""

@@ -68,6 +68,8 @@ class CableCounters:
     subscribed: int = 0
     refused: int = 0
     frames_sent: int = 0
+    broadcasts: int = 0
+    """Events that somebody heard, each counted once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,10 @@ class CableHub:
     def hears(self, stream: str) -> bool:
         """Return whether any subscription hears a stream."""
         return bool(self._streams.get(stream))
+
+    def has_listeners(self) -> bool:
+        """Return whether anybody hears any stream."""
+        return bool(self._streams)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one socket until it closes, unless sockets are refused."""
@@ -276,6 +282,7 @@ class CableHub:
         heard = [stream for stream in dict.fromkeys(streams) if stream in self._streams]
         if not heard:
             return
+        self.counters.broadcasts += 1
         broadcast = Broadcast(event, heard, encode({"event": event, "data": data}))
         held = _held.get()
         if held is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from .conversation_query import visible_inbox_ids
-from .records import Agent, Conversation, Json
+from .records import Conversation, Json
 from .world import World
 
 KEYS = (
@@ -49,20 +48,14 @@ class FilterError(Exception):
     """A filter the service refuses, in its own words."""
 
 
-def run_filter(world: World, viewer: Agent, conditions: list[Json]) -> list[Conversation]:
-    """Return the visible conversations that fit; "and" binds closer than "or", as in SQL."""
+def read_filter(world: World, conditions: list[Json]) -> Callable[[Conversation], bool]:
+    """Return the test a filter makes; "and" binds closer than "or", as in SQL."""
     alternatives: list[list[Callable[[Conversation], bool]]] = [[]]
     for condition in conditions:
         alternatives[-1].append(_test(world, condition))
         if str(condition.get("query_operator") or "").lower() == "or":
             alternatives.append([])
-    visible = visible_inbox_ids(world, viewer)
-    return [
-        one
-        for one in world.conversations.values()
-        if one.inbox_id in visible
-        and any(all(test(one) for test in tests) for tests in alternatives)
-    ]
+    return lambda one: any(all(test(one) for test in tests) for tests in alternatives)
 
 
 def _test(world: World, condition: Json) -> Callable[[Conversation], bool]:

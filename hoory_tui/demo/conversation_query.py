@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .conversation_actions import PRIORITIES
+from .listing import Facet
 from .records import Agent, Conversation, Json
 from .world import World
 
 PAGE_SIZE = 25
+_Row = TypeVar("_Row")
+_SORTS = frozenset(
+    {
+        "last_activity_at_asc",
+        "created_at_asc",
+        "created_at_desc",
+        "priority_desc",
+        "priority_asc",
+        "priority_desc_created_at_asc",
+        "waiting_since_asc",
+        "waiting_since_desc",
+    }
+)
+"""All but the default one, which any other name means too."""
 _OLD_SORT_NAMES = {
     "latest": "last_activity_at_desc",
     "sort_on_created_at": "created_at_asc",
@@ -27,14 +43,14 @@ class Counts:
     unassigned: int = 0
     all: int = 0
 
-    def add(self, conversation: Conversation, viewer: Agent) -> None:
-        """Count one conversation."""
-        self.all += 1
-        if conversation.assignee_id is None:
-            self.unassigned += 1
+    def add(self, one: Conversation | Facet, viewer: Agent, number: int = 1) -> None:
+        """Count one conversation, or so many of one kind."""
+        self.all += number
+        if one.assignee_id is None:
+            self.unassigned += number
         else:
-            self.assigned += 1
-            self.mine += conversation.assignee_id == viewer.id
+            self.assigned += number
+            self.mine += number * (one.assignee_id == viewer.id)
 
     def as_meta(self, *, with_assigned: bool = True) -> Json:
         """Return the wire's ``meta``."""
@@ -60,6 +76,7 @@ class ConversationQuery:
     updated_within: int | None = None
     source_id: str = ""
     counts: Counts = field(default_factory=Counts)
+    _says: Says | None = field(default=None, repr=False)
 
     @classmethod
     def read(cls, query: Mapping[str, str], labels: list[str]) -> ConversationQuery:
@@ -70,6 +87,7 @@ class ConversationQuery:
             return int(text) if text.isdecimal() else None
 
         sort_by = query.get("sort_by", "")
+        words = query.get("q", "").strip().lower()
         return cls(
             status=query.get("status", "open"),
             assignee_type=query.get("assignee_type", "all"),
@@ -77,39 +95,63 @@ class ConversationQuery:
             team_id=whole("team_id"),
             labels=frozenset(labels),
             conversation_type=query.get("conversation_type", ""),
-            words=query.get("q", "").strip().lower(),
+            words=words,
             sort_by=_OLD_SORT_NAMES.get(sort_by, sort_by),
             page=max(1, whole("page") or 1),
             updated_within=whole("updated_within"),
             source_id=query.get("source_id", ""),
+            _says=Says(words) if words else None,
         )
 
     def run(self, world: World, viewer: Agent) -> list[Conversation]:
         """Return one page (or, with updated_within, everything) and fill ``counts``."""
-        visible = visible_inbox_ids(world, viewer)
         since = None if self.updated_within is None else world.now() - self.updated_within
-        found = []
-        for conversation in world.conversations.values():
-            if conversation.inbox_id not in visible or not self._fits(world, conversation, viewer):
-                continue
-            self.counts.add(conversation, viewer)
-            if self._in_tab(conversation, viewer) and (
-                since is None or conversation.updated_at > since
-            ):
-                found.append(conversation)
-        key, reverse = sort_key(self.sort_by)
-        found.sort(key=key, reverse=reverse)
-        return found if since is not None else page(found, self.page)
+        if world.multitude is not None and self._is_plain():
+            return self._look_up(world, viewer, since)
+
+        def is_listed(one: Conversation) -> bool:
+            return self._in_tab(one, viewer) and (since is None or one.updated_at > since)
+
+        selection = PageChoice(self.sort_by, None if since is not None else self.page)
+        found = selection.run(
+            world, viewer, lambda one: self._fits(world, one, viewer), is_listed=is_listed
+        )
+        self.counts = selection.counts
+        return found
+
+    def _is_plain(self) -> bool:
+        """Return whether the listing's columns can answer, in the order they are kept in."""
+        special = self.conversation_type or self.source_id or self.words
+        return not special and _is_default_sort(self.sort_by)
+
+    def _look_up(self, world: World, viewer: Agent, since: float | None) -> list[Conversation]:
+        """Answer from the columns of a very long list."""
+        visible, wanted = visible_inbox_ids(world, viewer), set()
+        for facet, total in world.listing.totals.items():
+            if facet.inbox_id in visible and self._fits_facet(facet):
+                self.counts.add(facet, viewer, total)
+                if self._in_tab(facet, viewer):
+                    wanted.add(facet)
+        if since is not None:
+            found = world.listing.updated_since(wanted, since)
+        else:
+            found = world.listing.page(wanted, (self.page - 1) * PAGE_SIZE, PAGE_SIZE)
+        return rows_of(world, found)
+
+    def _fits_facet(self, one: Conversation | Facet) -> bool:
+        return (
+            self.status in ("all", one.status)
+            and self.inbox_id in (None, one.inbox_id)
+            and self.team_id in (None, one.team_id)
+            and (not self.labels or not self.labels.isdisjoint(one.labels))
+        )
 
     def _fits(self, world: World, conversation: Conversation, viewer: Agent) -> bool:
         return (
-            self.status in ("all", conversation.status)
-            and self.inbox_id in (None, conversation.inbox_id)
-            and self.team_id in (None, conversation.team_id)
-            and (not self.labels or not self.labels.isdisjoint(conversation.labels))
+            self._fits_facet(conversation)
             and self._has_type(conversation, viewer)
             and (not self.source_id or self._has_source(world, conversation))
-            and (not self.words or says(conversation, self.words))
+            and (self._says is None or self._says(conversation))
         )
 
     def _has_type(self, conversation: Conversation, viewer: Agent) -> bool:
@@ -126,9 +168,11 @@ class ConversationQuery:
         return True
 
     def _has_source(self, world: World, conversation: Conversation) -> bool:
-        return world.sessions[conversation.session_id].source_id == self.source_id
+        # Nobody has been told the source id of a seat that is not made yet.
+        session = world.sessions.if_made(conversation.session_id)
+        return session is not None and session.source_id == self.source_id
 
-    def _in_tab(self, conversation: Conversation, viewer: Agent) -> bool:
+    def _in_tab(self, conversation: Conversation | Facet, viewer: Agent) -> bool:
         match self.assignee_type:
             case "me":
                 return conversation.assignee_id == viewer.id
@@ -139,17 +183,66 @@ class ConversationQuery:
         return True
 
 
+@dataclass(slots=True)
+class PageChoice:
+    """A look through all conversations for one page (or, without a page, everything)."""
+
+    sort_by: str = ""
+    page: int | None = 1
+    page_size: int = PAGE_SIZE
+    counts: Counts = field(default_factory=Counts)
+
+    def run(
+        self,
+        world: World,
+        viewer: Agent,
+        fits: Callable[[Conversation], bool],
+        *,
+        is_listed: Callable[[Conversation], bool] = lambda _one: True,
+    ) -> list[Conversation]:
+        """Return the visible conversations that fit and are listed; count all that fit."""
+        visible, (key, reverse) = visible_inbox_ids(world, viewer), sort_key(self.sort_by)
+        found: list[tuple[tuple[float, float], int]] = []
+        for one in world.all_conversations():
+            if one.inbox_id in visible and fits(one):
+                self.counts.add(one, viewer)
+                if is_listed(one):
+                    found.append((key(one), one.display_id))
+        # By the key alone, so that equals stay in the order they were found in.
+        found.sort(key=lambda pair: pair[0], reverse=reverse)
+        shown = found if self.page is None else page(found, self.page, self.page_size)
+        return rows_of(world, [display_id for _key, display_id in shown])
+
+
+class Says:
+    """Tells whether any message of a conversation holds the words (given in lower case)."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        # By the list of messages, which a script's many conversations share until they are made.
+        self._known: dict[int, bool] = {}
+
+    def __call__(self, conversation: Conversation) -> bool:
+        """Return whether this conversation does."""
+        place = id(conversation.messages)
+        known = self._known.get(place)
+        if known is None:
+            known = any(self._words in (one.content or "").lower() for one in conversation.messages)
+            self._known[place] = known
+        return known
+
+
+def rows_of(world: World, display_ids: Iterable[int]) -> list[Conversation]:
+    """Return the conversations with these display ids."""
+    return [row for one in display_ids if (row := world.conversation(one)) is not None]
+
+
 def visible_inbox_ids(world: World, viewer: Agent) -> set[int]:
     """Return the inboxes whose conversations an agent may see."""
     return {one for one in world.inboxes if world.may_see_inbox(viewer, one)}
 
 
-def says(conversation: Conversation, words: str) -> bool:
-    """Return whether any message holds the words (given in lower case)."""
-    return any(words in (one.content or "").lower() for one in conversation.messages)
-
-
-def page(found: list[Conversation], number: int, size: int = PAGE_SIZE) -> list[Conversation]:
+def page(found: list[_Row], number: int, size: int = PAGE_SIZE) -> list[_Row]:
     """Return the 1-based page of a list."""
     return found[(number - 1) * size : number * size]
 
@@ -180,3 +273,7 @@ def sort_key(name: str) -> tuple[Callable[[Conversation], tuple[float, float]], 
         case "waiting_since_desc":
             return (lambda one: (one.waiting_since or 0.0, one.created_at)), True
     return (lambda one: (one.last_activity_at, one.id)), True
+
+
+def _is_default_sort(name: str) -> bool:
+    return name not in _SORTS

@@ -12,18 +12,22 @@ from types import TracebackType
 from aiohttp import web
 
 from .cable import CableHub
-from .company import PASSWORD, found_company
+from .company import PASSWORD, Cast, found_company
 from .crowd import talk_specs
 from .doors import Guard, Manners
 from .engine import Engine
 from .history import Historian
 from .hooks import DeskHooks
+from .load import Load
+from .multitude import Multitude
 from .pace import Pace
 from .records import Agent, Inbox, Json
 from .town import Town
+from .world import World
 
 HOST = "127.0.0.1"
-BIG_COMPANY = 10_000
+BIG_COMPANY = 2_000
+WRITTEN_IN_FULL = 400
 
 
 @contextmanager
@@ -44,12 +48,26 @@ def _collector_paused(*, freeze: bool) -> Iterator[None]:
             gc.enable()
 
 
+def _write_history(world: World, cast: Cast, seed: int, conversations: int) -> None:
+    """Fill a world with talks; most of a big company's are made when somebody looks."""
+    written = conversations
+    if conversations >= BIG_COMPANY:
+        written = WRITTEN_IN_FULL
+        Multitude(world, seed, conversations - written)
+    Historian(world, cast, world.rng).write(talk_specs(written, world.rng))
+    if world.multitude is not None:
+        for row in world.conversations.values():
+            world.listing.file(row)
+        world.listing.sort()
+
+
 class DemoDesk(DeskHooks):
     """A server of our own that answers like the real service.
 
     ``seed`` decides every name, text, id and token; ``now`` gives unix seconds and may stand
     still; with ``quiet_visitors`` nothing happens by itself. ``pace`` and ``sleep`` let tests run
-    the visitors as fast as they like; ``ping_every`` is in seconds.
+    the visitors as fast as they like; ``ping_every`` is in seconds. ``rate`` is how many events a
+    second a load of people causes beside them, from when somebody listens.
 
     The test hooks are documented in :class:`hoory_tui.demo.hooks.DeskHooks`.
     """
@@ -64,11 +82,13 @@ class DemoDesk(DeskHooks):
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         ping_every: float = 3.0,
+        rate: float = 0.0,
     ) -> None:
         self.seed = seed
         self.quiet_visitors = quiet_visitors
         self._cast_world(seed, now, conversations, ping_every)
         self._town = Town(self.engine, self._cast, seed, pace or Pace(), sleep)
+        self.load = Load(self.engine, self._cast, seed, rate)
         self._guard = Guard(self.engine, self.manners)
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -81,7 +101,7 @@ class DemoDesk(DeskHooks):
         self.engine = Engine.around(world, self.hub)
         self.manners = Manners()
         with _collector_paused(freeze=conversations >= BIG_COMPANY):
-            Historian(world, self._cast, world.rng).write(talk_specs(conversations, world.rng))
+            _write_history(world, self._cast, seed, conversations)
         for agent in self._cast.here:
             self.engine.presence.keep_agent(agent.id, here=True)
 
@@ -110,6 +130,7 @@ class DemoDesk(DeskHooks):
         self._port = int(runner.addresses[0][1])
         self.engine.events.base_url = self.url
         self.hub.start()
+        self.load.start()
         if not self.quiet_visitors:
             self._town.start()
 
@@ -118,6 +139,7 @@ class DemoDesk(DeskHooks):
         if self._runner is None:
             return
         runner, self._runner = self._runner, None
+        await self.load.stop()
         await self._town.stop()
         self._guard.stop()
         await self.hub.stop()

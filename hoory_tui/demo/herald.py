@@ -119,6 +119,8 @@ class Herald:
         """Ring one agent's bell; the event's title holds the body text."""
         world = self._world
         agent = world.agents[row.agent_id]
+        if not self._hub.hears(agent.pubsub_token):
+            return
         conversation = world.conversations[row.conversation_id]
         message = world.messages.get(row.message_id or 0)
         notification: Json = {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from .bell_book import BellBook
+from .lazy_rows import LazyRows
+from .listing import Listing
 from .records import (
     Agent,
     Attachment,
@@ -48,6 +51,25 @@ class Ids:
         self._next[table] = number + 1
         return number
 
+    def reserve(self, table: str, count: int) -> int:
+        """Keep a run of ids for rows that are made later, and return the first."""
+        first = self._next.get(table, 1)
+        self._next[table] = first + count
+        return first
+
+
+class Reserve(Protocol):
+    """Rows that exist although they are not all made yet; a row yielded is lent for a step."""
+
+    def make(self, number: int) -> None:
+        """Put the rows of the conversation with display id ``number + 1`` into the world."""
+
+    def conversations(self) -> Iterator[Conversation]:
+        """Yield all conversations, the latest first."""
+
+    def contacts(self) -> Iterator[Contact]:
+        """Yield all contacts."""
+
 
 class World:
     """All rows and their indexes; it changes data and never speaks to anybody."""
@@ -67,10 +89,13 @@ class World:
         self.canned_responses: list[CannedResponse] = []
         self.macros: dict[int, Macro] = {}
         self.custom_filters: dict[int, CustomFilter] = {}
-        self.contacts: dict[int, Contact] = {}
-        self.sessions: dict[int, Session] = {}
-        self.conversations: dict[int, Conversation] = {}
-        self.messages: dict[int, Message] = {}
+        self.contacts: LazyRows[Contact] = LazyRows()
+        self.sessions: LazyRows[Session] = LazyRows()
+        self.conversations: LazyRows[Conversation] = LazyRows()
+        self.messages: LazyRows[Message] = LazyRows()
+        # Kept up only where there is a multitude: a small company is looked through row by row.
+        self.listing = Listing()
+        self.multitude: Reserve | None = None
         self.attachments: dict[int, Attachment] = {}
         self.bells: dict[int, BellBook] = {}
         self.contact_notes: dict[int, list[ContactNote]] = {}
@@ -143,11 +168,15 @@ class World:
             moment,
             moment,
         )
-        self.sessions[session.id] = session
-        self._session_by_source[inbox_id, session.source_id] = session
-        self._session_by_token[session.pubsub_token] = session
-        self._sessions_of_contact.setdefault(contact.id, []).append(session)
+        self.seat(session)
         return session
+
+    def seat(self, session: Session) -> None:
+        """Store a contact's seat."""
+        self.sessions[session.id] = session
+        self._session_by_source[session.inbox_id, session.source_id] = session
+        self._session_by_token[session.pubsub_token] = session
+        self._sessions_of_contact.setdefault(session.contact_id, []).append(session)
 
     def session_by_source(self, inbox_id: int, source_id: str) -> Session | None:
         """Return the seat with this source id."""
@@ -159,6 +188,7 @@ class World:
 
     def sessions_of(self, contact_id: int) -> list[Session]:
         """Return a contact's seats, oldest first."""
+        self.contacts.get(contact_id)
         return self._sessions_of_contact.get(contact_id, [])
 
     def move_contact_belongings(self, base: Contact, other: Contact) -> list[Conversation]:
@@ -177,16 +207,43 @@ class World:
 
     def add_conversation(self, conversation: Conversation) -> None:
         """Store a conversation."""
+        self.adopt(conversation)
+        if self.multitude is not None:
+            self.listing.file(conversation)
+
+    def adopt(self, conversation: Conversation) -> None:
+        """Store a conversation the list knows already."""
         self.conversations[conversation.id] = conversation
         self._by_display_id[conversation.display_id] = conversation
         self._conversations_of_contact.setdefault(conversation.contact_id, []).append(conversation)
 
     def conversation(self, display_id: int) -> Conversation | None:
         """Return the conversation with this display id."""
+        found = self._by_display_id.get(display_id)
+        if found is None and self.multitude is not None and 1 <= display_id <= len(self.listing):
+            self.multitude.make(display_id - 1)
+            found = self._by_display_id.get(display_id)
+        return found
+
+    def conversation_if_made(self, display_id: int) -> Conversation | None:
+        """Return the conversation with this display id if its row is there already."""
         return self._by_display_id.get(display_id)
+
+    def all_conversations(self) -> Iterator[Conversation]:
+        """Yield every conversation; a row may be lent, and is another one at the next step."""
+        if self.multitude is not None:
+            return self.multitude.conversations()
+        return iter(self.conversations.values())
+
+    def all_contacts(self) -> Iterator[Contact]:
+        """Yield every contact; a row may be lent, and is another one at the next step."""
+        if self.multitude is not None:
+            return self.multitude.contacts()
+        return iter(self.contacts.values())
 
     def conversations_of(self, contact_id: int) -> list[Conversation]:
         """Return a contact's conversations, oldest first."""
+        self.contacts.get(contact_id)
         return self._conversations_of_contact.get(contact_id, [])
 
     def add_message(self, conversation: Conversation, message: Message) -> None:
@@ -197,6 +254,8 @@ class World:
     def touch(self, conversation: Conversation) -> None:
         """Move ``updated_at`` forward, even when the clock stands still."""
         conversation.updated_at = max(self.now(), conversation.updated_at + 1e-5)
+        if self.multitude is not None:
+            self.listing.file(conversation)
 
     # -- invented values ----------------------------------------------------------------------
 

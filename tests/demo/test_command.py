@@ -8,12 +8,15 @@ import sys
 
 import pytest
 
-SCRIPT = "import sys; from hoory_tui.demo.command import run; sys.exit(run({arguments}))"
+SCRIPT = (
+    "import sys; from hoory_tui.demo.command import Wishes, run; sys.exit(run(Wishes({arguments})))"
+)
 
 
 def started(arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT.format(arguments=arguments)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,3 +60,32 @@ def test_a_taken_port_is_one_plain_sentence() -> None:
     assert printed == ""
     assert errors == f"Port {port} is already in use; choose another with --port.\n"
     assert process.returncode == 1
+
+
+def test_a_load_is_steered_by_lines_of_input() -> None:
+    with started("as_json=True, conversations=5, rate=0.0") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+        answers = []
+        for order in ("rate 250", "rate fast", "sent", "rate 0"):
+            process.stdin.write(f"{order}\n")
+            process.stdin.flush()
+            answers.append(json.loads(process.stdout.readline()))
+        process.terminate()
+        process.communicate(timeout=10)
+    assert [one["rate"] for one in answers] == [250, 250, 250, 0]
+    assert answers[-1] == {"rate": 0, "events": 0, "messages": 0}, "nobody listened"
+    assert process.returncode == 0
+
+
+def test_the_end_of_the_input_is_not_the_end_of_the_desk() -> None:
+    with started("as_json=True, conversations=5, rate=0.0") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        described = json.loads(process.stdout.readline())
+        process.stdin.close()
+        port = int(described["url"].rsplit(":", 1)[1])
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        process.terminate()
+        assert process.wait(10) == 0
