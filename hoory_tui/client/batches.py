@@ -55,10 +55,13 @@ class Outbound:
         self._stretches.append(_Stretch(link, deque()))
         self._filled.set()
 
-    def put_events(self, events: Sequence[Event], last_frame_at: float | None) -> None:
-        """Add events that came while the link was as last said; raises ValueError before that."""
+    def put_events(self, events: Sequence[Event], last_frame_at: float | None) -> bool:
+        """Add events that came while the link was as last said; raises ValueError before that.
+
+        Tells whether there is room for more.
+        """
         if not events:
-            return
+            return self._waiting < MANY_WAITING
         if self._last is None:
             raise ValueError("events before any link state")
         if not self._stretches:
@@ -67,9 +70,12 @@ class Outbound:
         stretch.last_frame_at = last_frame_at
         stretch.events.extend(events)
         self._waiting += len(events)
-        if self._waiting >= MANY_WAITING:
-            self._roomy.clear()
-        self._filled.set()
+        if not self._filled.is_set():
+            self._filled.set()
+        if self._waiting < MANY_WAITING:
+            return True
+        self._roomy.clear()
+        return False
 
     async def room(self) -> None:
         """Wait while too many events wait."""

@@ -145,54 +145,70 @@ class Connection:
         self._socket = socket
         self._clock = clock
         self._limits = limits
-        self._looked_at = clock()
+        self._look_every = cable.pace.silence / _TURNS_A_SILENCE
+        self._frozen_after = cable.pace.silence + self._look_every
+        self.due = self._looked_at = clock()
+        """Until when, on the clock, the present turn of reading lasts."""
 
-    async def drive(self, progress: Callable[[], Awaitable[None]]) -> Ending:
-        """Read, answer and keep time until the end; `progress` may hold up the reading."""
-        frames = 0
+    async def drive(
+        self, report: Callable[[], bool], room: Callable[[], Awaitable[object]]
+    ) -> Ending:
+        """Read, answer and keep time until the end.
+
+        `report` is called after each frame and tells whether there is room for more; where
+        there is none, `room` holds up the reading.
+        """
+        while True:
+            ending = await self._turn(report) or await self._send() or self.cable.ending
+            if not report():
+                await room()
+            if ending is not None:
+                return ending
+
+    async def _turn(self, report: Callable[[], bool]) -> Ending | None:
+        """Take what comes until it is time for something else."""
+        began_at = self._clock()
+        look_again_at = self._looked_at + self._look_every
+        self.due = max(began_at + _SOON, min(self.cable.deadline(), look_again_at))
         ending = None
-        while ending is None:
-            ending = await self._step()
-            await progress()
-            frames += 1
-            if frames % _FRAMES_A_TURN == 0:
-                # Reading what is buffered already never lets anybody else have a turn.
-                await asyncio.sleep(0)
+        try:
+            # One for many frames: a timeout takes as long as reading a frame.
+            async with asyncio.timeout(self.due - began_at):
+                for _ in range(_FRAMES_A_TURN):
+                    message = await self._socket.receive()
+                    ending = self._take(message.type, message.data)
+                    if ending is not None or self.cable.is_urgent:
+                        # What is to be sent leaves before anybody hears why.
+                        break
+                    if not report() or self._looked_at >= self.due:
+                        break
+                else:
+                    # Reading what is buffered already never lets anybody else have a turn.
+                    await asyncio.sleep(0)
+        except TimeoutError:
+            self._look()
+            if self._looked_at - self.due >= _LATE and self.due - began_at > _SOON:
+                # It was we who were late: first hear what came meanwhile, then judge.
+                return None
+        self.cable.tick(self._looked_at)
         return ending
 
-    async def _step(self) -> Ending | None:
-        silence = self.cable.pace.silence
-        turn = self._looked_at + silence / _TURNS_A_SILENCE
-        began_at = self._clock()
-        wait = max(_SOON, min(self.cable.deadline(), turn) - began_at)
-        message = None
-        with contextlib.suppress(TimeoutError):
-            message = await self._socket.receive(timeout=wait)
-        now = self._looked_at = self._clock()
-        if now - turn > silence:
+    def _take(self, kind: aiohttp.WSMsgType, data: str | bytes) -> Ending | None:
+        self._look()
+        if kind is aiohttp.WSMsgType.TEXT:
+            self.cable.receive_text(data, self._looked_at)
+        elif kind is aiohttp.WSMsgType.BINARY:
+            self.cable.receive_binary(self._looked_at)
+        else:
+            return self._closed()
+        return None
+
+    def _look(self) -> None:
+        now = self._clock()
+        if now - self._looked_at > self._frozen_after:
             # We were frozen: what piled up meanwhile says nothing of how the line is now.
             self.cable.tick(now)
-        if message is not None:
-            return (
-                self._take(message.type, message.data, now)
-                or await self._send()
-                or self.cable.ending
-            )
-        if now - (began_at + wait) < _LATE or wait == _SOON:
-            self.cable.tick(now)
-        # Otherwise it was we who were late: first hear what came meanwhile, then judge.
-        return await self._send() or self.cable.ending
-
-    def _take(self, kind: aiohttp.WSMsgType, data: str | bytes, now: float) -> Ending | None:
-        match kind:
-            case aiohttp.WSMsgType.TEXT:
-                self.cable.receive_text(data, now)
-                self.cable.tick(now)
-            case aiohttp.WSMsgType.BINARY:
-                self.cable.receive_binary(now)
-            case _:
-                return self._closed()
-        return None
+        self._looked_at = now
 
     async def _send(self) -> Ending | None:
         frames = self.cable.take_frames()

@@ -36,9 +36,10 @@ of an address is ever part of it, nor of anything the exception holds.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from pydantic import SecretStr
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 PROXY_SIGN_IN: Final = 407
 """The status with which a proxy, never a server, asks for a name and a password."""

@@ -166,26 +166,22 @@ class CableClient:
         connection = Connection(socket, cable, clock=self._clock, limits=self._limits)
         self._say(cable.state, connection=self._status.connection + 1)
 
-        async def progress() -> None:
-            self._report(cable)
-            await self._outbound.room()
-
         try:
-            return await connection.drive(progress)
+            return await connection.drive(lambda: self._report(cable), self._outbound.room)
         finally:
             self._was_deaf = cable.cause is Cause.DEAF
 
-    def _report(self, cable: Cable) -> None:
+    def _report(self, cable: Cable) -> bool:
+        """Pass on what is new; tells whether there is room for more."""
         if cable.last_frame_at is not None:
             self.last_frame_at = cable.last_frame_at
-        attempt = 0 if self._is_stable(cable.state) else self._status.attempt
-        if (cable.state, cable.cause, attempt) != (
-            self._status.state,
-            self._status.cause,
-            self._status.attempt,
-        ):
-            self._say(cable.state, cable.cause, attempt=attempt, retry_at=cable.replaced_at)
-        self._outbound.put_events(cable.take_events(), self.last_frame_at)
+        said = self._status
+        is_same = cable.state is said.state and cable.cause is said.cause
+        if said.attempt or not is_same:
+            attempt = 0 if self._is_stable(cable.state) else said.attempt
+            if attempt != said.attempt or not is_same:
+                self._say(cable.state, cable.cause, attempt=attempt, retry_at=cable.replaced_at)
+        return self._outbound.put_events(cable.take_events(), self.last_frame_at)
 
     def _is_stable(self, state: LinkState) -> bool:
         if state is not LinkState.LIVE:

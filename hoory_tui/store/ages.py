@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.store.happenings import Asked
 
 

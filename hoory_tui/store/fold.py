@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final, TypeVar
+
+from msgspec.structs import astuple
 
 from hoory_tui.store.records import (
     Agent,
@@ -16,9 +17,10 @@ from hoory_tui.store.records import (
     Message,
     Notification,
     Sender,
+    amended,
 )
 from hoory_tui.store.state import Store
-from hoory_tui.wire.clean import clean_line, first_seen, has_hidden_marks
+from hoory_tui.wire.clean import clean_line, first_seen
 from hoory_tui.wire.conversation import ConversationMeta, ConversationPayload
 from hoory_tui.wire.message import (
     ACTIVITY,
@@ -51,30 +53,26 @@ _KINDS: Final = {
 }
 MAIL_BYTES: Final = 65_536
 """A mail is kept whole up to this size; of a larger one only the message's content."""
-_TEXTS: Final = ("name", "email", "phone_number", "identifier")
 # A null in one of these means "not told": the servers' background jobs leave them out.
-_NEVER_NULL: Final = ("status", "inbox_id", "channel", "can_reply", "muted")
-_CLEARED_BY_NULL: Final = (
-    "snoozed_until",
-    "waiting_since",
-    "created_at",
-    "contact_last_seen_at",
-)
+_NEVER_NULL: Final = ("status", "inbox_id", "channel", "can_reply", "muted", "updated_at")
 
 
 def fold_contact(held: Contact | None, payload: ContactPayload) -> Contact:
     """Return the contact after this payload."""
-    held = held or Contact(payload.id)
     fields: dict[str, Any] = {
-        key: getattr(payload, key) or "" for key in _TEXTS if payload.sent(key)
+        "name": payload.name or "",
+        "email": payload.email or "",
+        "phone_number": payload.phone_number or "",
+        "identifier": payload.identifier or "",
+        "additional_attributes": payload.additional_attributes,
+        "custom_attributes": payload.custom_attributes,
     }
-    for key in ("additional_attributes", "custom_attributes"):
-        if payload.sent(key):
-            fields[key] = getattr(payload, key)
+    for key in payload.untold:
+        del fields[key]
     for key in ("blocked", "last_activity_at", "created_at"):
-        if getattr(payload, key) is not None:
-            fields[key] = getattr(payload, key)
-    return _changed(held, fields)
+        if (value := getattr(payload, key)) is not None:
+            fields[key] = value
+    return _changed(held or Contact(payload.id), fields)
 
 
 def fold_agent(held: Agent | None, payload: UserPayload) -> Agent:
@@ -101,38 +99,39 @@ def fold_conversation(
     `counts` tells that its unread count is not older than the held one.
     """
     known = held or Conversation(payload.id)
-    fields: dict[str, Any] = {}
+    activity = payload.last_activity_at or payload.timestamp or known.last_activity_at
+    fields: dict[str, Any] = {
+        "priority": payload.priority or "",
+        "snoozed_until": payload.snoozed_until,
+        "waiting_since": payload.waiting_since,
+        "created_at": payload.created_at,
+        "contact_last_seen_at": payload.contact_last_seen_at,
+        "agent_last_seen_at": payload.agent_last_seen_at,
+        "last_activity_at": max(activity, known.last_activity_at),
+    }
+    for key in payload.untold:
+        del fields[key]
     for key in _NEVER_NULL:
-        if getattr(payload, key) is not None:
-            fields[key] = getattr(payload, key)
-    for key in _CLEARED_BY_NULL:
-        if payload.sent(key):
-            fields[key] = getattr(payload, key)
-    if payload.sent("priority"):
-        fields["priority"] = payload.priority or ""
+        if (value := getattr(payload, key)) is not None:
+            fields[key] = value
     if payload.labels is not None:
         fields["labels"] = tuple(payload.labels)
-    if payload.updated_at is not None:
-        fields["updated_at"] = payload.updated_at
-    activity = payload.last_activity_at or payload.timestamp or known.last_activity_at
-    fields["last_activity_at"] = max(activity, known.last_activity_at)
-    if counts:
-        if payload.unread_count is not None:
-            fields["unread_count"] = payload.unread_count
-        if payload.sent("agent_last_seen_at"):
-            fields["agent_last_seen_at"] = payload.agent_last_seen_at
-    subject = payload.additional_attributes.get("mail_subject")
-    if isinstance(subject, str):
-        fields["subject"] = clean_line(subject)
+    if not counts:
+        fields.pop("agent_last_seen_at", None)
+    elif payload.unread_count is not None:
+        fields["unread_count"] = payload.unread_count
+    if payload.additional_attributes:
+        subject = payload.additional_attributes.get("mail_subject")
+        if isinstance(subject, str):
+            fields["subject"] = clean_line(subject)
     if payload.meta is not None:
-        fields |= _fold_meta(payload.meta, listing=payload.is_listing)
+        _fold_meta(fields, payload.meta, listing=payload.is_listing)
     elif payload.contact_inbox is not None and payload.contact_inbox.contact_id is not None:
         fields["contact_id"] = payload.contact_inbox.contact_id
     return _changed(known, fields)
 
 
-def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
+def _fold_meta(fields: dict[str, Any], meta: ConversationMeta, *, listing: bool) -> None:
     if meta.sender is not None:
         fields["contact_id"] = meta.sender.id
     if meta.channel:
@@ -148,7 +147,6 @@ def _fold_meta(meta: ConversationMeta, *, listing: bool) -> dict[str, Any]:
     if meta.sent("team") or listing:
         fields["team_id"] = meta.team.id if meta.team else None
         fields["team_name"] = (meta.team.name or "") if meta.team else ""
-    return fields
 
 
 def is_bot_assigned(meta: ConversationMeta) -> bool:
@@ -159,31 +157,40 @@ def is_bot_assigned(meta: ConversationMeta) -> bool:
 
 def fold_message(store: Store, payload: MessagePayload, conversation_id: int) -> Message:
     """Return the record of this message; authors are shared through the store."""
-    attributes = payload.content_attributes or ContentAttributes()
-    mail = attributes.email
-    content = payload.content or ""
-    if mail is not None and mail.text_content is not None:
-        content = mail.text_content.reply or mail.text_content.full or content
-    return Message(
-        id=payload.id,
-        conversation_id=conversation_id,
-        direction=_DIRECTIONS.get(payload.message_type, Direction.ACTIVITY),
-        content=content,
-        created_at=payload.created_at or 0.0,
-        updated_at=payload.updated_at,
-        private=payload.private,
-        status=payload.status or "sent",
-        content_type=payload.content_type or "text",
-        sender=_sender(store, payload),
-        attachments=tuple(_attachment(item) for item in payload.attachments or ()),
-        deleted=bool(attributes.deleted),
-        error=attributes.external_error or "",
-        in_reply_to=attributes.in_reply_to,
-        subject=(mail.subject or "") if mail else "",
-        mail=_mail(mail, content) if mail else None,
-        choices=_choices(attributes),
-        answer=_answer(attributes),
+    message = Message(
+        payload.id,
+        conversation_id,
+        _DIRECTIONS.get(payload.message_type, Direction.ACTIVITY),
+        payload.content or "",
+        payload.created_at or 0.0,
+        payload.updated_at,
+        payload.private,
+        payload.status or "sent",
+        payload.content_type or "text",
+        _sender(store, payload.sender) if payload.sender is not None else None,
+        tuple(map(_attachment, payload.attachments)) if payload.attachments else (),
     )
+    attributes = payload.content_attributes
+    return message if attributes is None else _with_attributes(message, attributes)
+
+
+def _with_attributes(message: Message, attributes: ContentAttributes) -> Message:
+    fields: dict[str, Any] = {}
+    if attributes.deleted:
+        fields["deleted"] = True
+    if attributes.external_error:
+        fields["error"] = attributes.external_error
+    if attributes.in_reply_to is not None:
+        fields["in_reply_to"] = attributes.in_reply_to
+    if attributes.items:
+        fields["choices"] = _choices(attributes.items)
+    if attributes.submitted_email or attributes.submitted_values:
+        fields["answer"] = _answer(attributes)
+    if (mail := attributes.email) is not None:
+        text = mail.text_content
+        content = (text.reply or text.full if text else None) or message.content
+        fields |= {"content": content, "subject": mail.subject or "", "mail": _mail(mail, content)}
+    return amended(message, **fields) if fields else message
 
 
 def _mail(payload: MailPayload, content: str) -> Mail:
@@ -226,15 +233,17 @@ def sender_kind(payload: SenderPayload) -> Kind:
 
 def sender_name(payload: SenderPayload) -> str:
     """Return the best name of a sender."""
-    texts = (payload.available_name, payload.name, payload.email, payload.phone_number)
-    return first_seen(*(text or "" for text in texts)) or f"#{payload.id}"
+    seen = first_seen(
+        payload.available_name or "",
+        payload.name or "",
+        payload.email or "",
+        payload.phone_number or "",
+    )
+    return seen or f"#{payload.id}"
 
 
-def _sender(store: Store, payload: MessagePayload) -> Sender | None:
-    if payload.sender is None:
-        return None
-    sender = payload.sender
-    key = (sender_kind(sender), sender.id, sender_name(sender))
+def _sender(store: Store, payload: SenderPayload) -> Sender:
+    key = (sender_kind(payload), payload.id, sender_name(payload))
     shared = store.senders.get(key)
     if shared is None:
         shared = store.senders[key] = Sender(*key)
@@ -254,8 +263,8 @@ def _attachment(payload: AttachmentPayload) -> Attachment:
     )
 
 
-def _choices(attributes: ContentAttributes) -> tuple[str, ...]:
-    titles = (item.get("title") or item.get("label") for item in attributes.items or ())
+def _choices(items: list[dict[str, Any]]) -> tuple[str, ...]:
+    titles = (item.get("title") or item.get("label") for item in items)
     return tuple(clean_line(title) for title in titles if isinstance(title, str))
 
 
@@ -276,13 +285,10 @@ def _answer(attributes: ContentAttributes) -> str:
 
 def _changed(held: R, fields: dict[str, Any]) -> R:
     """Return the held object itself when nothing differs, so that caches stay valid."""
-    if all(_is_same(getattr(held, key), value) for key, value in fields.items()):
-        return held
-    return replace(held, **fields)
+    after = amended(held, **fields)
+    return held if after == held and _kinds(after) == _kinds(held) else after
 
 
-def _is_same(held: object, value: object) -> bool:
-    # Without its direction controls a text may equal one that never had any.
-    if isinstance(value, str) and isinstance(held, str):
-        return held == value and has_hidden_marks(held) is has_hidden_marks(value)
-    return held == value
+def _kinds(record: Contact | Agent | Conversation) -> list[type]:
+    # Without its direction controls a text may equal one that never had any; its type tells.
+    return list(map(type, astuple(record)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from hoory_tui.store.ages import Order
-from hoory_tui.store.records import Message
+from hoory_tui.store.records import Message, amended
 
 _RANK: Final = {"progress": 0, "sent": 1, "delivered": 2, "read": 3}
 _MAKING: Final = 1.5
@@ -29,7 +28,7 @@ def later_status(held: str, heard: str, *, is_newer: bool = False) -> str:
 
 def merge_event(held: Message, heard: Message, order: Order) -> tuple[Message, bool]:
     """Return the message after an event, and whether reading it again must settle the matter."""
-    if order is Order.PAST:
+    if order is Order.PAST or heard == held:
         return held, False
     if held.deleted and not heard.deleted:
         return held, False
@@ -64,7 +63,7 @@ def _over(held: Message, heard: Message, status: str) -> Message:
     # Nobody takes an answer back, and a failure keeps its reason; only a deletion ends both.
     answer = "" if heard.deleted else held.answer
     error = "" if heard.deleted or status != "failed" else held.error
-    merged = replace(
+    merged = amended(
         heard,
         status=status,
         updated_at=held.updated_at if heard.updated_at is None else heard.updated_at,

@@ -7,7 +7,7 @@ from typing import Final
 
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import SendDiscarded, SendMoved, SendProgressed, SendStarted
-from hoory_tui.store.records import Kind, Message, Pending, SendState
+from hoory_tui.store.records import Kind, Message, Pending, SendState, amended
 from hoory_tui.store.state import Match, Store
 from hoory_tui.wire.clean import clean
 
@@ -26,7 +26,7 @@ def settle(store: Store, message: Message, sent_as: str | None, changes: Changes
     """
     if sent_as:
         _settle_by_sign(store, message, sent_as, changes)
-    elif message.id not in store.matches and message.id not in store.foreign_sends:
+    elif store.outbox and message.id not in store.matches and message.id not in store.foreign_sends:
         _settle_by_words(store, message, changes)
 
 
@@ -45,7 +45,7 @@ def _settle_by_sign(store: Store, message: Message, sent_as: str, changes: Chang
         return
     twin_id = _guessed_for(store, sent_as)
     if twin_id is None:
-        if message.id not in store.matches:
+        if message.id not in store.matches and _may_be_ours(store, message):
             store.foreign_sends.add(message.id)
         return
     # Its send was taken for that of another message of the same words.
@@ -53,7 +53,7 @@ def _settle_by_sign(store: Store, message: Message, sent_as: str, changes: Chang
     if before is not None:
         store.matches[twin_id] = before
     else:
-        _settle_by_words(store, replace(message, id=twin_id), changes)
+        _settle_by_words(store, amended(message, id=twin_id), changes)
 
 
 def _settle_by_words(store: Store, message: Message, changes: Changes) -> None:
@@ -68,6 +68,7 @@ def _match(
     del store.outbox[pending.echo_id]
     store.matches[message_id] = Match(pending, is_certain)
     changes.settled.add(pending.echo_id)
+    changes.returned.discard(pending.echo_id)
     touch(pending, changes)
 
 
@@ -97,8 +98,7 @@ def _alike(store: Store, message: Message) -> Pending | None:
     it left. Of several alike, the one that the fewest messages can belong to goes first, and one
     that surely failed goes last; one that never left is not meant.
     """
-    sender = message.sender
-    if sender is None or sender.kind is not Kind.AGENT or sender.id != store.me_id:
+    if message.sender is None or not _may_be_ours(store, message):
         return None
     alike = [
         pending
@@ -113,6 +113,12 @@ def _alike(store: Store, message: Message) -> Pending | None:
     ]
     alike.sort(key=lambda pending: (pending.state in _NOT_ARRIVED, -pending.after_id))
     return alike[0] if alike else None
+
+
+def _may_be_ours(store: Store, message: Message) -> bool:
+    """Tell whether we wrote this, in whatever client, as far as the author is told."""
+    sender = message.sender
+    return sender is None or (sender.kind is Kind.AGENT and sender.id == store.me_id)
 
 
 def _may_be_its_files(pending: Pending, message: Message) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from hoory_tui.store import glimpsed
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_agent, fold_contact, sender_kind, sender_name
 from hoory_tui.store.records import Kind, Typist
@@ -17,6 +18,7 @@ TYPING_SECONDS: Final = 30.0
 
 def hear_contact(store: Store, payload: ContactPayload, changes: Changes) -> None:
     """Take a contact in; most updates change nothing that is shown."""
+    glimpsed.doubt_contact(store, payload.id)
     held = store.contacts.get(payload.id)
     contact = fold_contact(held, payload)
     if contact is not held:

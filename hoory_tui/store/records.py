@@ -2,15 +2,24 @@
 
 Records are replaced, never changed, so that "is it the same object" tells a drawing cache
 whether anything is new. Times are unix seconds, None for never.
+
+The four that every event makes anew are structs: one is made, compared and replaced in a tenth
+of the time that a dataclass takes, and the garbage collector never looks at a hundred thousand
+of them. `amended` replaces them as `dataclasses.replace` does the others.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct, field, structs
+
+from hoory_tui.lazily import dataclass
 from hoory_tui.wire.clean import first_seen
+
+amended = structs.replace
+"""Return one of the structs with other values in some fields."""
 
 
 class Kind(StrEnum):
@@ -32,7 +41,16 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Counts:
+    """How many conversations each tab holds, as the server counts them."""
+
+    mine_count: int = 0
+    assigned_count: int = 0
+    unassigned_count: int = 0
+    all_count: int = 0
+
+
+class Contact(Struct, frozen=True, gc=False):
     """A customer; any text may be empty."""
 
     id: int
@@ -53,8 +71,7 @@ class Contact:
         return seen or f"(no name) #{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True, gc=False):
     """A colleague or ourselves; `availability` is what REST last said, presence knows better."""
 
     id: int
@@ -132,8 +149,7 @@ class Mail:
     """The whole text, where the message's own content is but a part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, gc=False):
     """One message of a conversation as the server knows it."""
 
     id: int
@@ -162,8 +178,7 @@ class Message:
         return (self.created_at, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True, gc=False):
     """One conversation; `id` is the display id. People are ids into the store's tables."""
 
     id: int

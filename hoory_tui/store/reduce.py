@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, Final
 
-from hoory_tui.store import notices, outbox, people, talks, threads
+from hoory_tui.store import glimpsed, notices, outbox, people, talks, threads, trim
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     AgentsLoaded,
@@ -18,6 +21,7 @@ from hoory_tui.store.happenings import (
     InboxesLoaded,
     LabelsLoaded,
     LinkMoved,
+    ListRead,
     MessagesLoaded,
     NotificationsLoaded,
     Opened,
@@ -30,45 +34,62 @@ from hoory_tui.store.happenings import (
     SendSettled,
     SendStarted,
     TeamsLoaded,
+    ThreadRecalled,
     Tick,
+    Trimmed,
     WordsLeft,
 )
-from hoory_tui.store.records import Inbox, Label, Team
+from hoory_tui.store.records import Counts, Inbox, Label, Team
 from hoory_tui.store.state import Store
 from hoory_tui.wire import events as cable
+
+_MOST_KINDS: Final = 1000
+_OTHER: Final = "other events"
 
 
 def apply(store: Store, step: cable.Event | Happening, now: float) -> Changes:
     """Apply one step at `now` (unix seconds) and return what it changed; never raises on data."""
-    changes = Changes()
-    store.steps += 1
-    account_id = getattr(step, "account_id", None)
-    if account_id is not None and account_id != store.account_id:
-        return changes
-    if isinstance(step, cable.Event):
-        _apply_event(store, step, changes, now)
-    else:
-        _apply_happening(store, step, changes, now)
-    return changes
+    return apply_all(store, (step,), now)
 
 
 def apply_all(store: Store, steps: Iterable[cable.Event | Happening], now: float) -> Changes:
-    """Apply the steps of one batch and return their merged changes."""
+    """Apply the steps of one batch and return all that they changed."""
     changes = Changes()
     for step in steps:
-        changes.merge(apply(store, step, now))
+        store.steps += 1
+        kind: type = type(step)
+        hear = _hearer(kind)
+        if hear is None:
+            _apply_happening(store, step, changes, now)  # type: ignore[arg-type]
+        elif step.account_id is None or step.account_id == store.account_id:  # type: ignore[union-attr]
+            hear(store, step, changes, now)
     return changes
 
 
-def _apply_event(store: Store, event: cable.Event, changes: Changes, now: float) -> None:
+_Hear = Callable[[Store, Any, Changes, float], None]
+
+
+@cache
+def _hearer(kind: type) -> _Hear | None:
+    """Return what applies events of this kind, None for what is no event."""
+    return next((hear for event, hear in _HEARERS.items() if issubclass(kind, event)), None)
+
+
+def _hear_message(store: Store, event: cable.MessageEvent, changes: Changes, now: float) -> None:
+    is_new = not isinstance(event, cable.MessageUpdated)
+    threads.hear_message(store, event.message, changes, is_new=is_new)
+
+
+def _hear_conversation(
+    store: Store, event: cable.ConversationEvent, changes: Changes, now: float
+) -> None:
+    talks.hear_conversation(store, event.conversation, changes, now)
+    if isinstance(event, cable.ConversationRead):
+        changes.timelines.add(event.conversation.id)
+
+
+def _hear_of_people(store: Store, event: cable.Event, changes: Changes, now: float) -> None:
     match event:
-        case cable.MessageEvent():
-            is_new = not isinstance(event, cable.MessageUpdated)
-            threads.hear_message(store, event.message, changes, is_new=is_new)
-        case cable.ConversationEvent():
-            talks.hear_conversation(store, event.conversation, changes, now)
-            if isinstance(event, cable.ConversationRead):
-                changes.timelines.add(event.conversation.id)
         case cable.TypingEvent():
             people.hear_typing(store, event, changes, now)
         case cable.PresenceUpdate():
@@ -77,6 +98,10 @@ def _apply_event(store: Store, event: cable.Event, changes: Changes, now: float)
             people.lose_contact(store, event.contact.id, changes)
         case cable.ContactEvent():
             people.hear_contact(store, event.contact, changes)
+
+
+def _hear_the_rest(store: Store, event: cable.Event, changes: Changes, now: float) -> None:
+    match event:
         case cable.NotificationEvent():
             notices.hear_notification(store, event, changes)
         case cable.CacheInvalidated():
@@ -84,9 +109,22 @@ def _apply_event(store: Store, event: cable.Event, changes: Changes, now: float)
         case cable.UnreadCountsChanged():
             changes.counts = True
         case cable.Unknown():
-            store.unknown_events[event.name] += 1
+            _tally(store.unknown_events, event.name)
         case cable.Malformed():
-            store.malformed_events[event.name] += 1
+            _tally(store.malformed_events, event.name)
+
+
+_HEARERS: Final[dict[Any, _Hear]] = {
+    cable.MessageEvent: _hear_message,
+    cable.ConversationEvent: _hear_conversation,
+    cable.TypingEvent | cable.ContactEvent | cable.PresenceUpdate: _hear_of_people,
+    cable.Event: _hear_the_rest,
+}
+
+
+def _tally(kinds: Counter[str], name: str) -> None:
+    # Names are the sender's to make up, and every other one would be kept for ever.
+    kinds[name if name in kinds or len(kinds) < _MOST_KINDS else _OTHER] += 1
 
 
 def _apply_happening(store: Store, step: Happening, changes: Changes, now: float) -> None:
@@ -114,6 +152,8 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
             if step.complete:
                 store.complete_views.add(step.view)
             _take_counts(store, step, changes)
+        case ListRead():
+            glimpsed.let_go(store, step.kept, changes)
         case CountsLoaded():
             _take_counts(store, step, changes)
         case ConversationLoaded():
@@ -131,6 +171,10 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
             changes.link = True
         case EventsMissed():
             _miss_events(store, step, changes)
+        case Trimmed():
+            trim.take_trimmed(store, step, changes)
+        case ThreadRecalled():
+            trim.recall_thread(store, step, changes)
         case Tick():
             people.expire_typing(store, changes, now)
         case _:
@@ -160,7 +204,8 @@ def _compare_cache_keys(store: Store, keys: cable.CacheKeys, changes: Changes) -
 
 
 def _take_counts(store: Store, step: ConversationsLoaded | CountsLoaded, changes: Changes) -> None:
-    counts = step.page.meta if isinstance(step, ConversationsLoaded) else step.counts
+    told = step.page.meta if isinstance(step, ConversationsLoaded) else step.counts
+    counts = Counts(told.mine_count, told.assigned_count, told.unassigned_count, told.all_count)
     if counts != store.counts:
         store.counts = counts
         changes.counts = True

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
-from hoory_tui.store import people, threads
+from hoory_tui.store import glimpsed, people, threads
 from hoory_tui.store.ages import ConversationAge, Order
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_conversation, is_bot_assigned
 from hoory_tui.store.happenings import Asked, ProposalFailed, Proposed
-from hoory_tui.store.records import Conversation, TakenOver
-from hoory_tui.store.state import Store
+from hoory_tui.store.records import Conversation, TakenOver, amended
+from hoory_tui.store.state import GONE, Store
 from hoory_tui.wire.conversation import ConversationPayload
 
 _BURST_SECONDS: Final = 10.0
@@ -40,7 +39,7 @@ def hear_conversation(
         threads.ask_for(store, payload.id, changes)
         return
     held = _known(store, payload.id)
-    age = store.ages.setdefault(payload.id, ConversationAge())
+    age = store.age_of(payload.id)
     order = Order.LATER
     if held is not None:
         order = _order_of_event(age, held, payload)
@@ -82,10 +81,13 @@ def read_conversation(
         return
     store.gone.pop(payload.id, None)
     held = _known(store, payload.id)
-    age = store.ages.setdefault(payload.id, ConversationAge())
+    age = store.age_of(payload.id)
     order = age.of_answer(asked)
     if held is None:
         order = Order.LATER
+        if asked.step < store.trimmed:
+            # What events told since the question may have been let go of.
+            changes.doubtful.add(payload.id)
     elif _are_dated(held, payload) and payload.updated_at != held.updated_at:
         order = Order.PAST if _is_older(payload, held) else Order.LATER
     if order is Order.PAST:
@@ -120,6 +122,7 @@ def _take(
     *,
     counts: bool,
 ) -> None:
+    glimpsed.give_way(store, payload.id)
     if payload.meta is not None:
         if payload.meta.sender is not None:
             people.hear_contact(store, payload.meta.sender, changes)
@@ -133,8 +136,10 @@ def _take(
 
 
 def _known(store: Store, conversation_id: int) -> Conversation | None:
+    if conversation_id in store.unconfirmed:
+        return None
     held = store.conversations.get(conversation_id)
-    return held if held is not None and held.status != threads.GONE else None
+    return held if held is not None and held.status != GONE else None
 
 
 def _is_foreign(store: Store, payload: ConversationPayload) -> bool:
@@ -230,29 +235,43 @@ def _note_take_over(store: Store, held: Conversation, after: Conversation, now: 
 def lose_conversation(store: Store, conversation_id: int, changes: Changes) -> None:
     """Drop a conversation that the server no longer has or shows, but none of our words in it."""
     store.fetching.discard(conversation_id)
+    store.unconfirmed.discard(conversation_id)
     store.gone[conversation_id] = store.steps
     # A pending send stays in the outbox: its text is the agent's, whatever became of the rest.
     if store.timelines.pop(conversation_id, None) is not None:
         changes.timelines.add(conversation_id)
+    held = store.conversations.get(conversation_id)
+    has_words = any(one.conversation_id == conversation_id for one in store.outbox.values())
+    if held is None or not has_words:
+        drop_conversation(store, conversation_id, changes)
+        return
+    _forget_about(store, conversation_id, changes)
+    if held.status != GONE:
+        threads.put_conversation(store, amended(held, status=GONE), changes)
+
+
+def drop_conversation(store: Store, conversation_id: int, changes: Changes) -> None:
+    """Let go of a row and of what is remembered about it, as if it had never been heard of."""
+    _forget_about(store, conversation_id, changes)
+    store.unconfirmed.discard(conversation_id)
+    held = store.conversations.pop(conversation_id, None)
+    if held is not None:
+        store.rosters.change(held, None)
+        changes.conversations.add(conversation_id)
+        changes.order = True
+
+
+def _forget_about(store: Store, conversation_id: int, changes: Changes) -> None:
     if store.typing.pop(conversation_id, None):
         changes.typing.add(conversation_id)
     for memory in (store.ages, store.message_ages, store.taken_over, store.handed_over):
         memory.pop(conversation_id, None)
-    held = store.conversations.get(conversation_id)
-    if held is not None and any(
-        pending.conversation_id == conversation_id for pending in store.outbox.values()
-    ):
-        if held.status != threads.GONE:
-            threads.put_conversation(store, replace(held, status=threads.GONE), changes)
-    elif store.conversations.pop(conversation_id, None) is not None:
-        changes.conversations.add(conversation_id)
-        changes.order = True
 
 
 def keep_place(store: Store, conversation_id: int, at: float, changes: Changes) -> None:
     """Hold an empty row for words whose conversation is not known, so that they can be found."""
     if conversation_id not in store.conversations:
-        gone = Conversation(conversation_id, status=threads.GONE, last_activity_at=at)
+        gone = Conversation(conversation_id, status=GONE, last_activity_at=at)
         threads.put_conversation(store, gone, changes)
 
 
@@ -273,7 +292,7 @@ def propose(store: Store, step: Proposed, changes: Changes) -> None:
     agent_id = step.fields.get("assignee_id")
     if isinstance(agent_id, int) and agent_id != store.me_id:
         store.handed_over[held.id] = agent_id
-    threads.put_conversation(store, replace(held, **step.fields), changes)
+    threads.put_conversation(store, amended(held, **step.fields), changes)
 
 
 def withdraw(store: Store, step: ProposalFailed, changes: Changes) -> None:
@@ -287,4 +306,4 @@ def withdraw(store: Store, step: ProposalFailed, changes: Changes) -> None:
     still_ours: dict[str, Any] = {
         key: step.before[key] for key, value in step.fields.items() if getattr(held, key) == value
     }
-    threads.put_conversation(store, replace(held, **still_ours), changes)
+    threads.put_conversation(store, amended(held, **still_ours), changes)

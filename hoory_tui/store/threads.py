@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 from hoory_tui.store import outbox
-from hoory_tui.store.ages import Age, ConversationAge, Order
+from hoory_tui.store.ages import Age, Order
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_message
 from hoory_tui.store.happenings import Asked, MessagesLoaded, Opened, Reach, SendSettled
 from hoory_tui.store.merge import merge_event, merge_row, shown
-from hoory_tui.store.records import Conversation, Direction, Message
-from hoory_tui.store.state import Store
+from hoory_tui.store.records import Conversation, Direction, Message, amended
+from hoory_tui.store.state import GONE, Store
 from hoory_tui.store.timeline import Timeline
 from hoory_tui.wire.message import MessageConversationPayload, MessagePayload
 
-GONE: Final = "gone"
-"""The status of a conversation that the server no longer has while words of ours are left."""
 _SURVEY: Final = "input_csat"
 
 
@@ -37,17 +34,16 @@ def hear_message(
     outbox.settle(store, message, payload.sent_as, changes)
     if is_new:
         end_typing(store, message, changes)
-    last = _last_message(store, conversation_id)
-    take_message(store, message, changes)
     conversation = store.conversations.get(conversation_id)
-    if conversation is None or conversation.status == GONE or conversation_id in store.gone:
+    # A receipt brings the count of its own moment, and nothing tells whether that is past.
+    told = payload.conversation if is_new else None
+    facts = _facts(store, conversation, message, told, changes)
+    take_message(store, message, changes, facts=facts)
+    is_known = conversation is not None and conversation.status != GONE
+    if not is_known or conversation_id in store.gone or conversation_id in store.unconfirmed:
         ask_for(store, conversation_id, changes)
-    if conversation is not None:
-        # A receipt brings the count of its own moment, and nothing tells whether that is past.
-        facts = payload.conversation if is_new else None
-        _take_facts(store, last, message, facts, changes)
     if is_new:
-        store.ages.setdefault(conversation_id, ConversationAge()).counted = store.steps
+        store.age_of(conversation_id).counted = store.steps
 
 
 def take_nested(
@@ -79,11 +75,13 @@ def take_message(
     asked: Asked | None = None,
     *,
     fits: bool | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> bool:
     """Take a telling of a message in: of an event, or of an answer to what was `asked`.
 
-    `fits` tells that it belongs to the slice that the timeline holds, None to find that out.
-    Tells whether the message is new or different to the eye.
+    `fits` tells that it belongs to the slice that the timeline holds, None to find that out;
+    `facts` are fields that its conversation has from now on. Tells whether the message is new
+    or different to the eye.
     """
     conversation_id = message.conversation_id
     timeline = store.timelines.get(conversation_id)
@@ -107,11 +105,12 @@ def take_message(
             changes.timelines.add(conversation_id)
         if asked is not None and order is Order.LATER:
             timeline.trust(message.id)
-    _put_last_message(store, told, changes)
+    _put_last_message(store, told, facts, changes)
     if doubt:
         _note_doubt(timeline, told, changes)
-    _forget_ages(store, conversation_id)
-    return held is None or shown(held) != shown(told)
+    if timeline is None:
+        _forget_ages(store, conversation_id)
+    return held is None or (told is not held and shown(held) != shown(told))
 
 
 def _order(
@@ -153,13 +152,15 @@ def _with_survey_text(
 
     Servers of the old generation leave the link out of it everywhere but in the thread.
     """
+    if message.content_type != _SURVEY or message.deleted:
+        return message, False
     conversation = store.conversations.get(message.conversation_id)
     is_dated = conversation is not None and conversation.updated_at is not None
     is_whole = asked is not None and message.updated_at is None
-    if message.content_type != _SURVEY or message.deleted or is_dated or is_whole:
+    if is_dated or is_whole:
         return message, False
     if held is not None and age.worded:
-        return replace(message, content=held.content), False
+        return amended(message, content=held.content), False
     is_kept = message.conversation_id in store.timelines
     return message, is_kept and (asked is None or held is None)
 
@@ -167,20 +168,22 @@ def _with_survey_text(
 def _held(store: Store, message: Message) -> Message | None:
     timeline = store.timelines.get(message.conversation_id)
     held = timeline.get(message.id) if timeline is not None else None
+    if held is not None:
+        return held
     last = _last_message(store, message.conversation_id)
-    if held is None and last is not None and last.id == message.id:
-        return last
-    return held
+    return last if last is not None and last.id == message.id else None
 
 
 def _age(store: Store, message: Message) -> Age:
     ages = store.message_ages.setdefault(message.conversation_id, {})
-    return ages.setdefault(message.id, Age())
+    if message.id not in ages:
+        ages[message.id] = Age()
+    return ages[message.id]
 
 
 def _forget_ages(store: Store, conversation_id: int) -> None:
     ages = store.message_ages.get(conversation_id)
-    if ages and conversation_id not in store.timelines and len(ages) > 1:
+    if ages and len(ages) > 1:
         last = _last_message(store, conversation_id)
         kept = {last.id: ages[last.id]} if last is not None and last.id in ages else {}
         store.message_ages[conversation_id] = kept
@@ -211,16 +214,21 @@ def end_typing(store: Store, message: Message, changes: Changes) -> None:
         changes.typing.add(message.conversation_id)
 
 
-def _put_last_message(store: Store, message: Message, changes: Changes) -> None:
+def _put_last_message(
+    store: Store, message: Message, facts: dict[str, Any] | None, changes: Changes
+) -> None:
     conversation = store.conversations.get(message.conversation_id)
-    if conversation is None or message.direction is Direction.ACTIVITY:
+    if conversation is None:
         return
     held = conversation.last_message
-    if held is message or (
-        held is not None and held.id != message.id and message.place < held.place
-    ):
-        return
-    put_conversation(store, replace(conversation, last_message=message), changes)
+    is_last = message.direction is not Direction.ACTIVITY and (
+        held is None or held.id == message.id or message.place >= held.place
+    )
+    fields = facts or {}
+    if is_last and held is not message:
+        fields = {**fields, "last_message": message}
+    if fields:
+        put_conversation(store, amended(conversation, **fields), changes)
 
 
 def put_conversation(store: Store, conversation: Conversation, changes: Changes) -> None:
@@ -229,6 +237,7 @@ def put_conversation(store: Store, conversation: Conversation, changes: Changes)
     if held is conversation:
         return
     store.conversations[conversation.id] = conversation
+    store.rosters.change(held, conversation)
     changes.conversations.add(conversation.id)
     if held is None or _rank(held) != _rank(conversation):
         changes.order = True
@@ -248,20 +257,20 @@ def _rank(conversation: Conversation) -> tuple[Any, ...]:
     )
 
 
-def _take_facts(
+def _facts(
     store: Store,
-    last: Message | None,
+    conversation: Conversation | None,
     message: Message,
     facts: MessageConversationPayload | None,
     changes: Changes,
-) -> None:
-    """Take in what a message event tells of its conversation, where `last` was the last one."""
+) -> dict[str, Any]:
+    """Return the fields of its conversation that a message event tells anew."""
+    if conversation is None or (message.direction is Direction.ACTIVITY and facts is None):
+        return {}
+    last = conversation.last_message
     # A message that comes late tells of a state that is past.
     if last is not None and message.place < last.place:
-        return
-    if message.direction is Direction.ACTIVITY and facts is None:
-        return
-    conversation = store.conversations[message.conversation_id]
+        return {}
     fields: dict[str, Any] = {}
     if facts is not None and facts.unread_count is not None:
         is_next = message.direction is not Direction.ACTIVITY and (
@@ -271,9 +280,7 @@ def _take_facts(
     activity = (facts.last_activity_at if facts else None) or message.created_at
     if activity > conversation.last_activity_at:
         fields["last_activity_at"] = activity
-    fields = {key: value for key, value in fields.items() if getattr(conversation, key) != value}
-    if fields:
-        put_conversation(store, replace(conversation, **fields), changes)
+    return {key: value for key, value in fields.items() if getattr(conversation, key) != value}
 
 
 def _count(
@@ -287,7 +294,7 @@ def _count(
 ) -> dict[str, Any]:
     # Whatever was counted later included the message, and may have been read since then:
     # an event that was held up must not undo that.
-    age = store.ages.setdefault(conversation.id, ConversationAge())
+    age = store.age_of(conversation.id)
     at = message.updated_at
     if at is not None and age.counted_at is not None and at <= age.counted_at:
         if age.read and unread_count != conversation.unread_count:
@@ -311,7 +318,7 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
     """Take in a page of messages."""
     conversation_id = happening.conversation_id
     asked = happening.asked or Asked(store.steps)
-    timeline = store.timelines.setdefault(conversation_id, Timeline(asked.step))
+    timeline = _timeline_of(store, conversation_id, asked)
     ids = [payload.id for payload in happening.page.payload]
     fits = _fits(timeline, happening.reach, ids, asked)
     counts = timeline.loaded and happening.reach is not Reach.OLDER
@@ -338,6 +345,16 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
     ):
         timeline.has_older = not happening.exhausted
     changes.timelines.add(conversation_id)
+
+
+def _timeline_of(store: Store, conversation_id: int, asked: Asked) -> Timeline:
+    timeline = store.timelines.get(conversation_id)
+    if timeline is None:
+        timeline = store.timelines[conversation_id] = Timeline(asked.step)
+        if asked.step < store.trimmed:
+            # What events told of this thread since the question may have been let go of.
+            timeline.miss(store.trimmed)
+    return timeline
 
 
 def _fits(timeline: Timeline, reach: Reach, ids: list[int], asked: Asked) -> bool:

@@ -26,6 +26,7 @@ from hoory_tui.wire.frames import (
     write_subscribe,
 )
 from hoory_tui.wire.link import Cause, Ending, LinkState, Then
+from hoory_tui.wire.swift import read_swiftly
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,21 @@ class Cable:
             return
         self.counts.frames += 1
         self.last_frame_at = now
-        self._receive(read_frame(text), now)
+        event = read_swiftly(text, self._identifier)
+        if event is None:
+            self._receive(read_frame(text), now)
+        elif not self._is_foreign(event):
+            self._events.append(event)
 
     @property
     def replaced_at(self) -> float | None:
         """When a degraded connection will be given up for a new one; None for a healthy one."""
         return None if self._degraded_at is None else self._degraded_at + self.pace.degraded
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether there is something to send, or nothing any more to hear."""
+        return bool(self._frames) or self.ending is not None
 
     def take_events(self) -> list[Event]:
         """Return the events since the last call, in the order of their frames."""
@@ -192,12 +202,7 @@ class Cable:
             return
         left_out: list[str] = []
         event = read_event(name, data, left_out.append)
-        # The token belongs to the agent, not to the account: all their accounts come along.
-        if (
-            None not in (self._account_id, event.account_id)
-            and event.account_id != self._account_id
-        ):
-            self.counts.foreign += 1
+        if self._is_foreign(event):
             return
         if isinstance(event, Unknown):
             self.counts.unknown[event.name] += 1
@@ -211,6 +216,14 @@ class Cable:
             self._events.append(Malformed(event.account_id, name, problem, is_lost=False))
         # Also before the confirmation: servers send the first events ahead of it.
         self._events.append(event)
+
+    def _is_foreign(self, event: Event) -> bool:
+        # The token belongs to the agent, not to the account: all their accounts come along.
+        said = event.account_id
+        if said is None or self._account_id is None or said == self._account_id:
+            return False
+        self.counts.foreign += 1
+        return True
 
     def _confirm(self, now: float) -> None:
         # A repeated confirmation changes nothing, one that nobody asked for even less.

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
+from hoory_tui.lazily import pattern
+
 REPLACEMENT: Final = "\ufffd"
 """Stands for what cannot be shown."""
 CIRCLE: Final = "\u25cc"
@@ -20,7 +22,7 @@ KEYCAP: Final = "\u20e3"
 _TONES: Final = "\U0001f3fb-\U0001f3ff"
 
 # Direction controls can show a text that differs from what it says.
-BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
+BIDI: Final = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
 
 # Without any shape: they hide data in a text, or text from the reader. Selectors of a letter's
 # variant are among them: terminals draw no variants, and 256 of them carry a byte each. So are
@@ -52,15 +54,17 @@ _STAND_INS: Final[dict[str, str]] = {
 PRINTABLE_NUISANCES: Final = frozenset(char for char in _STAND_INS if char.isprintable())
 """Those that the language counts as printable although nobody sees them."""
 
+_HANGUL_VOWELS: Final = frozenset((*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC)))
+"""And final consonants, which join the letter before them as well."""
 _NO_CHARACTERS: Final = frozenset(("Cc", "Cs", "Cn", "Co"))
-_BLANK: Final = re.compile(f"[\\s\u2800\U0001d159{CIRCLE}]*")
+_BLANK: Final = pattern(f"[\\s\u2800\U0001d159{CIRCLE}]*")
 # Pictures, coarsely: symbols that emoji styles and joiners make sense after.
-_PICTURE: Final = re.compile(
+_PICTURE: Final = pattern(
     "[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf"
     "\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
 # Scripts in which a joiner chooses the shape of its neighbours.
-_JOINING: Final = re.compile(
+_JOINING: Final = pattern(
     "[\u0590-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
@@ -105,11 +109,7 @@ def is_tone(char: str) -> bool:
 
 def is_mark(char: str) -> bool:
     """Tell what is drawn on or around the letter before it, vowels of Hangul included."""
-    return (
-        unicodedata.category(char)[0] == "M"
-        or "\u1160" <= char <= "\u11ff"
-        or "\ud7b0" <= char <= "\ud7fb"
-    )
+    return unicodedata.category(char)[0] == "M" or ord(char) in _HANGUL_VOWELS
 
 
 class Searches(NamedTuple):
@@ -121,7 +121,7 @@ class Searches(NamedTuple):
     """Finds all of one base."""
 
 
-FAR: Final = re.compile("[\U00010000-\U0001efff]")
+FAR: Final = pattern("[\U00010000-\U0001efff]")
 """Letters beyond the first plane: their marks make searching slow, and few texts have any."""
 
 
@@ -138,7 +138,10 @@ def searches(*, far: bool) -> Searches:
 
 
 def _ranges(start: int, stop: int) -> str:
-    codes = [code for code in range(start, stop) if is_mark(chr(code))]
+    # Asked in one go, without a call of ours for each of sixty thousand letters.
+    kinds = map(unicodedata.category, map(chr, range(start, stop)))
+    marks = {code for code, kind in enumerate(kinds, start) if kind[0] == "M"}
+    codes = sorted(marks | {code for code in _HANGUL_VOWELS if start <= code < stop})
     parts = []
     for _, group in groupby(enumerate(codes), lambda pair: pair[1] - pair[0]):
         run = [code for _, code in group]

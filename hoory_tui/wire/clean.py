@@ -54,7 +54,14 @@ def marked_like(text: Safe, source: str) -> Safe:
 
 def first_seen(*texts: str) -> str:
     """Return the first of these cleaned texts that shows anything, empty for none."""
-    return next((text for text in texts if not characters.is_blank(text[:_GLANCE])), "")
+    for text in texts:
+        if text and not _is_blank(text[:_GLANCE]):
+            return text
+    return ""
+
+
+# The names of a desk are few, and each message asks for its author's.
+_is_blank = lru_cache(1024)(characters.is_blank)
 
 
 def clean(text: str) -> Safe:
@@ -92,7 +99,8 @@ def cut_line(text: str) -> Safe:
 def cut_body(text: str) -> Safe:
     """Return the cleaned text; of more than any server stores the rest is cut, and said so."""
     if len(text) <= LONGEST_BODY:
-        return clean(text)
+        # Most are one plain line, and are seen to be that in a tenth of the time.
+        return Safe(text) if text.isascii() and text.isprintable() else clean(text)
     return clean(f"{text[:LONGEST_BODY]}\n… cut here: {len(text)} characters came")
 
 

@@ -18,21 +18,17 @@ class ContactInboxPayload(Payload):
 
     id: Id
     contact_id: Id | None = None
-    inbox_id: Id | None = None
-    source_id: Line | None = None
-    created_at: Moment = None
-    updated_at: Moment = None
-    hmac_verified: bool | None = None
 
 
 class ConversationMeta(Payload):
     """The people of a conversation; `channel` is here in REST, at the top in events."""
 
+    null_clears = frozenset(("assignee", "team", "channel"))
+
     sender: ContactPayload | None = None
     assignee: UserPayload | None = None
     assignee_type: Word | None = None
     team: TeamPayload | None = None
-    hmac_verified: bool | None = None
     channel: Word | None = None
 
 
@@ -43,9 +39,15 @@ class ConversationPayload(Payload):
     `messages` holds the last message at most, never the history.
     """
 
+    null_clears = frozenset(
+        (
+            *("priority", "snoozed_until", "waiting_since", "created_at"),
+            *("agent_last_seen_at", "contact_last_seen_at"),
+        )
+    )
+
     id: Id
     account_id: Id | None = None
-    uuid: Line | None = None
     inbox_id: Id | None = None
     channel: Word | None = None
     status: Word | None = None
@@ -54,13 +56,10 @@ class ConversationPayload(Payload):
     labels: list[Line] | None = None
     muted: bool | None = None
     additional_attributes: JsonObject = Field(default_factory=dict)
-    custom_attributes: JsonObject = Field(default_factory=dict)
     snoozed_until: Moment = None
     unread_count: Count | None = None
-    first_reply_created_at: Moment = None
     waiting_since: Moment = None
     agent_last_seen_at: Moment = None
-    assignee_last_seen_at: Moment = None
     contact_last_seen_at: Moment = None
     last_activity_at: Moment = None
     timestamp: Moment = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.conversation import ConversationPayload
@@ -239,83 +239,56 @@ Event = (
 )
 
 LeaveOut = Callable[[str], None]
-_Reader = Callable[[int | None, object, LeaveOut], Event]
 
 
-def _conversation(kind: type[ConversationEvent]) -> _Reader:
-    return lambda account_id, data, leave_out: kind(
-        account_id, read_payload(ConversationPayload, data, leave_out)
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the data of an event is read as, and the event that is made of it."""
+
+    model: type[Payload]
+    event: Callable[[int | None, Any], Event]
+
+
+def _typing(kind: type[TypingEvent]) -> Callable[[int | None, TypingPayload], Event]:
+    return lambda account_id, typing: kind(
+        account_id, typing.conversation.id, typing.user, typing.is_private
     )
 
 
-def _message(kind: type[MessageEvent]) -> _Reader:
-    return lambda account_id, data, leave_out: kind(
-        account_id, read_payload(MessagePayload, data, leave_out)
-    )
-
-
-def _contact(kind: type[ContactEvent]) -> _Reader:
-    return lambda account_id, data, leave_out: kind(
-        account_id, read_payload(ContactPayload, data, leave_out)
-    )
-
-
-def _typing(kind: type[TypingEvent]) -> _Reader:
-    def read(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
-        typing = read_payload(TypingPayload, data, leave_out)
-        return kind(account_id, typing.conversation.id, typing.user, typing.is_private)
-
-    return read
-
-
-def _notification(kind: type[NotificationEvent]) -> _Reader:
-    def read(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
-        if isinstance(data, dict) and isinstance(data.get("notification"), dict):
-            envelope = read_payload(NotificationEnvelope, data, leave_out)
-            return kind(account_id, envelope.notification, envelope.unread_count)
-        # The guide shows the notification bare, without the counters.
-        return kind(account_id, read_payload(NotificationPayload, data, leave_out), None)
-
-    return read
-
-
-def _presence(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
-    return PresenceUpdate(account_id, read_payload(PresencePayload, data, leave_out))
-
-
-def _cache(account_id: int | None, data: object, leave_out: LeaveOut) -> Event:
-    read = read_payload(CacheInvalidatedPayload, data, leave_out)
+def _cache(account_id: int | None, read: CacheInvalidatedPayload) -> Event:
     return CacheInvalidated(account_id, read.cache_keys)
 
 
-_READERS: Final[dict[str, _Reader]] = {
-    "conversation_created": _conversation(ConversationCreated),
-    "conversation_updated": _conversation(ConversationUpdated),
-    "conversation_status_changed": _conversation(ConversationStatusChanged),
+_SHAPES: Final[dict[str, Shape]] = {
+    "conversation_created": Shape(ConversationPayload, ConversationCreated),
+    "conversation_updated": Shape(ConversationPayload, ConversationUpdated),
+    "conversation_status_changed": Shape(ConversationPayload, ConversationStatusChanged),
     # Servers of the 2.x line said these three where later ones say status_changed.
-    "conversation_opened": _conversation(ConversationStatusChanged),
-    "conversation_resolved": _conversation(ConversationStatusChanged),
-    "conversation_lock_toggle": _conversation(ConversationUpdated),
-    "conversation_read": _conversation(ConversationRead),
-    "conversation_contact_changed": _conversation(ConversationContactChanged),
-    "conversation_mentioned": _conversation(ConversationMentioned),
-    "assignee_changed": _conversation(AssigneeChanged),
-    "team_changed": _conversation(TeamChanged),
-    "message_created": _message(MessageCreated),
-    "message_updated": _message(MessageUpdated),
-    "first_reply_created": _message(FirstReplyCreated),
-    "conversation_typing_on": _typing(TypingOn),
-    "conversation_typing_off": _typing(TypingOff),
-    "contact_created": _contact(ContactCreated),
-    "contact_updated": _contact(ContactUpdated),
-    "contact_merged": _contact(ContactMerged),
-    "contact_deleted": _contact(ContactDeleted),
-    "presence_update": _presence,
-    "notification_created": _notification(NotificationCreated),
-    "notification_updated": _notification(NotificationUpdated),
-    "notification_deleted": _notification(NotificationDeleted),
-    "account_cache_invalidated": _cache,
-    "conversation_unread_count_changed": lambda account_id, *_: UnreadCountsChanged(account_id),
+    "conversation_opened": Shape(ConversationPayload, ConversationStatusChanged),
+    "conversation_resolved": Shape(ConversationPayload, ConversationStatusChanged),
+    "conversation_lock_toggle": Shape(ConversationPayload, ConversationUpdated),
+    "conversation_read": Shape(ConversationPayload, ConversationRead),
+    "conversation_contact_changed": Shape(ConversationPayload, ConversationContactChanged),
+    "conversation_mentioned": Shape(ConversationPayload, ConversationMentioned),
+    "assignee_changed": Shape(ConversationPayload, AssigneeChanged),
+    "team_changed": Shape(ConversationPayload, TeamChanged),
+    "message_created": Shape(MessagePayload, MessageCreated),
+    "message_updated": Shape(MessagePayload, MessageUpdated),
+    "first_reply_created": Shape(MessagePayload, FirstReplyCreated),
+    "conversation_typing_on": Shape(TypingPayload, _typing(TypingOn)),
+    "conversation_typing_off": Shape(TypingPayload, _typing(TypingOff)),
+    "contact_created": Shape(ContactPayload, ContactCreated),
+    "contact_updated": Shape(ContactPayload, ContactUpdated),
+    "contact_merged": Shape(ContactPayload, ContactMerged),
+    "contact_deleted": Shape(ContactPayload, ContactDeleted),
+    "presence_update": Shape(PresencePayload, PresenceUpdate),
+    "account_cache_invalidated": Shape(CacheInvalidatedPayload, _cache),
+}
+
+_NOTIFICATIONS: Final[dict[str, type[NotificationEvent]]] = {
+    "notification_created": NotificationCreated,
+    "notification_updated": NotificationUpdated,
+    "notification_deleted": NotificationDeleted,
 }
 
 _IGNORED: Final = frozenset(
@@ -333,6 +306,15 @@ _IGNORED: Final = frozenset(
 )
 
 
+def shape_of(name: str) -> Shape | None:
+    """Return the shape of the events of this name, None for those that have none of their own."""
+    return _SHAPES.get(_key(name))
+
+
+def _key(name: str) -> str:
+    return name.replace(".", "_").replace(":", "_")
+
+
 def read_event(name: str, data: object, leave_out: LeaveOut = lambda _: None) -> Event:
     """Return the typed event of this name and data; never raises.
 
@@ -341,12 +323,25 @@ def read_event(name: str, data: object, leave_out: LeaveOut = lambda _: None) ->
     account_id = data.get("account_id") if isinstance(data, dict) else None
     if not isinstance(account_id, int) or isinstance(account_id, bool):
         account_id = None
-    key = name.replace(".", "_").replace(":", "_")
-    reader = _READERS.get(key)
-    if reader is None:
-        kind = Ignored if key in _IGNORED else Unknown
-        return kind(account_id, clean_line(name[:80]))
+    key = _key(name)
     try:
-        return reader(account_id, data, leave_out)
+        if shape := _SHAPES.get(key):
+            return shape.event(account_id, read_payload(shape.model, data, leave_out))
+        if notified := _NOTIFICATIONS.get(key):
+            return _read_notification(notified, account_id, data, leave_out)
     except WireError as error:
         return Malformed(account_id, clean_line(name[:80]), str(error))
+    if key == "conversation_unread_count_changed":
+        return UnreadCountsChanged(account_id)
+    kind = Ignored if key in _IGNORED else Unknown
+    return kind(account_id, clean_line(name[:80]))
+
+
+def _read_notification(
+    kind: type[NotificationEvent], account_id: int | None, data: object, leave_out: LeaveOut
+) -> Event:
+    if isinstance(data, dict) and isinstance(data.get("notification"), dict):
+        envelope = read_payload(NotificationEnvelope, data, leave_out)
+        return kind(account_id, envelope.notification, envelope.unread_count)
+    # The guide shows the notification bare, without the counters.
+    return kind(account_id, read_payload(NotificationPayload, data, leave_out), None)

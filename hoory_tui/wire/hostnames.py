@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import unicodedata
 from typing import Final
 
-from yarl import URL
+from hoory_tui.lazily import pattern
 
-_NAME: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
-_PORT: Final = re.compile(r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?::(?P<port>[0-9]{0,5}))?")
-_NUMBER: Final = re.compile(r"0x[0-9a-f]*|[0-9]+")
+_NAME: Final = pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
+_PORT: Final = pattern(r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?::(?P<port>[0-9]{0,5}))?")
+_NUMBER: Final = pattern(r"0x[0-9a-f]*|[0-9]+")
 # Scripts that are written together in one word by the people who use them.
 _TOGETHER: Final = (
     {"LATIN", "CJK", "HIRAGANA", "KATAKANA"},
@@ -53,6 +52,9 @@ def to_ascii(host: str) -> str:
     if host.startswith("["):
         return _ip6(host)
     if not host.isascii():
+        # Seldom needed, and a load of its own.
+        from yarl import URL
+
         try:
             host = URL.build(scheme="https", host=host).raw_host or ""
         except ValueError:
@@ -121,6 +123,8 @@ def to_unicode(host: str) -> str:
     if "xn--" not in host:
         return host
     try:
+        from yarl import URL
+
         spelled = URL.build(scheme="https", host=host).host or host
     except ValueError:
         return host

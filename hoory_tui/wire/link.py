@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from hoory_tui.lazily import dataclass
 
 
 class LinkState(StrEnum):

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.wire import hostnames
 
 LONGEST: Final = 2048
 
-_PARTS: Final = re.compile(r"(?P<scheme>https?)://(?P<place>[^/?#]*)(?P<rest>.*)", re.I | re.S)
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
-_BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CODED_CONTROL: Final = re.compile(r"%(?:[01][0-9A-F]|7F|C2%[89][0-9A-F])", re.I)
-_HARMLESS_CONTROL: Final = re.compile(r"%0[9AD]", re.I)
+_PARTS: Final = pattern(r"(?P<scheme>https?)://(?P<place>[^/?#]*)(?P<rest>.*)", re.I | re.S)
+_SCHEME: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
+_BARE_PERCENT: Final = pattern(r"%(?![0-9A-Fa-f]{2})")
+_CODED_CONTROL: Final = pattern(r"%(?:[01][0-9A-F]|7F|C2%[89][0-9A-F])", re.I)
+_HARMLESS_CONTROL: Final = pattern(r"%0[9AD]", re.I)
 """Tab and line breaks: links that share a text carry them in all honesty."""
 _KEPT: Final = "/?#[]@!$&'()*+,;=:-._~%"
 # Everything that means something in an address but nothing in it says so to a reader.
@@ -152,7 +152,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 # A host in running text: a scheme or www before it, or an end that is no ending of files.
-_CLAIM: Final = re.compile(
+_CLAIM: Final = pattern(
     r"(?P<sure>https?://|www\.)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})(?P<at>@?)", re.I
 )
 _FILE_ENDINGS: Final = _words(

@@ -33,9 +33,7 @@ class MailPayload(Payload):
     from_: list[Line] | None = Field(default=None, validation_alias="from")
     to: list[Line] | None = None
     cc: list[Line] | None = None
-    bcc: list[Line] | None = None
     date: Line | None = None
-    message_id: Line | None = None
     text_content: MailTextPayload | None = None
     html_content: MailTextPayload | None = None
 
@@ -46,16 +44,10 @@ class ContentAttributes(Payload):
     in_reply_to: Id | None = None
     deleted: bool | None = None
     external_error: Line | None = None
-    is_unsupported: bool | None = None
     items: list[JsonObject] | None = None
     submitted_values: JsonObject | list[JsonObject] | None = None
     submitted_email: Line | None = None
-    display_type: Word | None = None
-    translations: JsonObject = Field(default_factory=dict)
     email: MailPayload | None = None
-    to_emails: list[Line] | Line | None = None
-    cc_emails: list[Line] | Line | None = None
-    bcc_emails: list[Line] | Line | None = None
     marker: Line | None = Field(default=None, validation_alias=MARKER)
 
 
@@ -63,18 +55,13 @@ class AttachmentPayload(Payload):
     """A file, place or link; `data_url` is a redirect that needs no credentials."""
 
     id: Id
-    message_id: Id | None = None
     file_type: Word | None = None
     extension: Line | None = None
     data_url: Line | None = None
-    thumb_url: Line | None = None
     file_size: Count | None = None
-    width: Count | None = None
-    height: Count | None = None
     fallback_title: Line | None = None
     coordinates_lat: float | None = None
     coordinates_long: float | None = None
-    transcribed_text: Body | None = None
 
 
 def _as_list(value: object) -> object:
@@ -106,12 +93,9 @@ class MessagePayload(Payload):
     updated_at: Moment = None
     private: bool = False
     status: Word | None = None
-    source_id: Line | None = None
     content_type: Word | None = None
     content_attributes: ContentAttributes | None = None
-    sender_type: Word | None = None
     sender_id: Id | None = None
-    external_source_ids: JsonObject = Field(default_factory=dict)
     sender: SenderPayload | None = None
     attachments: Attachments | None = Field(
         default=None, validation_alias=AliasChoices("attachments", "attachment")

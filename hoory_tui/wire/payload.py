@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 import pydantic_core
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -33,7 +33,7 @@ def read_moment(value: object) -> float | None:
     """
     if value is None or isinstance(value, bool):
         return None
-    if isinstance(value, str) and any(mark in value for mark in "-:"):
+    if isinstance(value, str) and ("-" in value or ":" in value):
         seconds = _read_iso(value)
     else:
         seconds = _read_number(value)
@@ -50,9 +50,12 @@ def _read_number(value: object) -> float:
 
 def _read_iso(text: str) -> float:
     try:
-        moment = datetime.fromisoformat(text.strip().replace(" UTC", "+00:00"))
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        return math.nan
+        try:
+            moment = datetime.fromisoformat(text.strip().replace(" UTC", "+00:00"))
+        except ValueError:
+            return math.nan
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.timestamp()
@@ -69,7 +72,8 @@ def _null_as_empty(value: object) -> object:
     return {} if value is None else value
 
 
-def _clean_object(value: dict[str, Any]) -> dict[str, Any]:
+def clean_object(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a free-form object in which every key and text is cleaned."""
     return {clean_line(key): clean_json(item) for key, item in value.items()} if value else value
 
 
@@ -86,7 +90,7 @@ Moment = Annotated[float | None, BeforeValidator(read_moment)]
 """Unix seconds, or None for never; see read_moment."""
 
 JsonObject = Annotated[
-    dict[str, Any], BeforeValidator(_null_as_empty), AfterValidator(_clean_object)
+    dict[str, Any], BeforeValidator(_null_as_empty), AfterValidator(clean_object)
 ]
 """A free-form object, cleaned throughout; null reads as empty."""
 
@@ -97,14 +101,24 @@ LARGEST_ID: Final = 2**63 - 1
 Id = Annotated[int, Field(ge=0, le=LARGEST_ID), BeforeValidator(_refuse_truth)]
 """A database id; some servers write it as text. What carries any other is about nothing."""
 
-Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+LARGEST_COUNT: Final = 2**53 - 1
+
+Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 """How many there are of something, or how large something is."""
 
 
 class Payload(BaseModel):
     """One object as received; `model_fields_set` tells which keys the server really sent."""
 
+    null_clears: ClassVar[frozenset[str]] = frozenset()
+    """The fields of which a null says something else than an absent key; see `sent`."""
+
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    @property
+    def untold(self) -> Collection[str]:
+        """Those of `null_clears` that the server did not send."""
+        return self.null_clears - self.model_fields_set
 
     def sent(self, field: str) -> bool:
         """Tell whether the server sent this key, be it null."""
@@ -139,14 +153,15 @@ def _decode(text: str | bytes) -> object:
         decoded: object = json.loads(whole)
     except (ValueError, RecursionError):
         raise WireError("not JSON") from None
-    if _is_too_deep(decoded):
+    if is_deeper(decoded, _DEEPEST):
         raise WireError("nested too deeply")
     return decoded
 
 
-def _is_too_deep(data: object) -> bool:
+def is_deeper(data: object, levels: int) -> bool:
+    """Tell whether lists and objects are nested in one another more than so many times."""
     level = [data]
-    for _ in range(_DEEPEST):
+    for _ in range(levels):
         level = [
             child
             for item in level

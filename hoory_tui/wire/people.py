@@ -10,17 +10,21 @@ from hoory_tui.wire.payload import Id, JsonObject, Line, Moment, Payload, Word
 class ContactPayload(Payload):
     """A customer; `type` comes in events only, the availability and times in REST only."""
 
+    null_clears = frozenset(
+        (
+            *("name", "email", "phone_number", "identifier"),
+            *("additional_attributes", "custom_attributes"),
+        )
+    )
+
     id: Id
     name: Line | None = None
     email: Line | None = None
     phone_number: Line | None = None
     identifier: Line | None = None
-    thumbnail: Line | None = None
     additional_attributes: JsonObject = Field(default_factory=dict)
     custom_attributes: JsonObject = Field(default_factory=dict)
     blocked: bool | None = None
-    type: Word | None = None
-    availability_status: Word | None = None
     last_activity_at: Moment = None
     created_at: Moment = None
     account_id: Id | None = None
@@ -32,15 +36,10 @@ class UserPayload(Payload):
     id: Id
     name: Line | None = None
     available_name: Line | None = None
-    avatar_url: Line | None = None
     type: Word | None = None
     availability_status: Word | None = None
-    thumbnail: Line | None = None
     email: Line | None = None
     role: Word | None = None
-    auto_offline: bool | None = None
-    confirmed: bool | None = None
-    account_id: Id | None = None
 
 
 class SenderPayload(Payload):
@@ -51,10 +50,6 @@ class SenderPayload(Payload):
     available_name: Line | None = None
     email: Line | None = None
     phone_number: Line | None = None
-    identifier: Line | None = None
-    thumbnail: Line | None = None
-    avatar_url: Line | None = None
-    availability_status: Word | None = None
     type: Word | None = None
 
 
@@ -63,10 +58,6 @@ class TeamPayload(Payload):
 
     id: Id
     name: Line | None = None
-    description: Line | None = None
-    allow_auto_assign: bool | None = None
-    is_member: bool | None = None
-    account_id: Id | None = None
 
 
 class PresencePayload(Payload):

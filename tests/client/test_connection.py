@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import cast
 
 import aiohttp
@@ -74,7 +75,7 @@ class Buffered:
     def __init__(self, texts: list[str]) -> None:
         self._texts = texts
 
-    async def receive(self, **_: float) -> aiohttp.WSMessage:
+    async def receive(self) -> aiohttp.WSMessage:
         if self._texts:
             return aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, self._texts.pop(), None)
         return aiohttp.WSMessage(aiohttp.WSMsgType.CLOSED, None, None)
@@ -92,14 +93,11 @@ async def test_others_have_their_turn_while_much_is_read() -> None:
             turns += 1
             await asyncio.sleep(0)
 
-    async def progress() -> None:
-        pass
-
     socket = cast(Socket, Buffered(['{"type":"ping","message":1}'] * 6400))
     cable = Cable(AGENT, now=0.0)
     connection = Connection(socket, cable, clock=lambda: 0.0, limits=Limits())
     ticking = asyncio.create_task(tick())
-    ending = await connection.drive(progress)
+    ending = await connection.drive(lambda: True, asyncio.Event().wait)
     ticking.cancel()
     assert ending == Ending(Cause.CLOSED, Then.RETRY)
     assert cable.counts.frames == 6400
@@ -113,16 +111,20 @@ class Scripted:
 
     def __init__(self, looks: list[tuple[float, str | None]]) -> None:
         self.now = 0.0
+        self.cable = Cable(AGENT, now=0.0)
         self._looks = looks
+        self._connection = Connection(
+            cast(Socket, self), self.cable, clock=self.clock, limits=Limits()
+        )
 
     def clock(self) -> float:
         return self.now
 
-    async def receive(self, timeout: float) -> aiohttp.WSMessage:  # noqa: ASYNC109
+    async def receive(self) -> aiohttp.WSMessage:
         if not self._looks:
             return aiohttp.WSMessage(aiohttp.WSMsgType.CLOSED, None, None)
         lasting, text = self._looks.pop(0)
-        self.now += timeout if text is None and lasting == 0 else lasting
+        self.now = self._connection.due if text is None and lasting == 0 else self.now + lasting
         if text is None:
             raise TimeoutError
         return aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, text, None)
@@ -130,14 +132,8 @@ class Scripted:
     async def send_str(self, text: str) -> None:
         pass
 
-    async def drive(self) -> tuple[Ending, Cable]:
-        cable = Cable(AGENT, now=0.0)
-        connection = Connection(cast(Socket, self), cable, clock=self.clock, limits=Limits())
-
-        async def progress() -> None:
-            pass
-
-        return await connection.drive(progress), cable
+    async def drive(self, report: Callable[[], bool] = lambda: True) -> Ending:
+        return await self._connection.drive(report, asyncio.Event().wait)
 
 
 WELCOME, PING = '{"type":"welcome"}', '{"type":"ping","message":1}'
@@ -147,21 +143,21 @@ NOTHING = (0.0, None)
 
 @pytest.mark.parametrize("frozen", [9.5, 20.0, 3600.0])
 async def test_what_piled_up_while_we_were_frozen_is_no_life(frozen: float) -> None:
-    ending, cable = await Scripted([(0.1, WELCOME), (3, PING), (frozen, PING), (0, PING)]).drive()
+    scripted = Scripted([(0.1, WELCOME), (3, PING), (frozen, PING), (0, PING)])
+    ending = await scripted.drive()
     assert ending == Ending(Cause.SILENT, Then.RETRY)
-    assert cable.last_frame_at == 3.1
+    assert scripted.cable.last_frame_at == 3.1
 
 
 async def test_what_piled_up_while_the_listener_held_us_up_is_no_life_either() -> None:
     scripted = Scripted([(0.1, WELCOME), (0.1, PING), (0.0, PING)])
-    cable = Cable(AGENT, now=0.0)
-    connection = Connection(cast(Socket, scripted), cable, clock=scripted.clock, limits=Limits())
 
-    async def hold_up() -> None:
-        scripted.now += 10 if cable.counts.frames == 2 else 0
+    def hold_up() -> bool:
+        scripted.now += 10 if scripted.cable.counts.frames == 2 else 0
+        return True
 
-    assert await connection.drive(hold_up) == Ending(Cause.SILENT, Then.RETRY)
-    assert cable.last_frame_at == 0.2
+    assert await scripted.drive(hold_up) == Ending(Cause.SILENT, Then.RETRY)
+    assert scripted.cable.last_frame_at == 0.2
 
 
 @pytest.mark.parametrize("stalled", [0.5, 3.0, 7.4])
@@ -169,21 +165,21 @@ async def test_a_stall_of_ours_is_not_held_against_the_server(stalled: float) ->
     # The pings of the meantime wait in the socket, whether the look was in vain or not.
     for look in [(stalled, PING), (stalled + 1.8, None)]:
         scripted = Scripted([(0.1, WELCOME), (2.9, PING), NOTHING, look, (0.001, PING)])
-        ending, cable = await scripted.drive()
+        ending = await scripted.drive()
         assert ending.cause is Cause.CLOSED
-        assert cable.last_frame_at == scripted.now
+        assert scripted.cable.last_frame_at == scripted.now
 
 
 async def test_a_silent_server_is_dropped_on_time_by_one_who_looks_often() -> None:
     scripted = Scripted([(0.1, WELCOME), (2.9, PING), *[NOTHING] * 20])
-    ending, _ = await scripted.drive()
+    ending = await scripted.drive()
     assert ending.cause is Cause.SILENT
     assert scripted.now == pytest.approx(10.5, abs=0.05)
 
 
 async def test_an_owner_who_is_always_late_notices_the_silence_all_the_same() -> None:
     scripted = Scripted([(0.1, WELCOME), *[(2.5, None)] * 20])
-    ending, _ = await scripted.drive()
+    ending = await scripted.drive()
     assert ending.cause is Cause.SILENT
     assert scripted.now < 15
 

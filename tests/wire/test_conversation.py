@@ -19,7 +19,6 @@ def test_the_guides_conversation_lacks_what_came_later() -> None:
 def test_the_newer_conversation_keeps_fractions_of_seconds() -> None:
     conversation = ConversationPayload.model_validate(NEW_CONVERSATION)
     assert conversation.updated_at == 1_795_353_600.123456
-    assert conversation.first_reply_created_at == 1_795_353_000
     assert (conversation.priority, conversation.labels) == ("high", ["vip"])
     assert conversation.meta is not None
     assert conversation.meta.team is not None
@@ -28,17 +27,16 @@ def test_the_newer_conversation_keeps_fractions_of_seconds() -> None:
 
 def test_zero_is_never() -> None:
     conversation = ConversationPayload.model_validate(
-        {"id": 1, "waiting_since": 0, "first_reply_created_at": 0, "contact_last_seen_at": 0}
+        {"id": 1, "waiting_since": 0, "contact_last_seen_at": 0}
     )
     assert conversation.waiting_since is None
-    assert conversation.first_reply_created_at is None
     assert conversation.sent("waiting_since")
 
 
 def test_the_contacts_token_is_dropped() -> None:
     conversation = ConversationPayload.model_validate(NEW_CONVERSATION)
     assert conversation.contact_inbox is not None
-    assert conversation.contact_inbox.source_id == "s-1"
+    assert conversation.contact_inbox.contact_id == 41
     assert "pubsub_token" not in ContactInboxPayload.model_fields
     assert SECRET not in repr(conversation) + conversation.model_dump_json()
 

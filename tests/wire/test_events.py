@@ -36,6 +36,7 @@ from hoory_tui.wire.events import (
     NotificationEvent,
     NotificationUpdated,
     PresenceUpdate,
+    Shape,
     TeamChanged,
     TypingEvent,
     TypingOff,
@@ -188,7 +189,7 @@ def test_the_tables_above_leave_no_kind_of_event_out() -> None:
         kind
         for kind in vars(events).values()
         if dataclasses.is_dataclass(kind) and isinstance(kind, type) and not kind.__subclasses__()
-    }
+    } - {Shape}
     tried = {kind for kind, *_ in (*GUIDE.values(), *BEYOND.values())}
     assert leaves - tried == {Unknown, Malformed}
 

@@ -65,11 +65,6 @@ def test_answers_of_forms_come_as_a_list_or_as_an_object() -> None:
     }
 
 
-def test_addresses_of_mail_come_as_a_list_or_as_text() -> None:
-    attributes = ContentAttributes.model_validate({"to_emails": ["a@x\n"], "cc_emails": "b@x,c@x"})
-    assert (attributes.to_emails, attributes.cc_emails) == (["a@x"], "b@x,c@x")
-
-
 def test_a_mail_has_its_text_and_its_html_both_cleaned() -> None:
     mail = {
         "from": ["ann@example.com"],

@@ -131,10 +131,10 @@ def test_what_is_no_json_or_nested_without_end_is_a_wire_error(text: str | bytes
 
 def test_nesting_that_is_let_in_can_be_read_and_mended() -> None:
     inner = read_json('{"a":' * 198 + '"\\u001b"' + "}" * 198)
-    data = {"id": 1, "inbox_id": "none", "external_source_ids": {"deep": inner}}
-    message = read_payload(MessagePayload, data)
-    assert message.inbox_id is None
-    assert list(strings_in(message.external_source_ids))[-1] == "␛"
+    data = {"id": 1, "inbox_id": "none", "additional_attributes": {"deep": inner}}
+    conversation = read_payload(ConversationPayload, data)
+    assert conversation.inbox_id is None
+    assert list(strings_in(conversation.additional_attributes))[-1] == "␛"
 
 
 @given(st.one_of(st.text(), st.binary(), ANY_TEXT))
@@ -181,7 +181,7 @@ def test_a_bad_entry_of_a_map_costs_only_itself() -> None:
 
 
 @pytest.mark.parametrize("odd", ["text", 5, {"a": 1}, ["a", {"b": []}], [[]], True])
-@pytest.mark.parametrize("key", ["to_emails", "cc_emails", "submitted_values", "items", "email"])
+@pytest.mark.parametrize("key", ["submitted_email", "submitted_values", "items", "email"])
 def test_a_value_of_no_allowed_kind_never_costs_the_message(key: str, odd: object) -> None:
     data = {"id": 1, "content": "kept", "content_attributes": {key: odd, "deleted": True}}
     message = read_payload(MessagePayload, data)

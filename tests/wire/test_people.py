@@ -17,7 +17,6 @@ def test_a_contact_is_read_in_both_generations() -> None:
     assert (older.name, newer.name) == ("Ann Petrosyan", "Ann Petrosyan")
     assert older.additional_attributes == {"city": "Gyumri"}
     assert (older.blocked, newer.blocked) == (None, False)
-    assert (older.type, newer.type) == (None, "contact")
 
 
 def test_numbers_in_names_and_phones_are_read_as_text() -> None:
