@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
 from hoory_tui.render.glyphs import UNICODE, Glyphs
 from hoory_tui.render.lines import Line, cut, fit, line_width, spread, width_of
@@ -105,11 +105,15 @@ class LinkNow:
     """How much came in the last minute that could not be read, once that is worth saying."""
     is_plaintext: bool = False
     """Whether anybody on the way to the server can read all this."""
+    as_of: float | None = None
+    """Unix seconds of the list of last time, while rows of it are shown."""
 
 
 def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
     """Return how the link is doing, in words, and first that it is readable to anybody."""
     told = _link_told(at, glyphs, zone)
+    if at.as_of is not None:
+        told = [(f"as of {when.clock(at.as_of, zone)}", "warn"), ("  ", "bar"), *told]
     return [(PLAINTEXT, "failed"), ("  ", "bar"), *told] if at.is_plaintext else told
 
 

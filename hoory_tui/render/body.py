@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.glyphs import UNICODE, Glyphs
 from hoory_tui.render.lines import Line
-from hoory_tui.render.mail import read_html
 from hoory_tui.render.richtext import (
     Block,
     block_lines,
@@ -48,6 +47,9 @@ def whole_blocks(message: Message, glyphs: Glyphs = UNICODE) -> Iterator[Block]:
     """
     mail = message.mail
     if mail is not None and mail.html:
+        # Only mails need it.
+        from hoory_tui.render.mail import read_html
+
         blocks = read_html(glyphs.shown(mail.html))
         first = next(blocks, None)
         if first is not None:

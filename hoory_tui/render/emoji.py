@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from hoory_tui.lazily import pattern
+
 Policy = Literal["auto", "unicode", "plain"]
 
 UNKNOWN: Final = "□"
@@ -22,11 +24,11 @@ _NEWER: Final = (
     "\U0001fabb-\U0001fabf\U0001fac6-\U0001faca\U0001facd-\U0001facf\U0001fada-\U0001fadf"
     "\U0001fae8-\U0001faef\U0001faf7-\U0001faff"
 )
-_TOUCHED: Final = re.compile(f"[{_STYLES}\u200d\u20e3{_TONES}{_NEWER}]")
-_DROPPED: Final = re.compile(
+_TOUCHED: Final = pattern(f"[{_STYLES}\u200d\u20e3{_TONES}{_NEWER}]")
+_DROPPED: Final = pattern(
     f"(?<=[#*0-9])[{_STYLES}]?\u20e3|[{_STYLES}{_TONES}]|(?<=[{_PICTURES}{_STYLES}])\u200d"
 )
-_UNKNOWN: Final = re.compile(f"[{_NEWER}]")
+_UNKNOWN: Final = pattern(f"[{_NEWER}]")
 
 
 def plain_emoji(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
 from hoory_tui.render.bars import HeadFacts, Tab
 from hoory_tui.render.glyphs import Glyphs
@@ -171,7 +171,7 @@ def card(store: Store, conversation: Conversation | None, at: Moment) -> Card | 
     if conversation is None:
         return None
     contact = select.contact_of(store, conversation)
-    others = sum(one.contact_id == contact.id for one in store.conversations.values())
+    others = select.threads_of(store, contact.id)
     facts = [
         ("team", conversation.team_name),
         ("seen", _seen(conversation.contact_last_seen_at, at)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.emoji import Policy, plain_emoji
 
 

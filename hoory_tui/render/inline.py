@@ -11,14 +11,15 @@ import re
 from itertools import accumulate
 from typing import Final
 
+from hoory_tui.lazily import pattern
 from hoory_tui.render.styled import BOLD, ITALIC, STRIKE, Anchor, Assembly, Styled, weight
 
 # Whatever can begin a mark; text without any of these is not looked at closely.
-_INTERESTING: Final = re.compile(r"[*_~`\[<\\&]|://|www\.", re.I)
+_INTERESTING: Final = pattern(r"[*_~`\[<\\&]|://|www\.", re.I)
 
 # Each alternative ends at what it may not contain, so no stretch of text is read more than a
 # fixed number of times.
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     r"(?P<mark>(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|(?<!~)~~(?!~))"
     r"|\\(?P<escaped>[*_~`#+\-.>])"
     r"|`(?P<code>[^`\n]{1,1000})`"

@@ -6,12 +6,12 @@ what the terminal draws, not the number of characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
+
+from hoory_tui.lazily import dataclass, pattern
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -28,7 +28,7 @@ class DrawnLine:
 ELLIPSIS: Final = "…"
 
 
-_JOINS: Final = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_JOINS: Final = pattern("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int, int]]:

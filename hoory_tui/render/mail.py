@@ -6,11 +6,11 @@ what repeats an earlier mail is marked as folded. One pass, no recursion, limite
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.render.markup import Tag, names, read_tags
 from hoory_tui.render.richtext import DEEPEST, LONGEST_LINE, Block
 from hoory_tui.render.styled import BOLD, ITALIC, STRIKE, Anchor, Assembly, link_role, weight
@@ -19,7 +19,7 @@ _OPEN_AT_MOST: Final = 100
 """Elements within one another that are followed; deeper ones change nothing but the lines."""
 _LABEL_AT_MOST: Final = 300
 
-_SPACE: Final = re.compile(r"[ \t\r\n\f\xa0]+")
+_SPACE: Final = pattern(r"[ \t\r\n\f\xa0]+")
 _FLAGS: Final = {
     **dict.fromkeys(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"), BOLD),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var", "address"), ITALIC),
@@ -32,11 +32,11 @@ _LINES: Final = names(
 )
 _PARAGRAPHS: Final = names("p h1 h2 h3 h4 h5 h6 blockquote ul ol dl pre table hr")
 _EMPTY: Final = names("area base br col embed hr img input link meta param source track wbr")
-_HIDING: Final = re.compile(
+_HIDING: Final = pattern(
     r"display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0*)?(?:;|$)"
     r"|font-size:0(?:px|pt|em|%)?(?:;|$|!)|max-height:0(?:px)?(?:;|$|!)"
 )
-_REPEATS: Final = re.compile(
+_REPEATS: Final = pattern(
     r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra|"
     r"divRplyFwdMsg|OutlookMessageHeader|mail-editor-reference-message-container)\b"
 )

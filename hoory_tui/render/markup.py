@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from typing import Final
 
+from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.wire.clean import clean
 
 
@@ -21,17 +22,17 @@ def names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,40})")
-_TAG_STOP: Final = re.compile(r"=[ \t\r\n\f]*[\"']|>")
-_ATTRIBUTE: Final = re.compile(
+_TAG: Final = pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,40})")
+_TAG_STOP: Final = pattern(r"=[ \t\r\n\f]*[\"']|>")
+_ATTRIBUTE: Final = pattern(
     r"([a-zA-Z][a-zA-Z0-9:_-]{0,40})"
     r"[ \t\r\n\f]*=[ \t\r\n\f]*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 )
-_BARE: Final = re.compile(r"[\s\"']hidden(?=[\s/>]|$)", re.I)
+_BARE: Final = pattern(r"[\s\"']hidden(?=[\s/>]|$)", re.I)
 _ATTRIBUTES_READ: Final = 8192
 _NOT_TEXT: Final = names("script style title noframes noembed iframe xmp")
 # A number too long to be a character; the library would try to make one of it all the same.
-_HUGE: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
+_HUGE: Final = pattern(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 
 @dataclass(frozen=True, slots=True)

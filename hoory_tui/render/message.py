@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
 from hoory_tui.render.attached import file_line, sending
-from hoory_tui.render.body import Frame, content_lines, has_words, hides_directions, message_lines
+from hoory_tui.render.body import (
+    BODY_LINES,
+    Frame,
+    content_lines,
+    has_words,
+    hides_directions,
+    message_lines,
+)
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import DrawnLine, Line, cut, fit, spread, width_of, wrap
@@ -22,6 +29,9 @@ MEASURE: Final = 104
 LINE_CHARACTERS: Final = 1000
 """No line that only tells of something needs more of a stranger's text than this."""
 _KIND_CELLS: Final = 20
+_GUESSED: Final = 20_000
+"""Characters of a message that its height is guessed from."""
+_NARROWEST: Final = 10
 _MARK_ROOM: Final = 12
 """Cells kept free at the right of our own messages for the delivery mark."""
 
@@ -69,6 +79,19 @@ def item_lines(item: Item, look: Look) -> list[DrawnLine]:
             line = fit([(" ", "text"), (item.text, "faint")], look.width, "text")
             lines = [DrawnLine(line, "thread")]
     return lines
+
+
+def guessed_height(item: Item, look: Look) -> int:
+    """Return how many lines an item has if there is no markup in its words: fast, and often so."""
+    message = item.message
+    if message is None:
+        return 2 if item.kind is ItemKind.DAY or item.head else 1
+    if message.direction is Direction.ACTIVITY or message.deleted:
+        return 3 if item.head else 1
+    width = max(_body_width(message, look), _NARROWEST)
+    lines = len(wrap(message.content[:_GUESSED], width)) if message.content else 0
+    lines += len(message.attachments) + len(message.choices) + bool(item.quoted)
+    return max(1, min(lines, BODY_LINES + 1)) + 2 * item.head
 
 
 def _blank(look: Look) -> DrawnLine:
@@ -155,10 +178,15 @@ def _wrapped(text: str, look: Look) -> list[str]:
     return [text[start:end] for start, end in wrap(text, width)]
 
 
-def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
+def _body_width(message: Message, look: Look) -> int:
     width = min(look.width, MEASURE) - 5
     if message.direction is Direction.OUTGOING and not message.private:
         width -= _MARK_ROOM if width > 3 * _MARK_ROOM else 0
+    return width
+
+
+def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
+    width = _body_width(message, look)
     lines: list[Line] = []
     if message.subject and item.head:
         lines.append([(shown_name(message.subject, look.glyphs, width), "bold")])

@@ -6,11 +6,10 @@ writer stays a line of the reader.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.render.inline import read_inline
 from hoory_tui.render.lines import Line, line_width, wrap
 from hoory_tui.render.styled import Styled
@@ -21,9 +20,9 @@ DEEPEST: Final = 5
 LONGEST_LINE: Final = 8192
 """A longer line is read in pieces, so that no single step takes long."""
 
-_HEADING: Final = re.compile(r"#{1,6} +(?=\S)")
-_ITEM: Final = re.compile(r"( {0,40})([-*+]|[0-9]{1,9}[.)]) +(?=\S)")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})([^`\n]{0,100})$")
+_HEADING: Final = pattern(r"#{1,6} +(?=\S)")
+_ITEM: Final = pattern(r"( {0,40})([-*+]|[0-9]{1,9}[.)]) +(?=\S)")
+_FENCE: Final = pattern(r" {0,3}(`{3,}|~{3,})([^`\n]{0,100})$")
 _BULLETS: Final = "-*+"
 _NOTHING: Final = Styled("")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import Line, cut, fit, pad, width_of

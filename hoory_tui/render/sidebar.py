@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.bars import presence_mark
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, cut, fit, pad, spread, wrap

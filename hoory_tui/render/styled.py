@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.lines import Line, cut
 from hoory_tui.wire.clean import clean
 from hoory_tui.wire.links import Link, Refused, read_link

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
 from hoory_tui.store.records import Direction, Message, Pending, Sender
 
@@ -77,10 +77,39 @@ def first_unread(
 
 def thread_items(facts: ThreadFacts, quote: Callable[[int], str]) -> list[Item]:
     """Return the items from top to bottom; `quote` tells the words of a replied-to message."""
-    items = [Item(ItemKind.BEGINNING, ("beginning", 0), text=facts.beginning)]
-    day = 0
-    previous: Message | None = None
-    for message in facts.messages:
+    said = message_items(facts, quote, 0, len(facts.messages))
+    return [beginning_item(facts), *said, *pending_items(facts)]
+
+
+def beginning_item(facts: ThreadFacts) -> Item:
+    """Return what stands above the first message."""
+    return Item(ItemKind.BEGINNING, ("beginning", 0), text=facts.beginning)
+
+
+def pending_items(facts: ThreadFacts) -> list[Item]:
+    """Return what stands below the last message."""
+    return [
+        Item(ItemKind.PENDING, ("pending", pending.echo_id), pending=pending, head=True)
+        for pending in facts.pending
+    ]
+
+
+def message_items(
+    facts: ThreadFacts,
+    quote: Callable[[int], str],
+    start: int,
+    stop: int,
+    shown: Callable[[Message], Message] | None = None,
+) -> list[Item]:
+    """Return the items of some of the messages; a run of activity lines must be in it as a whole.
+
+    They are the same whatever the others are, but for the one before the first. `shown` tells
+    as what a message is shown.
+    """
+    items: list[Item] = []
+    previous = facts.messages[start - 1] if start else None
+    day = when.day_number(previous.created_at, facts.zone) if previous is not None else 0
+    for message in facts.messages[start:stop]:
         this_day = when.day_number(message.created_at, facts.zone)
         if this_day != day:
             day, previous = this_day, None
@@ -89,16 +118,14 @@ def thread_items(facts: ThreadFacts, quote: Callable[[int], str]) -> list[Item]:
         if message.id == facts.unread_from:
             previous = None
             label = f"{'9+' if facts.unread_count > 9 else facts.unread_count} new"
-            apart = items[-1].kind is not ItemKind.DAY
+            apart = not items or items[-1].kind is not ItemKind.DAY
             items.append(Item(ItemKind.UNREAD, ("unread", 0), text=label, head=apart))
         head = message.direction is not Direction.ACTIVITY and _starts_burst(previous, message)
         quoted = quote(message.in_reply_to) if message.in_reply_to else ""
         key: ItemKey = ("message", message.id)
-        items.append(Item(ItemKind.MESSAGE, key, message=message, head=head, quoted=quoted))
+        said = shown(message) if shown is not None else message
+        items.append(Item(ItemKind.MESSAGE, key, message=said, head=head, quoted=quoted))
         previous = message
-    for pending in facts.pending:
-        key = ("pending", pending.echo_id)
-        items.append(Item(ItemKind.PENDING, key, pending=pending, head=True))
     return _fold_activity(items, facts.expanded)
 
 

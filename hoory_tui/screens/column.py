@@ -32,6 +32,7 @@ class ThreadColumn(Vertical):
         self._shown: int | None = None
         at = moment()
         self.messages = MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
+        self.messages.show_earlier = self._show_earlier
         self.composer = Composer(ascii_only=self._ascii)
         self._head = Painted(ground="head", id="thread-head", ascii_only=self._ascii)
         self._typing = Painted(ground="thread", id="typing", ascii_only=self._ascii)
@@ -93,9 +94,19 @@ class ThreadColumn(Vertical):
         look = Look(pane.size.width, at.glyphs, at.zone, me.label if me else "")
         timeline = store.timelines.get(conversation.id)
         has_older = timeline is not None and timeline.loaded and timeline.has_older
-        pane.show_thread(conversation.id, items, has_older=has_older, look=look)
+        pane.show_thread(
+            conversation.id,
+            items,
+            has_older=has_older,
+            look=look,
+            hidden=self._threads.hidden,
+        )
         if self._threads.unread_just_found():
             pane.reveal_unread()
+
+    def _show_earlier(self, count: int) -> None:
+        self._threads.show_earlier(count)
+        self.show_thread()
 
     def show_head(self) -> None:
         """Draw the head and, for it is the same person, the composer's title."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from textual.screen import Screen
-
 from hoory_tui.screens import intents
+from hoory_tui.screens.curtained import CurtainedScreen
 from hoory_tui.store.records import Conversation
 
 
-class DeedScreen(Screen[None], inherit_bindings=False):
+class DeedScreen(CurtainedScreen, inherit_bindings=False):
     """A screen on which one conversation is at hand; every deed names it by its id."""
 
     @property

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hoory_tui.keys import KEYS, Context, Key, shown_keys
+from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, cut
 from hoory_tui.store import select
@@ -15,7 +14,7 @@ from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
 
 # A full stop within an address ends nothing.
-_END: Final = re.compile(r"[.;](?:\s|$)")
+_END: Final = pattern(r"[.;](?:\s|$)")
 _LONGEST_TROUBLE: Final = 60
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
@@ -18,8 +19,9 @@ from hoory_tui.render.facts import Moment
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.screens import intents
 from hoory_tui.screens.column import ThreadColumn
-from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes
-from hoory_tui.screens.help import HelpScreen
+from hoory_tui.screens.edges import Edges, Here
+from hoory_tui.screens.footer import Hands, Waiting
+from hoory_tui.screens.listing import Listing
 from hoory_tui.screens.reader import ReaderScreen
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
@@ -29,11 +31,13 @@ from hoory_tui.store.state import Store
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.conversations import ConversationList
 from hoory_tui.widgets.messages import MessagePane
-from hoory_tui.widgets.painted import Painted
+from hoory_tui.widgets.painter import Painter
 from hoory_tui.widgets.sidebar import PresenceSidebar
 
 _REST: Final = 0.08
 """Seconds a cursor stays on a row before its thread is shown."""
+_PASSING: Final = 0.2
+"""The same for a hand that is moving on, and seconds between two keys of such a hand."""
 
 STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
@@ -66,6 +70,7 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
         keymap: dict[str, str],
     ) -> None:
         super().__init__()
+        self._compositor = Painter()
         self.store = store
         self.view = View.ALL
         self.reading = False
@@ -73,36 +78,37 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
         self._kept: int | None = None
         """The conversation at hand, while only that keeps it in the list."""
         self._moment = moment
-        self._link = link
         self._account = account
         self._keymap = keymap
-        self._ascii = moment().glyphs.is_ascii
         self._rest: Timer | None = None
+        self._turned_at = 0.0
+        self._is_composed = False
+        self._is_to_be_shown = False
         self._trouble = ""
-        self._moved = 0
-        """How many rows would be elsewhere, were the order not held under the hand."""
         # Held rather than looked up: news comes in while the screen is still being composed.
         glyphs = moment().glyphs
         self.conversations = ConversationList(id="conversations", glyphs=glyphs)
+        self._listing = Listing(store, self.conversations, self._row_facts)
         self.thread = ThreadColumn(store, moment, id="thread")
         self.thread.messages.more_key = key_name("plain", keymap)
         self.sidebar = PresenceSidebar(id="sidebar", glyphs=glyphs)
-        self._top_bar = Painted(ground="bar", id="top-bar", ascii_only=self._ascii)
-        self._footer = Painted(ground="bar", id="footer", ascii_only=self._ascii)
+        self._edges = Edges(store, moment, link, keymap)
 
     def compose(self) -> ComposeResult:
         """Put the panes beside each other and the bars above and below."""
-        yield self._top_bar
+        yield self._edges.top
         with Horizontal(id="body"):
             yield self.conversations
             yield self.thread
             yield self.sidebar
-        yield self._footer
+        yield self._edges.bottom
 
     def on_mount(self) -> None:
         """Start with the hands on the list."""
+        self._is_composed = True
         self.conversations.focus()
-        self.show_everything()
+        if not self.is_curtained:
+            self.show_everything()
 
     # The panes
 
@@ -126,13 +132,15 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
 
     def show_everything(self) -> None:
         """Draw all panes from the store."""
+        self._is_to_be_shown = False
         self.apply(Changes(order=True, presence=True, lists=True, link=True))
         self.thread.show()
 
     def apply(self, changes: Changes) -> None:
         """Draw what these changes touch."""
-        if not self.is_mounted:
+        if not self._is_composed:
             return
+        self._listing.touch(changes.conversations)
         if changes.order or changes.lists:
             self._show_list()
         elif changes.conversations or changes.typing or changes.contacts or changes.presence:
@@ -145,10 +153,15 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
 
     def show_time(self) -> None:
         """Draw what depends on the time alone: ages and the age of the last frame."""
-        if not self.is_mounted:
+        if not self._is_composed:
             return
         self.conversations.refresh_changed()
         self.thread.show_head()
+        self.show_bars()
+
+    def say_account(self, name: str) -> None:
+        """Say whose account this is."""
+        self._account = name
         self.show_bars()
 
     def say_trouble(self, sentence: str) -> None:
@@ -159,37 +172,26 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
 
     def show_bars(self) -> None:
         """Draw the first and the last line of the screen."""
-        if not self.is_mounted:
+        if not self._is_composed:
             return
-        store, at, width = self.store, self._moment(), self.size.width
-        link = bars.link_spans(self._link(), at.glyphs, at.zone)
-        me = store.agents.get(store.me_id)
-        who = []
-        if me is not None:
-            availability = select.availability_of(store, me)
-            who = bars.who_spans(self._account, me.label, availability, at.glyphs)
-        top = bars.top_bar(facts.tabs(store, self.view), link, who, width)
-        self._top_bar.show([top])
+        self._edges.show(self._here)
+
+    @property
+    def _here(self) -> Here:
         reading = self.reading or self.messages.has_focus
-        hands = Hands(self.composer.text.has_focus, reading, self.at_hand)
-        waits = Waiting(len(self.composer.drafted()), self._moved, self._trouble)
-        notes = footer_notes(store, waits, at.glyphs)
-        footer = bars.footer(footer_keys(hands, self._keymap), notes, width)
-        self._footer.show([footer])
+        return Here(
+            self._account,
+            self.view,
+            Hands(self.composer.text.has_focus, reading, self.at_hand),
+            Waiting(len(self.composer.drafted()), self._listing.moved, self._trouble),
+            (self.size or self.app.size).width,
+        )
 
     def _show_list(self) -> None:
         rows = self.conversations
-        before = list(rows.keys)
+        stood = rows.position_of(rows.cursor)
         drafts = self.composer.drafted()
-        ids = select.rows(self.store, self.view, keep=rows.cursor, also=drafts)
-        if self._is_order_held:
-            # A box stands over the list and its keys mean what was seen when it was opened.
-            held = [one for one in before if one in self.store.conversations]
-            self._moved = select.moved(held, ids)
-            ids = held
-        else:
-            self._moved = 0
-        rows.show_rows(ids, self._row_facts, facts.empty_text(self.store, self.view))
+        ids = self._listing.show(self.view, drafts, is_held=self._is_order_held)
         kept = self.at_hand
         stays = kept is None or select.in_view(self.store, kept, self.view)
         self._kept = kept.id if kept is not None and not stays else None
@@ -197,8 +199,7 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
         if rows.cursor not in self.store.conversations and not writing:
             # The conversation at hand is gone: its neighbour takes its place, though never
             # under the hands of somebody who is writing.
-            position = before.index(rows.cursor) if rows.cursor in before else 0
-            rows.set_cursor(ids[min(position, len(ids) - 1)] if ids else None)
+            rows.set_cursor(ids[min(stood or 0, len(ids) - 1)] if ids else None)
             if not ids:
                 self.thread.turn_to(None)
                 self._show_sidebar()
@@ -209,7 +210,7 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         """Let the rows go where they belong, now that no box holds them."""
-        if self._moved:
+        if self._listing.moved:
             self._show_list()
             self.show_bars()
 
@@ -252,8 +253,11 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
             self._show_at_hand()
         else:
             # Passing over rows paints no threads: only the one the hand comes to rest on.
-            self._rest = self.set_timer(_REST, self._follow_hand)
-        self.show_bars()
+            now = time.monotonic()
+            rest = _PASSING if now - self._turned_at < _PASSING else _REST
+            self._turned_at = now
+            self._rest = self.set_timer(rest, self._follow_hand)
+        self._edges.show_bottom(self._here)
 
     @on(ConversationList.Chosen)
     def _choose(self, event: ConversationList.Chosen) -> None:
@@ -284,7 +288,9 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Draw everything for the new size."""
-        self.call_after_refresh(self.show_everything)
+        if not self._is_to_be_shown:
+            self._is_to_be_shown = True
+            self.call_after_refresh(self.show_everything)
 
     # What keys do
 
@@ -375,6 +381,8 @@ class MainScreen(ReaderScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from hoory_tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self._keymap))
 
     def _stop_writing(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from hoory_tui.keys import KEYS, Context, bindings, shown_keys
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.body import raw_blocks, whole_blocks, whole_source, whole_text
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.lines import Line, cut, spread

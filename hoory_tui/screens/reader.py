@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hoory_tui.render.body import files_of, links_of, whole_text
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.message import author_of
 from hoory_tui.screens import intents
 from hoory_tui.screens.deeds import DeedScreen
-from hoory_tui.screens.links import LinksScreen
-from hoory_tui.screens.pager import PagerScreen, Shown
 from hoory_tui.store.records import Message
-from hoory_tui.widgets.linkrows import Choice
 from hoory_tui.widgets.messages import MessagePane
+
+if TYPE_CHECKING:
+    from hoory_tui.widgets.linkrows import Choice
 
 NO_MESSAGE = "There is no message here."
 
@@ -45,6 +45,8 @@ class ReaderScreen(DeedScreen, inherit_bindings=False):
 
     def action_links(self) -> None:
         """List the links and files of the message at hand."""
+        from hoory_tui.screens.links import LinksScreen
+
         message = self._message(lambda one: links_of(one) or files_of(one))
         if message is None:
             return
@@ -58,6 +60,8 @@ class ReaderScreen(DeedScreen, inherit_bindings=False):
 
     def action_plain(self) -> None:
         """Show the message at hand by itself."""
+        from hoory_tui.screens.pager import PagerScreen, Shown
+
         message = self._message()
         if message is not None:
             shown = Shown(message, author_of(message), self._moment())

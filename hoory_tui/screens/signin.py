@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import SecretStr
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,10 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from hoory_tui.config.secret import Secret
 from hoory_tui.widgets.still import StillInput
 
 
-class SignInScreen(ModalScreen[SecretStr | None]):
+class SignInScreen(ModalScreen[Secret | None]):
     """Takes a token without showing it; None when the agent leaves it for later."""
 
     CSS_PATH = "modal.tcss"
@@ -60,7 +60,7 @@ class SignInScreen(ModalScreen[SecretStr | None]):
     def _submit(self, event: Input.Submitted) -> None:
         event.stop()
         token = event.value.strip()
-        self.dismiss(SecretStr(token) if token else None)
+        self.dismiss(Secret(token) if token else None)
 
     def action_later(self) -> None:
         """Leave without a token."""

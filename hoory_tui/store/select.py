@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from hoory_tui.store.records import (
@@ -18,6 +17,7 @@ from hoory_tui.store.records import (
     SendState,
     Typist,
 )
+from hoory_tui.store.rosters import Order, Sieve, rank_of
 from hoory_tui.store.state import Store
 
 
@@ -31,44 +31,31 @@ class View(StrEnum):
 
 def in_view(store: Store, conversation: Conversation, view: View, status: str = "open") -> bool:
     """Tell whether the conversation belongs to this tab."""
-    if conversation.status != status:
-        return False
+    return _sieve(store, view, status).takes(conversation)
+
+
+def _sieve(store: Store, view: View, status: str = "open") -> Sieve:
     match view:
         case View.MINE:
-            return conversation.assignee_id == store.me_id
+            return Sieve(status, anybody=False, assignee_id=store.me_id)
         case View.UNASSIGNED:
-            return conversation.assignee_id is None
-    return True
+            return Sieve(status, anybody=False, assignee_id=None)
+    return Sieve(status)
 
 
-def rows(
-    store: Store, view: View, *, keep: int | None = None, also: Collection[int] = ()
-) -> list[int]:
+def rows(store: Store, view: View, *, keep: int | None = None, also: Collection[int] = ()) -> Order:
     """Return the conversation ids of a tab, the one last spoken in first.
 
     `keep` is the conversation at hand: it stays in the list while it is being looked at,
     even when it no longer belongs there. So do those in `also` and those with words of ours
     that have not arrived: nothing unsent may be out of reach.
     """
+    sieve = _sieve(store, view)
     kept = {keep, *also, *(pending.conversation_id for pending in store.outbox.values())}
-    found = [
-        conversation
-        for conversation in store.conversations.values()
-        if conversation.id in kept or in_view(store, conversation, view)
-    ]
-    found.sort(key=lambda one: (-one.spoken_at, -one.id))
-    return [conversation.id for conversation in found]
-
-
-def moved(held: Sequence[int], wanted: Sequence[int]) -> int:
-    """Return how many rows would have to move, new ones included, to get from one to the other."""
-    places = {key: place for place, key in enumerate(held)}
-    # Those that stay in one order need not move: the longest such run is what stands still.
-    tails: list[int] = []
-    for place in (places[key] for key in wanted if key in places):
-        at = bisect_left(tails, place)
-        tails[at : at + 1] = [place]
-    return max(len(held), len(wanted)) - len(tails)
+    held = (store.conversations.get(one) for one in kept if one is not None)
+    strangers = [rank_of(one) for one in held if one is not None and not sieve.takes(one)]
+    order = store.rosters.order(sieve, store.conversations)
+    return order.with_also(strangers) if strangers else order
 
 
 def tab_counts(store: Store) -> dict[View, int]:
@@ -78,8 +65,8 @@ def tab_counts(store: Store) -> dict[View, int]:
     then the server's numbers stand.
     """
     if View.ALL in store.complete_views:
-        everything = store.conversations.values()
-        return {view: sum(in_view(store, one, view) for one in everything) for view in View}
+        held = store.conversations
+        return {view: store.rosters.count(_sieve(store, view), held) for view in View}
     counts = store.counts
     return {
         View.MINE: counts.mine_count,
@@ -140,13 +127,14 @@ def is_present(store: Store, contact_id: int) -> bool:
     return contact_id in store.contacts_present
 
 
-def open_load(store: Store) -> dict[int, int]:
-    """Return the number of known open conversations per agent."""
-    load: dict[int, int] = {}
-    for conversation in store.conversations.values():
-        if conversation.status == "open" and conversation.assignee_id is not None:
-            load[conversation.assignee_id] = load.get(conversation.assignee_id, 0) + 1
-    return load
+def open_load(store: Store) -> Mapping[int, int]:
+    """Return the number of known open conversations per agent, 0 for whoever is not in it."""
+    return store.rosters.loads(store.conversations)
+
+
+def threads_of(store: Store, contact_id: int) -> int:
+    """Return how many known conversations a contact has."""
+    return store.rosters.threads(store.conversations).get(contact_id, 0)
 
 
 def agents_by_presence(store: Store) -> list[Agent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from hoory_tui.store.records import Message
@@ -17,6 +17,7 @@ class Timeline:
     __slots__ = (
         "_behind",
         "_doubted",
+        "_in_order",
         "_messages",
         "_newest_id",
         "_oldest_id",
@@ -32,6 +33,8 @@ class Timeline:
     def __init__(self, began: int = 0) -> None:
         self._messages: dict[int, Message] = {}
         self._places: list[tuple[float, int]] = []
+        self._in_order: list[Message] | None = None
+        """The messages by their places, once somebody asked for them."""
         self._oldest_id: int | None = None
         self._newest_id = 0
         self.began = began
@@ -59,7 +62,9 @@ class Timeline:
 
     def messages(self) -> list[Message]:
         """Return all held messages, oldest first."""
-        return [self._messages[message_id] for _, message_id in self._places]
+        if self._in_order is None:
+            self._in_order = [self._messages[message_id] for _, message_id in self._places]
+        return self._in_order[:]
 
     @property
     def unsure_before(self) -> int | None:
@@ -92,15 +97,27 @@ class Timeline:
         if held is message:
             return False
         if held is None:
-            insort(self._places, message.place)
+            self._insert(message)
             self._newest_id = max(self._newest_id, message.id)
             if self._oldest_id is None or message.id < self._oldest_id:
                 self._oldest_id = message.id
-        elif message.place != held.place:
-            del self._places[bisect_left(self._places, held.place)]
-            insort(self._places, message.place)
+        else:
+            at = bisect_left(self._places, held.place)
+            if message.place != held.place:
+                del self._places[at]
+                if self._in_order is not None:
+                    del self._in_order[at]
+                self._insert(message)
+            elif self._in_order is not None:
+                self._in_order[at] = message
         self._messages[message.id] = message
         return True
+
+    def _insert(self, message: Message) -> None:
+        at = bisect_left(self._places, message.place)
+        self._places.insert(at, message.place)
+        if self._in_order is not None:
+            self._in_order.insert(at, message)
 
     def miss(self, step: int) -> None:
         """Note that from here on messages may be missing, until the latest page is read again."""
@@ -135,7 +152,7 @@ class Timeline:
         """Drop what lies before a message, because what lies between is not known."""
         kept = [place for place in self._places if place[1] >= message_id]
         self._messages = {number: self._messages[number] for _, number in kept}
-        self._places = kept
+        self._places, self._in_order = kept, None
         self._oldest_id = min(self._messages, default=None)
         self._newest_id = max(self._messages, default=0)
         self.began = step
@@ -144,7 +161,7 @@ class Timeline:
 
     def forget_all(self, step: int) -> None:
         """Drop everything: it has to be read like a thread that was never shown."""
-        self._messages, self._places = {}, []
+        self._messages, self._places, self._in_order = {}, [], None
         self._oldest_id, self._newest_id = None, 0
         self.loaded, self.has_older, self.stale, self.known_to = False, True, True, 0
         self._behind, self._doubted = None, set()

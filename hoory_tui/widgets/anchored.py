@@ -8,7 +8,6 @@ cleared first and the cursor is put where it belongs afterwards.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,6 +16,8 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from textual.strip import Strip
+
+from hoory_tui.lazily import pattern
 
 # Everything outside these was seen to differ, or was not tried: Latin, Greek, Cyrillic,
 # Armenian, Hebrew, Arabic without marks, dashes and quotes, arrows and boxes, CJK, Hangul.
@@ -27,7 +28,7 @@ _CERTAIN: Final = (
     "\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
     "\ufffd"
 )
-_UNCERTAIN: Final = re.compile(f"[^{_CERTAIN}]")
+_UNCERTAIN: Final = pattern(f"[^{_CERTAIN}]")
 
 
 def is_certain(text: str) -> bool:

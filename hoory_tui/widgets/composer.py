@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from hoory_tui.keys import Context, bindings
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.attached import draft_line
 from hoory_tui.render.bars import composer_title
 from hoory_tui.render.glyphs import ASCII, UNICODE
@@ -134,7 +134,8 @@ class Composer(Vertical):
         """The mode changed."""
 
     def __init__(self, *, ascii_only: bool = False) -> None:
-        super().__init__(id="composer")
+        # Nobody is addressed yet.
+        super().__init__(id="composer", disabled=True)
         self.addressee: Addressee | None = None
         self.private = False
         self._drafts: dict[tuple[int, bool], str] = {}
@@ -147,6 +148,7 @@ class Composer(Vertical):
         self._attached = Painted(ground="composer", id="composer-files", ascii_only=ascii_only)
         self._leaving: dict[tuple[int, bool], tuple[str, Files]] = {}
         """Texts and files that were submitted and not yet taken over."""
+        self._attached.display = False
 
     def compose(self) -> ComposeResult:
         """Put the title and the files above the text."""

@@ -36,6 +36,7 @@ class ConversationList(RowView[int]):
     class NearEnd(Message):
         """The cursor or the view approaches the last known row."""
 
+    row_height = ROW_HEIGHT
     _facts: Callable[[int], RowFacts]
     empty_text = ""
 
@@ -54,11 +55,11 @@ class ConversationList(RowView[int]):
             self.refresh_changed()
 
     def _cursor_visible(self) -> bool:
-        position = self._index.get(self.cursor) if self.cursor is not None else None
+        position = self.position_of(self.cursor)
         if position is None:
             return False
         scroll = round(self.scroll_y)
-        return scroll <= self._tops[position] < scroll + self.size.height
+        return scroll <= self._heights.top(position) < scroll + self.size.height
 
     def stamp(self, key: int) -> object:
         """Return the facts of the row: equal facts look the same."""
@@ -68,10 +69,6 @@ class ConversationList(RowView[int]):
         """Return the two lines of a row."""
         lines = row_lines(self._facts(key), width, self.glyphs, selected=False)
         return [DrawnLine(line, "row") for line in lines]
-
-    def height_of(self, key: int) -> int:
-        """Return two, without drawing rows that nobody sees."""
-        return ROW_HEIGHT
 
     def selected_ground(self, ground: str) -> str:
         """Keep the row under the cursor recognisable when the focus is elsewhere."""
@@ -98,7 +95,7 @@ class ConversationList(RowView[int]):
         """Tell which conversation is at hand."""
         if self.cursor is not None:
             self.post_message(self.Highlighted(self.cursor))
-        position = self._index.get(self.cursor, 0) if self.cursor is not None else 0
+        position = self.position_of(self.cursor) or 0
         if position >= len(self._keys) - _NEAR_END:
             self.post_message(self.NearEnd())
 

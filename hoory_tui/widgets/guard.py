@@ -6,7 +6,6 @@ found all the same is taken out and counted, and a count above zero is a mistake
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -15,7 +14,9 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-_FORBIDDEN: Final = re.compile(
+from hoory_tui.lazily import pattern
+
+_FORBIDDEN: Final = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )

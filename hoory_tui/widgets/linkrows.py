@@ -20,6 +20,8 @@ Choice = FoundLink | Attachment
 class LinkRows(RowView[int]):
     """Two lines for each link or file."""
 
+    row_height = 2
+
     class Chosen(Message):
         """A row was clicked."""
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from textual.message import Message
 
+from hoory_tui.render.ends import common_ends
 from hoory_tui.render.lines import DrawnLine
-from hoory_tui.render.message import Look, item_lines
+from hoory_tui.render.message import Look, guessed_height, item_lines
 from hoory_tui.render.thread import Item, ItemKey, ItemKind
 from hoory_tui.store.records import Direction
 from hoory_tui.store.records import Message as Said
@@ -18,6 +19,10 @@ _NEWEST = 50
 """So many messages back, links are looked for."""
 _NEAR_TOP = 12
 """So many lines below the top, the next older page is asked for."""
+
+
+_EARLIER = 200
+"""So many hidden messages are shown when the first of the others comes near."""
 
 
 class MessagePane(RowView[ItemKey]):
@@ -44,31 +49,53 @@ class MessagePane(RowView[ItemKey]):
         self.look = look
         self.more_key = "f3"
         self._items: dict[ItemKey, Item] = {}
+        self._listed: Sequence[Item] = []
         self._has_older = False
+        self._hidden = 0
+        self.show_earlier: Callable[[int], None] | None = None
+        """Has so many more of the hidden messages shown, at once."""
 
     def show_thread(
-        self, conversation_id: int | None, items: Sequence[Item], *, has_older: bool, look: Look
+        self,
+        conversation_id: int | None,
+        items: Sequence[Item],
+        *,
+        has_older: bool,
+        look: Look,
+        hidden: int = 0,
     ) -> None:
-        """Show the thread of a conversation; another one starts at its end."""
+        """Show the thread of a conversation; another one starts at its end.
+
+        `hidden` messages are held that come before the items; they are asked for when the view
+        comes near to them.
+        """
         other = conversation_id != self.conversation_id
         self.conversation_id = conversation_id
         self.look = look
         self._has_older = has_older
-        self._items = {item.key: item for item in items}
+        self._hidden = hidden
         if other:
             self.cursor = None
             self.expanded = frozenset()
             self._drawn.clear()
-        self.show_keys([item.key for item in items])
-        if other:
-            self.jump(self.max_scroll_y)
-            self.refresh_changed()
+        self._list(items)
+        self.show_keys([item.key for item in items], at_end=other)
         self._ask_for_older()
+
+    def _list(self, items: Sequence[Item]) -> None:
+        before, self._listed = self._listed, items
+        head, tail = common_ends(before, items)
+        for item in before[head : len(before) - tail]:
+            self._items.pop(item.key, None)
+        for item in items[head : len(items) - tail]:
+            self._items[item.key] = item
 
     def reveal_unread(self) -> None:
         """Scroll so that the first new message is in view, with what led to it above."""
-        if ("unread", 0) in self._index:
-            top = self._tops[self._index["unread", 0]]
+        position = self.position_of(("unread", 0))
+        if position is not None:
+            self._prepare(position)
+            top = self._heights.top(position)
             self.jump(min(self.max_scroll_y, max(0, top - self.size.height // 3)))
             self.refresh_changed()
 
@@ -80,6 +107,18 @@ class MessagePane(RowView[ItemKey]):
         """Return the lines of an item."""
         look = replace(self.look, width=width, more_key=self.more_key)
         return item_lines(self._items[key], look)
+
+    def guess_height(self, key: ItemKey) -> int:
+        """Return the lines of an item as far as its words tell without their markup."""
+        return guessed_height(self._items[key], self.look)
+
+    def lines_above(self, heights: Sequence[int]) -> int:
+        """Return about how many lines the hidden messages have."""
+        return round(self._hidden * sum(heights) / len(heights)) if self._hidden else 0
+
+    def laid_out(self) -> None:
+        """Ask for what may have come near now."""
+        self._ask_for_older()
 
     def selectable(self, key: ItemKey) -> bool:
         """Let the cursor stand on messages, sends and folds only."""
@@ -108,7 +147,7 @@ class MessagePane(RowView[ItemKey]):
         if self.has_focus:
             item = self.item_at_cursor()
             return item.message if item is not None else None
-        said = [one.message for one in reversed(self._items.values()) if one.message is not None]
+        said = [one.message for one in reversed(self._listed) if one.message is not None]
         newest = [one for one in said if one.direction is not Direction.ACTIVITY][:_NEWEST]
         if wanted is not None:
             newest = [one for one in newest if wanted(one)] or newest
@@ -123,7 +162,7 @@ class MessagePane(RowView[ItemKey]):
 
     def on_focus(self) -> None:
         """Start with the newest message at hand."""
-        if self.cursor is None or self.cursor not in self._index:
+        if self.position_of(self.cursor) is None:
             self.action_cursor_bottom()
         super().on_focus()
 
@@ -133,7 +172,20 @@ class MessagePane(RowView[ItemKey]):
         if new_value < old_value:
             self._ask_for_older()
 
+    def action_cursor_top(self) -> None:
+        """Go to the first of all messages."""
+        if self._hidden and self.show_earlier is not None:
+            self.show_earlier(self._hidden)
+        super().action_cursor_top()
+
     def _ask_for_older(self) -> None:
-        near_top = round(self.scroll_y) <= _NEAR_TOP
-        if near_top and self._has_older and self.conversation_id is not None:
+        first = self._heights.top(0)
+        if round(self.scroll_y) > first + _NEAR_TOP or self._is_settling:
+            return
+        if self._hidden and self.show_earlier is not None:
+            # Far above, where a scrollbar was dragged to, there may be many more.
+            missing = max(0, first - round(self.scroll_y))
+            if self.size.height:
+                self.show_earlier(_EARLIER + missing)
+        elif self._has_older and self.conversation_id is not None:
             self.post_message(self.NeedOlder(self.conversation_id))

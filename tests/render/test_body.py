@@ -20,7 +20,7 @@ from hoory_tui.render.body import (
     whole_text,
 )
 from hoory_tui.render.glyphs import UNICODE
-from hoory_tui.store.records import Attachment, Mail, Message
+from hoory_tui.store.records import Attachment, Mail, Message, amended
 from hoory_tui.wire.clean import clean
 from hoory_tui.wire.links import Link, Refused
 
@@ -30,7 +30,7 @@ HTML = (
     '<p>New <a href="https://a.example/x">guide</a></p>'
     '<div class="gmail_quote">On Monday:<blockquote>old</blockquote></div>'
 )
-MAIL = replace(SAID, mail=Mail(html=HTML, full="Hello **there**\n\n> before"))
+MAIL = amended(SAID, mail=Mail(html=HTML, full="Hello **there**\n\n> before"))
 
 
 def texts(message: Message) -> list[str]:
@@ -50,17 +50,17 @@ def test_of_a_mail_the_html_is_shown_and_what_it_repeats_is_folded() -> None:
 
 
 def test_a_mail_that_only_repeats_is_not_folded_away() -> None:
-    only = replace(SAID, mail=Mail(html='<div class="gmail_quote">all of it</div>'))
+    only = amended(SAID, mail=Mail(html='<div class="gmail_quote">all of it</div>'))
     assert texts(only) == ["all of it"]
 
 
 def test_html_that_says_nothing_gives_way_to_the_text() -> None:
-    empty = replace(SAID, mail=Mail(html="<div><img src='https://spy.example'></div>"))
+    empty = amended(SAID, mail=Mail(html="<div><img src='https://spy.example'></div>"))
     assert texts(empty) == ["Hello there"]
 
 
 def test_without_html_a_thread_shows_the_reply_and_the_pager_all() -> None:
-    mail = replace(MAIL, mail=Mail(full="Hello **there**\n\n> before"))
+    mail = amended(MAIL, mail=Mail(full="Hello **there**\n\n> before"))
     assert texts(mail) == ["Hello there"]
     assert whole_text(mail) == "Hello there\n\n│ before"
 
@@ -75,7 +75,7 @@ def test_a_thread_shows_so_many_lines_and_says_how_many_more() -> None:
     assert lines[-1] == [("… 800 more lines, f9 shows all", "faint")]
     assert content_lines("line\n" * 201, FRAME)[-1] == [("… 1 more line, f9 shows all", "faint")]
     assert len(content_lines("line\n" * 200, FRAME)) == BODY_LINES
-    mail = replace(SAID, mail=Mail(html="<p>line</p>" * 300))
+    mail = amended(SAID, mail=Mail(html="<p>line</p>" * 300))
     assert texts(mail)[-1] == "… 399 more lines, f9 shows all"
 
 
@@ -94,7 +94,7 @@ def test_emoji_are_drawn_as_the_terminal_can() -> None:
 
 def test_links_in_the_order_of_reading_each_once() -> None:
     text = "[a](https://x.example/1) https://y.example [b](javascript:z) [a](https://x.example/1)"
-    found = links_of(replace(SAID, content=text))
+    found = links_of(amended(SAID, content=text))
     assert [(one.label, one.target) for one in found] == [
         ("a", "https://x.example/1"),
         ("https://y.example", "https://y.example"),
@@ -104,7 +104,7 @@ def test_links_in_the_order_of_reading_each_once() -> None:
 
 
 def test_the_gate_knows_the_words_of_a_link() -> None:
-    (one,) = links_of(replace(SAID, content="[hoory.com](https://evil.example)"))
+    (one,) = links_of(amended(SAID, content="[hoory.com](https://evil.example)"))
     assert isinstance(one.link, Link)
     assert one.link.is_suspect
 
@@ -112,7 +112,7 @@ def test_the_gate_knows_the_words_of_a_link() -> None:
 def test_links_of_a_mail_and_of_attachments_that_are_none() -> None:
     place = Attachment(1, "fallback", "https://b.example/", title="A page")
     file = Attachment(2, "file", "https://files.example/x.pdf")
-    message = replace(
+    message = amended(
         MAIL, attachments=(place, file, Attachment(3, "location", "https://m.example"))
     )
     assert [one.target for one in links_of(message)] == [
@@ -124,24 +124,24 @@ def test_links_of_a_mail_and_of_attachments_that_are_none() -> None:
 
 def test_a_deleted_message_points_to_nothing() -> None:
     file = Attachment(2, "file", "https://files.example/x.pdf")
-    gone = replace(MAIL, deleted=True, attachments=(file,))
+    gone = amended(MAIL, deleted=True, attachments=(file,))
     assert links_of(gone) == []
     assert files_of(gone) == []
 
 
 def test_there_is_an_end_to_links() -> None:
     text = "".join(f"https://x.example/{number} " for number in range(5000))
-    assert len(links_of(replace(SAID, content=text))) == MOST_LINKS
+    assert len(links_of(amended(SAID, content=text))) == MOST_LINKS
 
 
 def test_what_there_is_to_read() -> None:
     assert has_words(SAID)
-    assert has_words(replace(MAIL, content=""))
-    assert not has_words(replace(SAID, content=" \n"))
+    assert has_words(amended(MAIL, content=""))
+    assert not has_words(amended(SAID, content=" \n"))
 
 
 def test_removed_direction_marks_are_known_of_both_texts() -> None:
     marked = clean("a\u202eb")
-    assert hides_directions(replace(SAID, content=marked))
-    assert hides_directions(replace(SAID, mail=Mail(html=marked)))
+    assert hides_directions(amended(SAID, content=marked))
+    assert hides_directions(amended(SAID, mail=Mail(html=marked)))
     assert not hides_directions(SAID)

@@ -23,6 +23,7 @@ from hoory_tui.store.records import (
     Pending,
     Sender,
     SendState,
+    amended,
 )
 
 AT = 1_790_000_000.0  # 14:13:20 UTC
@@ -30,7 +31,7 @@ LOOK = Look(60, UNICODE, UTC, "Ana")
 ZOE, ANA = Sender(Kind.CONTACT, 7, "Zoë"), Sender(Kind.AGENT, 1, "Ana")
 BOT = Sender(Kind.BOT, 3, "Helper")
 SAID = Message(9, 1, content="Hello there", created_at=AT, sender=ZOE)
-OURS = replace(SAID, direction=Direction.OUTGOING, sender=ANA)
+OURS = amended(SAID, direction=Direction.OUTGOING, sender=ANA)
 PENDING = Pending("echo", 1, "On my way", private=False, created_at=AT)
 
 
@@ -73,24 +74,24 @@ def test_incoming() -> None:
     ],
 )
 def test_outgoing_with_its_mark(status: str, mark: str, role: str) -> None:
-    lines = drawn(replace(OURS, status=status), head=False)
+    lines = drawn(amended(OURS, status=status), head=False)
     assert texts(lines) == [f" ▎ Hello there{mark:>45}"]
     assert lines[0].ground == "outgoing"
     assert roles(lines, mark) == {role}
 
 
 def test_failed_with_its_reason() -> None:
-    lines = drawn(replace(OURS, status="failed", error="window closed"), head=False)
+    lines = drawn(amended(OURS, status="failed", error="window closed"), head=False)
     assert texts(lines) == [
         f" ▎ Hello there{'✗ failed':>45}",
         " ▎ ✗ not delivered: window closed",
     ]
     assert roles(lines, "not delivered") == {"failed"}
-    assert "the channel gave no reason" in body(replace(OURS, status="failed"))[-1]
+    assert "the channel gave no reason" in body(amended(OURS, status="failed"))[-1]
 
 
 def test_a_note_is_marked_three_times_and_has_no_delivery_mark() -> None:
-    lines = drawn(replace(OURS, private=True))
+    lines = drawn(amended(OURS, private=True))
     assert texts(lines)[1].startswith(" Ana   NOTE ")
     assert texts(lines)[2] == " ▒ Hello there"
     assert lines[2].ground == "note"
@@ -99,31 +100,31 @@ def test_a_note_is_marked_three_times_and_has_no_delivery_mark() -> None:
 
 
 def test_activity_is_one_dim_line() -> None:
-    lines = drawn(replace(SAID, direction=Direction.ACTIVITY, content="Ana took it", sender=None))
+    lines = drawn(amended(SAID, direction=Direction.ACTIVITY, content="Ana took it", sender=None))
     assert texts(lines) == [f" · Ana took it{'14:13':>45}"]
     assert roles(lines, "Ana took it") == {"activity"}
 
 
 def test_templates_and_bots_are_called_automatic() -> None:
-    template = replace(SAID, direction=Direction.TEMPLATE, sender=None)
+    template = amended(SAID, direction=Direction.TEMPLATE, sender=None)
     assert texts(drawn(template))[1].startswith(" Hoory  automatic")
-    assert texts(drawn(replace(OURS, sender=BOT)))[1].startswith(" Helper  automatic")
+    assert texts(drawn(amended(OURS, sender=BOT)))[1].startswith(" Helper  automatic")
 
 
 def test_a_form_shows_its_choices_and_its_answer() -> None:
-    form = replace(SAID, content="Which?", choices=("Red", "Blue"), answer="Blue")
+    form = amended(SAID, content="Which?", choices=("Red", "Blue"), answer="Blue")
     assert body(form) == [" ▏ Which?", " ▏ ○ Red", " ▏ ○ Blue", " ▏ ✓ answered: Blue"]
 
 
 def test_a_rating_without_words() -> None:
-    rating = replace(SAID, content="", content_type="input_csat", answer="4/5 “good”")
+    rating = amended(SAID, content="", content_type="input_csat", answer="4/5 “good”")
     assert body(rating) == [" ▏ ✓ answered: 4/5 “good”"]
-    assert body(replace(rating, answer="")) == [" ▏ (input csat)"]
+    assert body(amended(rating, answer="")) == [" ▏ (input csat)"]
 
 
 def test_deleted_shows_nothing_of_what_was_there() -> None:
     file = Attachment(1, title="secret.pdf")
-    gone = replace(OURS, deleted=True, attachments=(file,), choices=("A",), status="read")
+    gone = amended(OURS, deleted=True, attachments=(file,), choices=("A",), status="read")
     assert body(gone) == [" ▎ message deleted"]
 
 
@@ -133,7 +134,7 @@ def test_attachments() -> None:
         Attachment(2, "file", "", "", 0),
         Attachment(3, "location", title="Depot", latitude=53.47941, longitude=-2.2453),
     )
-    assert body(replace(SAID, attachments=files)) == [
+    assert body(amended(SAID, attachments=files)) == [
         " ▏ Hello there",
         " ▏ ⎙ photo one.png  image  82 kB",
         " ▏ ⎙ file #2  file",
@@ -144,7 +145,7 @@ def test_attachments() -> None:
 def test_a_reply_shows_what_it_answers_and_a_mail_its_subject() -> None:
     lines = body(SAID, quoted="**What** is\nyour name?")
     assert lines == [" ▏ ↩ What is your name?", " ▏ Hello there"]
-    assert texts(drawn(replace(SAID, subject="Invoice 7")))[2:] == [
+    assert texts(drawn(amended(SAID, subject="Invoice 7")))[2:] == [
         " ▏ Invoice 7",
         " ▏ Hello there",
     ]
@@ -201,9 +202,9 @@ def test_rules_and_folds() -> None:
 
 def test_text_keeps_to_a_readable_measure_and_a_limit_of_lines() -> None:
     wide = Look(200, UNICODE, UTC, "Ana")
-    item = Item(ItemKind.MESSAGE, ("message", 9), message=replace(SAID, content="word " * 100))
+    item = Item(ItemKind.MESSAGE, ("message", 9), message=amended(SAID, content="word " * 100))
     assert max(len(text) for text in texts(item_lines(item, wide))) <= MEASURE
-    long = replace(SAID, content="line\n" * 1000)
+    long = amended(SAID, content="line\n" * 1000)
     shown = body(long)
     assert len(shown) == BODY_LINES + 1
     assert shown[-1] == " ▏ … 800 more lines, f3 shows all"

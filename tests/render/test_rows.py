@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hoory_tui.render.glyphs import ASCII, UNICODE
 from hoory_tui.render.lines import Line, line_width
 from hoory_tui.render.rows import RowFacts, preview, row_lines
-from hoory_tui.store.records import Attachment, Direction, Message
+from hoory_tui.store.records import Attachment, Direction, Message, amended
 
 FACTS = RowFacts(
     name="Zoë O'Neil",
@@ -77,13 +77,13 @@ def test_urgent_online_and_nobody() -> None:
     [
         (None, ("", "row-dim", "")),
         (SAID, ("", "row-dim", "Hello there friend")),
-        (replace(SAID, direction=Direction.OUTGOING), ("↩ ", "row-dim", "Hello there friend")),
-        (replace(SAID, direction=Direction.TEMPLATE), ("↩ ", "row-dim", "Hello there friend")),
-        (replace(SAID, private=True), ("NOTE ", "note-mark", "Hello there friend")),
-        (replace(SAID, status="failed"), ("✗ ", "failed", "Hello there friend")),
-        (replace(SAID, deleted=True), ("", "row-dim", "message deleted")),
+        (amended(SAID, direction=Direction.OUTGOING), ("↩ ", "row-dim", "Hello there friend")),
+        (amended(SAID, direction=Direction.TEMPLATE), ("↩ ", "row-dim", "Hello there friend")),
+        (amended(SAID, private=True), ("NOTE ", "note-mark", "Hello there friend")),
+        (amended(SAID, status="failed"), ("✗ ", "failed", "Hello there friend")),
+        (amended(SAID, deleted=True), ("", "row-dim", "message deleted")),
         (PICTURE, ("", "row-dim", "⎙ image")),
-        (replace(SAID, content="", content_type="input_csat"), ("", "row-dim", "input csat")),
+        (amended(SAID, content="", content_type="input_csat"), ("", "row-dim", "input csat")),
     ],
 )
 def test_preview(message: Message | None, shown: tuple[str, str, str]) -> None:
@@ -91,7 +91,7 @@ def test_preview(message: Message | None, shown: tuple[str, str, str]) -> None:
 
 
 def test_a_preview_looks_at_no_more_than_a_row_can_show() -> None:
-    assert len(preview(replace(SAID, content="x" * 1_000_000), UNICODE)[2]) < 1000
+    assert len(preview(amended(SAID, content="x" * 1_000_000), UNICODE)[2]) < 1000
 
 
 @given(

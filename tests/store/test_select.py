@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from hoory_tui.store.happenings import AgentsLoaded
-from hoory_tui.store.records import Agent, Meanwhile, TakenOver
+from hoory_tui.store.moves import moved
+from hoory_tui.store.records import Agent, Counts, Meanwhile, TakenOver
 from hoory_tui.store.select import (
     View,
     agents_by_presence,
@@ -18,7 +19,6 @@ from hoory_tui.store.select import (
     in_view,
     is_present,
     messages_of,
-    moved,
     open_load,
     pending_of,
     rows,
@@ -26,7 +26,6 @@ from hoory_tui.store.select import (
     typists_of,
     unsent,
 )
-from hoory_tui.wire.answers import ConversationCounts
 from hoory_tui.wire.people import UserPayload
 from tests.store.build import (
     ME,
@@ -86,12 +85,10 @@ def test_other_states_have_their_own_tabs() -> None:
 
 def test_counts_are_the_servers_until_everything_is_known() -> None:
     one = desk()
-    one.store.counts = ConversationCounts(
-        mine_count=40, assigned_count=70, unassigned_count=30, all_count=100
-    )
+    one.store.counts = Counts(mine_count=40, assigned_count=70, unassigned_count=30, all_count=100)
     assert tab_counts(one.store) == {View.MINE: 40, View.UNASSIGNED: 30, View.ALL: 100}
     one.load_list(view="me")
-    one.store.counts = ConversationCounts(all_count=100)
+    one.store.counts = Counts(all_count=100)
     assert tab_counts(one.store)[View.ALL] == 100
     one.load_list(view=View.ALL)
     assert tab_counts(one.store) == {View.MINE: 1, View.UNASSIGNED: 2, View.ALL: 4}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 from textual.command import CommandPalette
-from textual.widgets import Input
+from textual.widgets import Input, LoadingIndicator
 
 from hoory_tui.widgets.still import StillInput, StillPalette
 
@@ -31,5 +31,6 @@ async def test_the_palette_stands_still_and_is_the_palette() -> None:
         line = app.screen.query_one(Input)
         assert line.has_focus
         assert not line.cursor_blink
+        assert app.screen.query_one(LoadingIndicator).auto_refresh is None
         await pilot.press(*"quit")
         assert line.value == "quit"

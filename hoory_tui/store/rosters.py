@@ -1,0 +1,254 @@
+"""The orders of the list, the counts of the tabs and the loads, kept right change by change.
+
+To sort and count everything again at every event would cost more than all else together. What
+has been asked for once is kept; every change of a conversation comes by here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from typing import Final, overload
+
+from hoory_tui.lazily import dataclass
+from hoory_tui.store.records import Conversation
+
+Rank = tuple[float, int]
+"""Where a conversation stands: smaller is higher up; the last part is its negative id."""
+
+_CHUNK: Final = 512
+_MOST_KEPT: Final = 12
+"""Tabs and filters of today; one that nobody looks at costs as much as one in view."""
+
+
+def rank_of(conversation: Conversation) -> Rank:
+    """Return the place among others: the one last spoken in comes first."""
+    at = conversation.spoken_at
+    # What is not a number is neither before nor behind anything.
+    return (-at if at == at else 0.0, -conversation.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which conversations belong to a roster; `assignee_id` counts unless it is of `anybody`."""
+
+    status: str = "open"
+    anybody: bool = True
+    assignee_id: int | None = None
+
+    def takes(self, conversation: Conversation) -> bool:
+        """Tell whether a conversation belongs."""
+        if conversation.status != self.status:
+            return False
+        return self.anybody or conversation.assignee_id == self.assignee_id
+
+
+class Order(Sequence[int]):
+    """The ids of conversations in one order that stays, whatever becomes of the store."""
+
+    __slots__ = ("_chunks", "_places", "_rank", "_starts")
+
+    def __init__(
+        self, chunks: Sequence[Sequence[Rank]], rank: Callable[[int], Rank | None]
+    ) -> None:
+        self._chunks = chunks
+        self._rank = rank
+        self._starts = [0, *accumulate(map(len, chunks))]
+        self._places: dict[int, int] | None = None
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = index if index >= 0 else index + len(self)
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        number = bisect_left(self._starts, at + 1) - 1
+        return -self._chunks[number][at - self._starts[number]][1]
+
+    def __iter__(self) -> Iterator[int]:
+        return (-rank[1] for rank in chain.from_iterable(self._chunks))
+
+    def __contains__(self, conversation_id: object) -> bool:
+        return isinstance(conversation_id, int) and self.position(conversation_id) is not None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            one == another for one, another in zip(self, other, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Order({list(self)})"
+
+    def position(self, conversation_id: int) -> int | None:
+        """Return where a conversation stands, from 0; None when it is not there."""
+        rank = self._rank(conversation_id)
+        if rank is not None and (found := self._place_of(rank)) is not None:
+            return found
+        # It has moved or gone since then, so its rank of now says nothing of this order.
+        if self._places is None:
+            self._places = {one: at for at, one in enumerate(self)}
+        return self._places.get(conversation_id)
+
+    def _place_of(self, rank: Rank) -> int | None:
+        number = _chunk_for(self._chunks, rank)
+        if number == len(self._chunks):
+            return None
+        chunk = self._chunks[number]
+        at = bisect_left(chunk, rank)
+        return self._starts[number] + at if chunk[at] == rank else None
+
+    def with_also(self, ranks: Iterable[Rank]) -> Order:
+        """Return an order with some more conversations, none of which is in this one."""
+        roster = Roster(self._chunks)
+        for rank in ranks:
+            roster.add(rank)
+        return roster.order(self._rank)
+
+    def without(self, conversation_ids: Iterable[int]) -> Order:
+        """Return an order without these conversations."""
+        gone = set(conversation_ids)
+        kept = [[rank for rank in chunk if -rank[1] not in gone] for chunk in self._chunks]
+        return Order([chunk for chunk in kept if chunk], self._rank)
+
+
+def _chunk_for(chunks: Sequence[Sequence[Rank]], rank: Rank) -> int:
+    return bisect_left(chunks, rank, key=_last_of)
+
+
+def _last_of(chunk: Sequence[Rank]) -> Rank:
+    return chunk[-1]
+
+
+class Roster:
+    """Ranks in order; a chunk that an order was made of is copied before it is changed."""
+
+    __slots__ = ("_chunks", "_own", "count")
+
+    def __init__(self, chunks: Iterable[Sequence[Rank]]) -> None:
+        self._chunks: list[Sequence[Rank]] = list(chunks)
+        self._own: set[int] = set()
+        self.count = sum(map(len, self._chunks))
+
+    @classmethod
+    def of(cls, ranks: Iterable[Rank]) -> Roster:
+        """Return a roster of ranks that come in any order."""
+        ordered = sorted(ranks)
+        return cls(ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK))
+
+    def order(self, rank: Callable[[int], Rank | None]) -> Order:
+        """Return the order as it is now; `rank` tells the place of a conversation."""
+        self._own.clear()
+        return Order(tuple(self._chunks), rank)
+
+    def add(self, rank: Rank) -> None:
+        """Put a rank in its place."""
+        self.count += 1
+        if not self._chunks:
+            self._chunks.append([])
+        number = min(_chunk_for(self._chunks, rank), len(self._chunks) - 1) if self.count > 1 else 0
+        chunk = self._to_change(number)
+        insort(chunk, rank)
+        if len(chunk) > 2 * _CHUNK:
+            halves = [chunk[:_CHUNK], chunk[_CHUNK:]]
+            self._own |= {id(half) for half in halves}
+            self._chunks[number : number + 1] = halves
+
+    def remove(self, rank: Rank) -> None:
+        """Take a rank out, if it is in."""
+        number = _chunk_for(self._chunks, rank)
+        if number == len(self._chunks):
+            return
+        at = bisect_left(self._chunks[number], rank)
+        if self._chunks[number][at] != rank:
+            return
+        chunk = self._to_change(number)
+        del chunk[at]
+        self.count -= 1
+        if not chunk:
+            del self._chunks[number]
+
+    def _to_change(self, number: int) -> list[Rank]:
+        chunk = self._chunks[number]
+        if id(chunk) not in self._own or not isinstance(chunk, list):
+            chunk = list(chunk)
+            self._chunks[number] = chunk
+            self._own.add(id(chunk))
+        return chunk
+
+
+class Rosters:
+    """What was asked for of all conversations, kept from then on."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Sieve, Roster] = {}
+        self._loads: Counter[int] | None = None
+        self._threads: Counter[int] | None = None
+
+    def change(self, before: Conversation | None, after: Conversation | None) -> None:
+        """Take note that a conversation came, looks different or went."""
+        for sieve, roster in self._kept.items():
+            old = rank_of(before) if before is not None and sieve.takes(before) else None
+            new = rank_of(after) if after is not None and sieve.takes(after) else None
+            if old != new:
+                if old is not None:
+                    roster.remove(old)
+                if new is not None:
+                    roster.add(new)
+        for one, step in ((before, -1), (after, 1)):
+            if one is None:
+                continue
+            if self._loads is not None and one.status == "open" and one.assignee_id is not None:
+                self._loads[one.assignee_id] += step
+            if self._threads is not None:
+                self._threads[one.contact_id] += step
+
+    def count(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> int:
+        """Return how many conversations belong."""
+        return self._roster(sieve, conversations).count
+
+    def order(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> Order:
+        """Return the conversations that belong, in order."""
+
+        def rank(conversation_id: int) -> Rank | None:
+            held = conversations.get(conversation_id)
+            return rank_of(held) if held is not None else None
+
+        return self._roster(sieve, conversations).order(rank)
+
+    def _roster(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> Roster:
+        roster = self._kept.pop(sieve, None)
+        if roster is None:
+            roster = Roster.of(rank_of(one) for one in conversations.values() if sieve.takes(one))
+            if len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        self._kept[sieve] = roster
+        return roster
+
+    def loads(self, conversations: Mapping[int, Conversation]) -> Mapping[int, int]:
+        """Return the number of open conversations by assignee."""
+        if self._loads is None:
+            self._loads = Counter(
+                one.assignee_id
+                for one in conversations.values()
+                if one.status == "open" and one.assignee_id is not None
+            )
+        return self._loads
+
+    def threads(self, conversations: Mapping[int, Conversation]) -> Mapping[int, int]:
+        """Return the number of conversations by contact."""
+        if self._threads is None:
+            self._threads = Counter(one.contact_id for one in conversations.values())
+        return self._threads
