@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.store.records import Pending
 
 DraftKey = tuple[int, bool]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hoory_tui.store.records import Pending, SendState
-from hoory_tui.wire.answers import (
-    ConversationCounts,
-    ConversationPage,
-    MessagePage,
-    NotificationPage,
-)
-from hoory_tui.wire.conversation import ConversationPayload
-from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload
-from hoory_tui.wire.link import LinkStatus
-from hoory_tui.wire.message import MessagePayload
-from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
+from hoory_tui.lazily import dataclass
+from hoory_tui.store.records import Message, Pending, SendState
+
+if TYPE_CHECKING:
+    from hoory_tui.wire.answers import (
+        ConversationCounts,
+        ConversationPage,
+        MessagePage,
+        NotificationPage,
+    )
+    from hoory_tui.wire.conversation import ConversationPayload
+    from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload
+    from hoory_tui.wire.link import LinkStatus
+    from hoory_tui.wire.message import MessagePayload
+    from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class ConversationsLoaded:
     view: str
     complete: bool
     asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """The list was read as far as it is read at the start: what it did not tell of is over.
+
+    `kept` are rows that stay all the same until they have been looked up one by one.
+    """
+
+    kept: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +239,35 @@ class EventsMissed:
 
 
 @dataclass(frozen=True, slots=True)
+class Trimmed:
+    """Memory is needed: these threads and rows are let go of, for they can be asked for again.
+
+    `table` names one of those that else would grow for ever, to be looked at. What is being
+    fetched, has a thread or words of ours in it stays, whatever is named here.
+    """
+
+    threads: frozenset[int] = frozenset()
+    conversations: frozenset[int] = frozenset()
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRecalled:
+    """The end of a thread as it was when it was let go of; `has_older` tells of more before it."""
+
+    conversation_id: int
+    messages: tuple[Message, ...]
+    has_older: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passed; whatever expires does."""
 
 
 Happening = (
     ConversationsLoaded
+    | ListRead
     | CountsLoaded
     | ConversationLoaded
     | ConversationGone
@@ -255,5 +290,7 @@ Happening = (
     | ProposalFailed
     | LinkMoved
     | EventsMissed
+    | Trimmed
+    | ThreadRecalled
     | Tick
 )

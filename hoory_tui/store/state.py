@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.store.ages import Age, ConversationAge
 from hoory_tui.store.records import (
     Agent,
     Contact,
     Conversation,
+    Counts,
     Inbox,
     Label,
     Notification,
@@ -19,9 +22,12 @@ from hoory_tui.store.records import (
     Team,
     Typist,
 )
+from hoory_tui.store.rosters import Rosters
 from hoory_tui.store.timeline import Timeline
-from hoory_tui.wire.answers import ConversationCounts
 from hoory_tui.wire.link import LinkState, LinkStatus
+
+GONE: Final = "gone"
+"""The status of a conversation that the server no longer has while words of ours are left."""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,8 @@ class Store:
     account_id: int
     me_id: int = 0
     conversations: dict[int, Conversation] = field(default_factory=dict)
+    rosters: Rosters = field(default_factory=Rosters, repr=False, compare=False)
+    """Their orders and counts; whatever puts a conversation in or takes one out tells them."""
     timelines: dict[int, Timeline] = field(default_factory=dict)
     contacts: dict[int, Contact] = field(default_factory=dict)
     agents: dict[int, Agent] = field(default_factory=dict)
@@ -58,7 +66,7 @@ class Store:
     """Agent id to availability, as of the last snapshot."""
     contacts_present: frozenset[int] = frozenset()
     presence_known: bool = False
-    counts: ConversationCounts = field(default_factory=ConversationCounts)
+    counts: Counts = field(default_factory=Counts)
     complete_views: set[str] = field(default_factory=set)
     link: LinkStatus = field(default_factory=lambda: LinkStatus(LinkState.CONNECTING))
     cache_keys: dict[str, str] = field(default_factory=dict)
@@ -90,3 +98,18 @@ class Store:
     """By conversation, the agent whom we ourselves put in charge."""
     senders: dict[tuple[str, int, str], Sender] = field(default_factory=dict)
     """One object per author and name, shared by all their messages."""
+    as_of: float | None = None
+    """The unix seconds of the list of last time, as long as rows of it are shown."""
+    unconfirmed: set[int] = field(default_factory=set)
+    """Conversations known from last time alone: shown, and never the reason for anything."""
+    unconfirmed_contacts: set[int] = field(default_factory=set)
+    """The same of contacts."""
+    trimmed: int = 0
+    """The step at which rows or threads were last let go of, with what was known of their age."""
+
+    def age_of(self, conversation_id: int) -> ConversationAge:
+        """Return the age of a row, which begins with the first telling of it."""
+        age = self.ages.get(conversation_id)
+        if age is None:
+            age = self.ages[conversation_id] = ConversationAge()
+        return age

@@ -31,10 +31,13 @@ from hoory_tui.store.happenings import (
     SendMoved,
     SendSettled,
     SendStarted,
+    ThreadRecalled,
+    Trimmed,
 )
 from hoory_tui.store.records import SendState
 from hoory_tui.store.reduce import apply
 from hoory_tui.store.state import Store
+from hoory_tui.store.surplus import TABLES, end_of_thread
 from hoory_tui.wire.answers import ConversationPage, MessagePage, NotificationPage
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.events import Event, read_event
@@ -80,6 +83,7 @@ class Console:
         self.doubtful: set[int] = set()
         self.doubtful_threads: set[int] = set()
         self.opened: set[int] = set()
+        self.attic: dict[int, ThreadRecalled] = {}
         self.sent = 0
 
     @property
@@ -211,7 +215,26 @@ class Console:
     def open(self, conversation_id: int) -> None:
         self.opened.add(conversation_id)
         self._take(Opened(conversation_id))
+        if (end := self.attic.get(conversation_id)) is not None:
+            self._take(end)
         self.begin(self._catch_up_thread(conversation_id))
+
+    @property
+    def recallable(self) -> list[int]:
+        """The conversations whose thread was let go of and kept."""
+        here = self.store.conversations.keys() - self.store.timelines.keys()
+        return sorted(here & self.attic.keys())
+
+    def trim(self, conversation_id: int, *, with_row: bool) -> None:
+        """Let go of a thread, of which the end is kept, and perhaps of its row as well."""
+        end = end_of_thread(self.store, conversation_id, 3 * MESSAGE_PAGE)
+        if end is not None:
+            self.attic[conversation_id] = end
+        self.opened.discard(conversation_id)
+        one = frozenset({conversation_id})
+        self._take(Trimmed(one, one if with_row else frozenset()))
+        for table in TABLES:
+            self._take(Trimmed(table=table))
 
     def _catch_up_thread(self, conversation_id: int) -> Job:
         timeline = self.store.timelines.get(conversation_id)

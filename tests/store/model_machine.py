@@ -13,6 +13,7 @@ from collections import Counter
 from hypothesis.stateful import invariant
 
 from hoory_tui.store.records import Message
+from hoory_tui.store.select import View, in_view, open_load, rows
 from tests.store.build import ME
 from tests.store.model_console import Waiting
 from tests.store.model_end import check
@@ -46,6 +47,20 @@ class Machine(Rules):
         is_back = RANK.get(message.status, 9) < RANK.get(before, 0)
         assert not is_back or message.id in self.server.was_failed, (before, message)
         self.seen[message.id] = message.status
+
+    @invariant()
+    def the_list_is_what_sorting_everything_gives(self) -> None:
+        store = self.console.store
+        unsent = {one.conversation_id for one in store.outbox.values()}
+        talks = store.conversations.values()
+        for view in View:
+            shown = [one for one in talks if one.id in unsent or in_view(store, one, view)]
+            shown.sort(key=lambda one: (-one.spoken_at, -one.id))
+            assert list(rows(store, view)) == [one.id for one in shown]
+        loads = Counter(one.assignee_id for one in talks if one.status == "open")
+        assert {key: one for key, one in open_load(store).items() if one} == {
+            key: one for key, one in loads.items() if key is not None
+        }
 
     @invariant()
     def every_send_is_in_one_place(self) -> None:

@@ -228,6 +228,24 @@ class Rules(RuleBasedStateMachine):
             self.console.send(known[pick % len(known)], text, outcome, private=private)
             self.carry()
 
+    @precondition(lambda self: self.console.store.timelines)
+    @rule(pick=PICK, with_row=st.sampled_from([False, False, True]))
+    def trim(self, pick: int, with_row: bool) -> None:
+        known = sorted(self.console.store.timelines)
+        if known:
+            number = known[pick % len(known)]
+            self.console.trim(number, with_row=with_row)
+            if (talk := self.server.talks.get(number)) is not None:
+                # A copy may be older than what was seen last.
+                for message in talk.messages:
+                    self.seen.pop(message["id"], None)
+
+    @precondition(lambda self: self.console.recallable)
+    @rule(pick=PICK)
+    def open_again(self, pick: int) -> None:
+        known = self.console.recallable
+        self.console.open(known[pick % len(known)])
+
     # What the wire does
 
     @precondition(lambda self: self.wire)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from hoory_tui.store.ages import Order
 from hoory_tui.store.merge import later_status, merge_event, merge_row
-from hoory_tui.store.records import Attachment, Direction, Kind, Message, Sender
+from hoory_tui.store.records import Attachment, Direction, Kind, Message, Sender, amended
 
 AT = 1_795_000_000.0
 MADE = Message(5, 1, Direction.OUTGOING, "Hello", created_at=AT, updated_at=AT)
@@ -17,7 +15,7 @@ MADE = Message(5, 1, Direction.OUTGOING, "Hello", created_at=AT, updated_at=AT)
 def said(status: str, after: float | None, **fields: object) -> Message:
     """Return the message as told of so many seconds after it was made; None as REST tells it."""
     at = None if after is None else AT + after
-    return replace(MADE, status=status, updated_at=at, **fields)  # type: ignore[arg-type]
+    return amended(MADE, status=status, updated_at=at, **fields)
 
 
 def after_event(held: Message, heard: Message, order: Order = Order.LATER) -> Message:
@@ -114,10 +112,10 @@ def test_an_answered_form_stays_answered() -> None:
 
 def test_news_without_author_or_time_keep_the_known_ones() -> None:
     author = Sender(Kind.AGENT, 1, "Zoe")
-    merged = merge_row(replace(MADE, sender=author), replace(MADE, created_at=0.0, status="read"))
+    merged = merge_row(amended(MADE, sender=author), amended(MADE, created_at=0.0, status="read"))
     assert (merged.sender, merged.created_at, merged.status) == (author, AT, "read")
 
 
 def test_hearing_the_same_again_is_the_same_object() -> None:
-    assert after_event(MADE, replace(MADE)) is MADE
-    assert merge_row(MADE, replace(MADE, updated_at=None)) is MADE
+    assert after_event(MADE, amended(MADE)) is MADE
+    assert merge_row(MADE, amended(MADE, updated_at=None)) is MADE

@@ -1,0 +1,126 @@
+"""What is done while the hand rests, so that nothing of it is felt while it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+
+from hoory_tui.app.garbage_collection import CALM, Collector
+from hoory_tui.app.keyboard.keyorder import Typed
+from hoory_tui.app.reading import ReadingApp
+from hoory_tui.app.trimming import AtHand, Trimmer
+from hoory_tui.screens import intents
+from hoory_tui.store import select
+from hoory_tui.store.happenings import ConversationGone, Happening, Trimmed
+from hoory_tui.store.select import View
+
+if TYPE_CHECKING:
+    from hoory_tui.keep.attic import Attic
+
+_MOST_ASKED: Final = 100
+"""Rows that are looked up one by one after a list longer than what is read of it at once."""
+_PATIENCE: Final = 30.0
+"""Seconds after which memory is made room in under a hand that never rests, a little at a time."""
+
+
+class RestingApp(ReadingApp):
+    """An app that holds no more than it should, however long the day is."""
+
+    attic_folder: Path | None = None
+    """Where the ends of threads go that memory has no room for; None for nowhere."""
+    collector: Collector | None = None
+    """None to leave collecting to the interpreter."""
+    _typed_at = 0.0
+    _rested_at = 0.0
+
+    @cached_property
+    def _trimmer(self) -> Trimmer:
+        return Trimmer(self.store, self._open_attic)
+
+    def _open_attic(self) -> Attic | None:
+        if self.attic_folder is None:
+            return None
+        # Most days nothing is ever put there.
+        from hoory_tui.keep.attic import Attic
+
+        return Attic(self.attic_folder)
+
+    def _note(self, event: Typed) -> None:
+        super()._note(event)
+        self._typed_at = self._monotonic()
+
+    @on(intents.ShowConversation)
+    def _note_look(self, message: intents.ShowConversation) -> None:
+        self._trimmer.look_at(message.conversation_id)
+
+    def _beat(self) -> None:
+        super()._beat()
+        if not self.is_running:
+            return
+        now = self._monotonic()
+        quiet = now - self._typed_at
+        if quiet >= CALM or now - self._rested_at >= _PATIENCE:
+            self._rested_at = now
+            self._make_room(now)
+        if self.collector is not None:
+            self.collector.rest(quiet, now)
+
+    def _make_room(self, now: float) -> None:
+        step = self._trimmer.plan(self._what_must_stay, now)
+        if step is None:
+            return
+        self._take([step])
+        self._outbox.tidy()
+        if step.conversations:
+            self._read_on_from_here()
+
+    def _what_must_stay(self) -> AtHand:
+        main = self.main
+        shown, at_hand = main.thread.shown, main.at_hand
+        needed = {one.id for one in (shown, at_hand) if one is not None}
+        needed |= main.composer.drafted() | self._doubtful | self._doubtful_threads
+        needed |= self._sync.unread | self.store.unconfirmed
+        rows = main.conversations
+        return AtHand(needed, rows.keys, rows.position_of(rows.cursor) or 0)
+
+    def _worth_asking(self, left: set[int], seen: set[int]) -> set[int]:
+        # Thousands of questions would be slower than to read on when somebody gets there.
+        rows = self.store.conversations
+        if len(left) <= _MOST_ASKED or not self.is_running:
+            return left
+        end = min((rows[one].last_activity_at for one in seen & rows.keys()), default=0.0)
+        below = {one for one in left & rows.keys() if rows[one].last_activity_at < end}
+        needed = set(self._what_must_stay().needed) | self.store.timelines.keys()
+        needed |= {one for one in below if rows[one].assignee_id == self.store.me_id}
+        self._take([Trimmed(conversations=frozenset(below - needed))])
+        return left - (below - needed)
+
+    def _read_on_from_here(self) -> None:
+        """Have the list read on from where it ends now, when somebody gets there."""
+        open_rows = [one for one in self.store.conversations.values() if one.status == "open"]
+        held = {
+            view: sum(select.in_view(self.store, one, view) for one in open_rows) for view in View
+        }
+        self._sync.resume(held)
+
+    def _take(self, steps: Sequence[Happening]) -> None:
+        super()._take(steps)
+        gone = [step.conversation_id for step in steps if isinstance(step, ConversationGone)]
+        if gone and self.is_running:
+            self._trimmer.forget(gone)
+
+    async def _read_thread(self, conversation_id: int) -> None:
+        # At once what is kept of it, and then what makes it true.
+        recalled = await self._trimmer.recall(conversation_id)
+        if recalled is not None:
+            await self._told([recalled])
+        await super()._read_thread(conversation_id)
+
+    async def close(self) -> None:
+        """Let go of the disk as well."""
+        await super().close()
+        self._trimmer.close()
