@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import hoory_tui
-from hoory_tui.cli import Starters, main, parse_arguments, scrub_textual
+from hoory_tui.arguments import parse_arguments
+from hoory_tui.cli import Starters, main, scrub_textual
 from hoory_tui.config.profiles import Profile
 from hoory_tui.config.settings import Settings
 from hoory_tui.config.wishes import LoginWishes
@@ -84,9 +85,12 @@ def test_login_starts_with_the_name(
 
 
 def test_the_demo_server_needs_no_terminal(environ: dict[str, str]) -> None:
-    assert started(["demo-server"], environ, terminal=False) == ("demo_server", 0, 1, False, False)
+    plain = ("demo_server", 0, 1, False, False, 100, None)
+    assert started(["demo-server"], environ, terminal=False) == plain
     argv = ["demo-server", "--port", "4000", "--seed", "3", "--quiet-visitors", "--json"]
-    assert started(argv, environ, terminal=False) == ("demo_server", 4000, 3, True, True)
+    argv += ["--conversations", "100000", "--rate", "1000"]
+    wanted = ("demo_server", 4000, 3, True, True, 100_000, 1000.0)
+    assert started(argv, environ, terminal=False) == wanted
     assert started(["--seed", "3", "demo-server"], environ)[2] == 3
 
 
@@ -151,6 +155,8 @@ def test_a_wrong_settings_file_is_one_sentence(
         ["--demo", "--seed", "x"],
         ["demo-server", "--port", "65536"],
         ["demo-server", "--port", "-1"],
+        ["demo-server", "--conversations", "1000001"],
+        ["demo-server", "--rate", "-1"],
         ["nonsense"],
     ],
 )
@@ -204,6 +210,26 @@ def test_version_and_help_import_nothing_heavy(flag: str) -> None:
     )
     done = run("-c", code)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_version_is_told_before_arguments_are_even_parsed() -> None:
+    code = (
+        "import sys, hoory_tui.cli\n"
+        "assert hoory_tui.cli.main(['--version']) == 0\n"
+        "slow = {'argparse', 're', 'typing', 'dataclasses', 'pathlib', 'ctypes'}\n"
+        "sys.exit(', '.join(slow & set(sys.modules)) or None)"
+    )
+    done = run("-S", "-c", code)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{hoory_tui.__version__}\n", "")
+
+
+def test_the_short_way_and_the_parser_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    short = capsys.readouterr().out
+    with pytest.raises(SystemExit) as caught:
+        parse_arguments(["--version"])
+    assert not caught.value.code
+    assert capsys.readouterr().out == short
 
 
 def test_the_demo_server_command_imports_no_textual(environ: dict[str, str]) -> None:

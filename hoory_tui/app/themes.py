@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from textual.theme import Theme
 
-import hoory_tui
-from hoory_tui.config import paths
 from hoory_tui.config.document import Document
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.paths import theme_folders
+from hoory_tui.lazily import pattern
 
 BASE_VARIABLES: Final = (
     *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
@@ -68,8 +66,8 @@ TEXTUAL_VARIABLES: Final[Mapping[str, str]] = {
     "link-background-hover": "selected-background",
 }
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_NAME: Final = pattern(r"[a-z0-9][a-z0-9_-]{0,63}")
+_COLOUR: Final = pattern(r"#[0-9A-Fa-f]{6}")
 _TOP_KEYS: Final = ("name", "dark", "colors")
 
 
@@ -90,17 +88,6 @@ def load_theme(name: str, environ: Mapping[str, str] = os.environ) -> Theme:
         f'there is no theme called "{name}"',
         remedy=f"choose one of {', '.join(available_themes(environ))}",
     )
-
-
-def theme_folders(environ: Mapping[str, str] = os.environ) -> list[Path]:
-    """Where themes are looked for, best first: the user's folder, then the one that came along."""
-    package = Path(hoory_tui.__file__).parent
-    packaged = package / "themes"
-    # An editable install runs from the source tree, where the themes stand beside the package.
-    return [
-        paths.user_themes_dir(environ),
-        packaged if packaged.is_dir() else package.parent / "themes",
-    ]
 
 
 def theme_from(document: Document) -> Theme:

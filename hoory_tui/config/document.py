@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-import json
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, Final
 
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.tables import TableT, WrongKeysError, keys_of, read_table
+from hoory_tui.lazily import dataclass, pattern
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-ModelT = TypeVar("ModelT", bound=BaseModel)
+    from _typeshed import DataclassInstance
 
 MAX_BYTES: Final = 1024 * 1024
 KEPT: Final = "the file was left as it is and nothing in it was used"
 
-_TOML_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
-
-# What a person calls the shapes that pydantic names in its own terms.
-_SHAPES: Final[Mapping[str, str]] = {
-    "string_type": "this must be text in quotes",
-    "int_type": "this must be a whole number without quotes",
-    "bool_type": "this must be true or false, without quotes",
-    "dict_type": "this must be a table",
-    "model_type": "this must be a table",
-    "greater_than_equal": "this number is too small",
-}
+_TOML_PLACE: Final = pattern(r" \((?:at line (\d+), column \d+|at end of document)\)$")
+_BARE_KEY: Final = pattern(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +62,19 @@ class Document:
             problem = f"this file cannot be read ({error.strerror})"
         raise ConfigError(problem, path=path, kept=KEPT, remedy="correct it or move it away")
 
-    def build(self, model: type[ModelT], *, tables: Sequence[type[BaseModel]] = ()) -> ModelT:
-        """The whole document as ``model``; :class:`ConfigError` names the first wrong key.
+    def build(
+        self, table: type[TableT], *, tables: Sequence[type[DataclassInstance]] = ()
+    ) -> TableT:
+        """The whole document as ``table``; :class:`ConfigError` names the first wrong key.
 
-        ``tables`` are the models of its inner tables, whose keys are worth suggesting too.
+        ``tables`` are the classes of its inner tables, whose keys are worth suggesting too.
         """
+        inner = [name for one in tables for name in keys_of(one)]
         try:
-            return model.model_validate(self.values)
-        except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
-        # A misspelt key is also a missing one: the misspelling is the more useful of the two.
-        details.sort(key=lambda detail: detail["type"] != "extra_forbidden")
-        models: list[type[BaseModel]] = [*tables, model]
-        known = [name for each in models for name in each.model_fields]
-        raise self._fault_of(details[0], known)
+            return read_table(self.values, table, also_known=inner)
+        except WrongKeysError as error:
+            worst = error.worst
+        raise self.fault(worst.key, worst.problem, worst.remedy)
 
     def fault(self, key: Sequence[str], problem: str, remedy: str) -> ConfigError:
         """An error about one key, given as its path from the top table."""
@@ -103,21 +86,6 @@ class Document:
             kept=KEPT,
             remedy=remedy,
         )
-
-    def _fault_of(self, detail: ErrorDetails, known: Sequence[str]) -> ConfigError:
-        key = [str(part) for part in detail["loc"] if part != "[key]"]
-        match detail["type"]:
-            case "extra_forbidden":
-                close = difflib.get_close_matches(key[-1], known, n=1)
-                remedy = f"perhaps {close[0]} is meant" if close else "remove it"
-                return self.fault(key, "this key is unknown", remedy)
-            case "missing":
-                return self.fault(key, "this key is missing", "add it")
-            case "value_error":
-                problem = str(detail["ctx"]["error"])
-            case kind:
-                problem = _SHAPES.get(kind, detail["msg"].lower())
-        return self.fault(key, problem, "correct it")
 
 
 def line_of_key(text: str, key: Sequence[str]) -> int | None:
@@ -144,6 +112,8 @@ def line_of_key(text: str, key: Sequence[str]) -> int | None:
 
 def key_text(key: Sequence[str]) -> str:
     """A key path as it is written in TOML, such as ``profiles.acme.url``."""
+    import json
+
     return ".".join(part if _BARE_KEY.fullmatch(part) else json.dumps(part) for part in key)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
+from hoory_tui.config.secret import Secret, text_of
+from hoory_tui.lazily import pattern
 
 FROM_ENVIRONMENT: Final = "env"
 
-_PIN: Final = re.compile(r"(?:sha256[:/=])?([0-9a-f]{64})", re.IGNORECASE)
+_PIN: Final = pattern(r"(?:sha256[:/=])?([0-9a-f]{64})", re.IGNORECASE)
 _PROXY_PROBLEM: Final = 'a proxy is given as "http://host:port" or as "env"'
 
 
@@ -32,16 +32,16 @@ def read_pins(pins: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def check_proxy(proxy: object) -> SecretStr:
+def check_proxy(proxy: object) -> Secret:
     """A proxy's address, wrapped because of a password in it, or ``env``.
 
     Raises :class:`ValueError`, which never repeats any of it.
     """
-    text = proxy.get_secret_value() if isinstance(proxy, SecretStr) else proxy
+    text = text_of(proxy)
     if not isinstance(text, str):
         raise ValueError("this must be text in quotes")  # noqa: TRY004
     if text == FROM_ENVIRONMENT:
-        return SecretStr(text)
+        return Secret(text)
     if not text.isprintable() or " " in text or "\\" in text:
         raise ValueError(_PROXY_PROBLEM)
     try:
@@ -53,11 +53,14 @@ def check_proxy(proxy: object) -> SecretStr:
         raise ValueError(_PROXY_PROBLEM)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError("a proxy's address ends after its port")
-    return SecretStr(text.rstrip("/"))
+    return Secret(text.rstrip("/"))
 
 
 def check_ca_file(path: Path) -> None:
     """Refuse, by :class:`ValueError`, a file in which there is no certificate to trust."""
+    # Not needed for a login without such a file, nor for its first picture.
+    import ssl
+
     try:
         context = ssl.create_default_context(cafile=str(path))
     except FileNotFoundError:
@@ -71,7 +74,7 @@ def check_ca_file(path: Path) -> None:
         raise ValueError("this file holds no certificate")
 
 
-def proxies_in(environ: Mapping[str, str]) -> tuple[dict[str, SecretStr], tuple[str, ...]]:
+def proxies_in(environ: Mapping[str, str]) -> tuple[dict[str, Secret], tuple[str, ...]]:
     """The proxies that the usual variables name, by ``https`` and ``http``, and the exempt hosts.
 
     Small letters win over capitals, as everywhere. Raises :class:`ValueError`, which names the

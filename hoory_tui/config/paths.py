@@ -8,25 +8,42 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import hoory_tui
+from hoory_tui.config import folders
 from hoory_tui.config.errors import ConfigError
 
-APP_FOLDER: Final = "hoory-tui"
 PRIVATE_DIR_MODE: Final = 0o700
 
 
 def config_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of hand-edited settings and saved logins."""
-    return _xdg_dir(environ, "XDG_CONFIG_HOME", ".config")
+    return Path(folders.config_folder(environ))
 
 
 def state_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of what must survive a restart: drafts, the outbox, the log."""
-    return _xdg_dir(environ, "XDG_STATE_HOME", ".local/state")
+    return Path(folders.state_folder(environ))
 
 
 def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of what may be thrown away at any time."""
-    return _xdg_dir(environ, "XDG_CACHE_HOME", ".cache")
+    return Path(folders.cache_folder(environ))
+
+
+def login_cache_dir(
+    url: str, account_id: int | None, token: str, environ: Mapping[str, str] = os.environ
+) -> Path:
+    """The folder of what is kept of one login between two starts; no other login finds it."""
+    from hashlib import blake2b
+
+    # The name gives nothing away: a token has far more possibilities than could be tried.
+    login = "\0".join((url, str(account_id or 0), token))
+    return cache_dir(environ) / blake2b(login.encode(), digest_size=16).hexdigest()
+
+
+def frames_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of last screens, of all logins."""
+    return Path(folders.frames_folder(environ))
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
@@ -42,6 +59,14 @@ def profiles_file(environ: Mapping[str, str] = os.environ) -> Path:
 def user_themes_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of the user's own themes, one TOML file a theme."""
     return config_dir(environ) / "themes"
+
+
+def theme_folders(environ: Mapping[str, str] = os.environ) -> list[Path]:
+    """Where themes are looked for, best first: the user's folder, then the one that came along."""
+    package = Path(hoory_tui.__file__).parent
+    packaged = package / "themes"
+    # An editable install runs from the source tree, where the themes stand beside the package.
+    return [user_themes_dir(environ), packaged if packaged.is_dir() else package.parent / "themes"]
 
 
 def ensure_private_dir(path: Path) -> Path:
@@ -68,15 +93,6 @@ def ensure_private_dir(path: Path) -> Path:
             problem = f"this folder cannot be made private ({error.strerror})"
             raise _folder_error(path, problem) from None
     return path
-
-
-def _xdg_dir(environ: Mapping[str, str], variable: str, fallback: str) -> Path:
-    base = Path(environ.get(variable, ""))
-    # The XDG specification says that a relative path is invalid and must be ignored.
-    if not base.is_absolute():
-        home = environ.get("HOME")
-        base = (Path(home) if home else Path.home()) / fallback
-    return base / APP_FOLDER
 
 
 def _folder_error(path: Path, problem: str) -> ConfigError:

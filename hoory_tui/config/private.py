@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shlex
 import stat
 from pathlib import Path
@@ -45,7 +44,7 @@ def write_private(path: Path, content: bytes) -> None:
     Raises :class:`ConfigError` if it cannot be written.
     """
     folder = ensure_private_dir(path.parent)
-    draft = folder / f".{path.name}.{secrets.token_hex(8)}.new"
+    draft = folder / f".{path.name}.{os.urandom(8).hex()}.new"
     try:
         try:
             _write_new(draft, content)

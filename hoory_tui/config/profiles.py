@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, MutableMapping
+from dataclasses import field, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
-
-import tomli_w
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    SecretStr,
-    ValidationInfo,
-    field_validator,
-)
+from typing import Any, Final
 
 from hoory_tui.config import network, paths, secrets
 from hoory_tui.config.document import Document
 from hoory_tui.config.environment import take_secret
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.private import read_private, write_private
+from hoory_tui.config.secret import Hidden, Secret
+from hoory_tui.config.tables import (
+    Checked,
+    Mistake,
+    WrongKeysError,
+    differing,
+    each,
+    key,
+    maybe,
+    table_of,
+    text,
+    truth,
+    whole,
+)
 from hoory_tui.config.token_command import split_command
 from hoory_tui.config.urls import normalise_url
+from hoory_tui.lazily import dataclass, pattern
 
 ENVIRONMENT_NAME: Final = "environment"
 
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_ACCOUNT: Final = re.compile(r"[1-9][0-9]{0,17}")
+_NAME: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_ACCOUNT: Final = pattern(r"[1-9][0-9]{0,17}")
 _HEADER: Final = (
     "# Written by hoory-tui login.  The token in here is a password: show it to nobody.\n\n"
 )
@@ -47,73 +49,72 @@ def check_name(name: str) -> str:
     return name
 
 
-Token = Annotated[SecretStr, BeforeValidator(secrets.check_token)]
-Command = Annotated[tuple[str, ...], BeforeValidator(split_command)]
-Pins = Annotated[tuple[str, ...], BeforeValidator(network.read_pins)]
-Proxy = Annotated[SecretStr, BeforeValidator(network.check_proxy)]
-AccountId = Annotated[int, Field(ge=1)]
-
-
-class Login(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Login(Checked):
     """What every login has, wherever it came from.
 
     A token is kept in one of four places: written out, behind a command, in a file of its own,
     or in the system's keyring. `ca_file`, `pin_sha256` and `proxy` are how the server is reached.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    allow_plaintext: bool = key(truth, default=False)
+    url: str = key(text)
+    token: Secret | None = key(maybe(secrets.check_token), default=None)
+    token_command: tuple[str, ...] = key(split_command, default=())
+    token_file: str = key(text, default="")
+    keyring: bool = key(truth, default=False)
+    agent_name: str = key(text, default="")
+    agent_email: str = key(text, default="")
+    ca_file: str = key(text, default="")
+    pin_sha256: tuple[str, ...] = key(network.read_pins, default=())
+    proxy: Secret | None = key(maybe(network.check_proxy), default=None)
 
-    # Before the address, which is judged by it.
-    allow_plaintext: bool = False
-    url: str
-    token: Token | None = None
-    token_command: Command = ()
-    token_file: str = ""
-    keyring: bool = False
-    agent_name: str = ""
-    agent_email: str = ""
-    ca_file: str = ""
-    pin_sha256: Pins = ()
-    proxy: Proxy | None = None
-
-    @field_validator("url")
-    @classmethod
-    def _normal_url(cls, url: str, info: ValidationInfo) -> str:
-        return normalise_url(url, allow_plaintext=info.data.get("allow_plaintext", False))
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        try:
+            url = normalise_url(self.url, allow_plaintext=self.allow_plaintext)
+        except ValueError as error:
+            mistake = Mistake(("url",), str(error))
+        else:
+            object.__setattr__(self, "url", url)
+            return
+        raise WrongKeysError([mistake])
 
 
+@dataclass(frozen=True, kw_only=True)
 class SavedLogin(Login):
     """One ``[profiles.NAME]`` table."""
 
-    account_id: AccountId
+    account_id: int = key(whole(1))
 
 
+@dataclass(frozen=True, kw_only=True)
 class Profile(Login):
     """A login ready for use; its token shows only as stars until asked for.
 
     ``account_id`` is None when the token's first account is to be taken.
     """
 
-    token: Token
-    name: str
-    account_id: AccountId | None = None
+    token: Secret = key(secrets.check_token)
+    name: str = key(text)
+    account_id: int | None = key(maybe(whole(1)), default=None)
 
 
-class ProfileBook(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class ProfileBook(Checked):
     """All of ``profiles.toml``: the saved logins by name, and which one is the usual one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
-
-    default: str | None = None
-    profiles: dict[Annotated[str, AfterValidator(check_name)], SavedLogin] = {}
-
-    # Kept to name the line of what proves wrong only when a login is used.
-    _document: Document | None = PrivateAttr(default=None)
+    default: str | None = key(maybe(text), default=None)
+    profiles: dict[str, SavedLogin] = key(
+        each(table_of(SavedLogin), check_name), default_factory=dict
+    )
+    document: Document | None = field(default=None, repr=False, compare=False)
+    """Kept to name the line of what proves wrong only when a login is used."""
 
     def fault(self, name: str, key: str, problem: str, remedy: str = "correct it") -> ConfigError:
         """An error about one key of one saved login."""
-        assert self._document is not None
-        return self._document.fault(("profiles", name, key), problem, remedy)
+        assert self.document is not None
+        return self.document.fault(("profiles", name, key), problem, remedy)
 
 
 def read_profiles(path: Path) -> ProfileBook:
@@ -128,8 +129,7 @@ def read_profiles(path: Path) -> ProfileBook:
             f"write one of {', '.join(sorted(book.profiles))}" if book.profiles else "remove it"
         )
         raise document.fault(("default",), "there is no saved login of this name", remedy)
-    book._document = document
-    return book
+    return replace(book, document=document)
 
 
 def save_profile(
@@ -144,11 +144,14 @@ def save_profile(
     A file that cannot be read is left alone (:class:`ConfigError`).  Raises :class:`ValueError`
     for a profile without an account or with a name that cannot be saved.
     """
+    # Only whoever saves a login writes such files.
+    import tomli_w
+
     file = path or paths.profiles_file(environ)
     if profile.account_id is None:
         raise ValueError("a login is saved for one account")
     book = read_profiles(file)
-    saved = SavedLogin.model_validate(profile.model_dump(exclude={"name"}, exclude_defaults=True))
+    saved = SavedLogin(**{one: value for one, value in differing(profile).items() if one != "name"})
     logins = {**book.profiles, check_name(profile.name): saved}
     default = profile.name if as_default or book.default is None else book.default
     content = {
@@ -164,7 +167,7 @@ def load_profile(
     environ: MutableMapping[str, str] = os.environ,
     *,
     path: Path | None = None,
-    token: SecretStr | None = None,
+    token: Hidden | None = None,
 ) -> Profile:
     """The login to use: the named one, else the one in the environment, else the saved default.
 
@@ -225,8 +228,8 @@ def _resolve(
 ) -> Profile:
     """Find the token of a saved login, and check what only matters once it is used."""
     login = book.profiles[name]
-    folder = paths.config_dir(environ) if book._document is None else book._document.path.parent
-    fields = login.model_dump(exclude_defaults=True)
+    folder = paths.config_dir(environ) if book.document is None else book.document.path.parent
+    fields = differing(login)
     if login.ca_file:
         file = secrets.beside(folder, login.ca_file)
         try:
@@ -292,7 +295,9 @@ def _choice(book: ProfileBook, missing: str) -> str:
 
 
 def _table(login: SavedLogin) -> dict[str, Any]:
-    fields = login.model_dump(exclude_defaults=True, exclude={"token", "proxy"})
+    fields = differing(login)
+    for one in ("token", "proxy"):
+        fields.pop(one, None)
     if login.proxy is not None:
         fields["proxy"] = login.proxy.get_secret_value()
     # A token that is kept elsewhere must not be written down here as well.

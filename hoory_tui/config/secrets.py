@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
-
-from pydantic import SecretStr
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keyring_token import read_keyring
 from hoory_tui.config.private import read_private
+from hoory_tui.config.secret import Secret, text_of
 from hoory_tui.config.token_command import run_token_command
+from hoory_tui.lazily import dataclass, pattern
 
 STANDARD_INPUT: Final = "-"
 
-_TOKEN: Final = re.compile(r"[!-~]+")
+_TOKEN: Final = pattern(r"[!-~]+")
 _LONGEST: Final = 4096
 
 
@@ -32,11 +31,11 @@ class Sources:
     given: str = field(default="", repr=False)
     """From the environment or the command line's own file."""
     file: Path | None = None
-    written: SecretStr | None = None
+    written: Secret | None = None
     keyring: bool = False
 
 
-def find_token(sources: Sources, environ: Mapping[str, str]) -> SecretStr | None:
+def find_token(sources: Sources, environ: Mapping[str, str]) -> Secret | None:
     """The token: of the command, else the given one, else of a file, else of the keyring.
 
     Raises :class:`ConfigError`, which never has it in its text.
@@ -53,7 +52,7 @@ def find_token(sources: Sources, environ: Mapping[str, str]) -> SecretStr | None
     return _checked(read_keyring(sources.name), "the keyring's entry") if sources.keyring else None
 
 
-def _checked(text: str, place: str) -> SecretStr:
+def _checked(text: str, place: str) -> Secret:
     try:
         return check_token(text)
     except ValueError as error:
@@ -61,18 +60,18 @@ def _checked(text: str, place: str) -> SecretStr:
     raise ConfigError(problem, kept="nothing was started", remedy="correct it")
 
 
-def check_token(token: object) -> SecretStr:
+def check_token(token: object) -> Secret:
     """An access token, wrapped; :class:`ValueError`, without the token, if it cannot be one."""
-    text = token.get_secret_value() if isinstance(token, SecretStr) else token
+    text = text_of(token)
     if not isinstance(text, str):
         raise ValueError("this must be text in quotes")  # noqa: TRY004
     # It travels in a header, where a space or a line break would end or forge something.
     if not _TOKEN.fullmatch(text):
         raise ValueError("the token is empty or holds a space or a letter no token has")
-    return SecretStr(text)
+    return Secret(text)
 
 
-def read_token_file(path: Path) -> SecretStr:
+def read_token_file(path: Path) -> Secret:
     """The token on the first line of a file that only its owner can open; :class:`ConfigError`."""
     content = read_private(path)
     if content is None:
@@ -80,7 +79,7 @@ def read_token_file(path: Path) -> SecretStr:
     return _first_line(content, path)
 
 
-def read_token_from(place: str) -> SecretStr:
+def read_token_from(place: str) -> Secret:
     """The token in a file, or on standard input for ``-``, which is then the terminal again.
 
     Raises :class:`ConfigError`.
@@ -118,7 +117,7 @@ def _read_line(descriptor: int) -> bytes:
     return line
 
 
-def _first_line(content: bytes, path: Path | None) -> SecretStr:
+def _first_line(content: bytes, path: Path | None) -> Secret:
     try:
         return check_token(content.split(b"\n", 1)[0].strip().decode("utf-8", "replace"))
     except ValueError:

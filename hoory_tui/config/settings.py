@@ -5,22 +5,22 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
-from typing import Annotated, Final, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from typing import Final, Literal
 
 from hoory_tui.config import paths
 from hoory_tui.config.document import Document
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keynames import normalise_key, normalise_keys
+from hoory_tui.config.tables import Checked, each, key, one_of, text, texts, truth, whole
+from hoory_tui.lazily import dataclass
 
 DEFAULT_THEME: Final = "hoory-dark"
 
-KeyNames = Annotated[tuple[str, ...], BeforeValidator(normalise_keys)]
 
-
-class Settings(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Settings(Checked):
     """What a person may set by hand; every field has a default that works.
 
     ``keys`` maps the id of a binding to Textual's names of the keys that replace its own.
@@ -28,22 +28,25 @@ class Settings(BaseModel):
     strangers' texts are drawn.  ``open_command`` is what opens a link, as a list of words in
     which ``{url}`` stands for the address; empty means to show and copy it.  Files are saved to
     ``download_folder`` (default: ``~/Downloads``) up to ``download_megabytes`` each.
-    ``pictures`` allows to draw attached pictures.
+    ``pictures`` allows to draw attached pictures.  ``cache`` keeps the last list and the last
+    screen for the next start.  ``bytes_per_second`` bounds what is painted without a key; by
+    itself (0) it is more on this machine than over a secure shell.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
-
-    theme: str = DEFAULT_THEME
-    ascii: bool = False
-    emoji: Literal["auto", "unicode", "plain"] = "auto"
-    open_command: tuple[str, ...] = Field(default=(), strict=False)
-    download_folder: str = ""
-    download_megabytes: Annotated[int, Field(ge=1, le=10_000)] = 100
-    pictures: bool = False
-    keys: dict[str, KeyNames] = {}
-
-    # Kept to name the line when a key proves wrong later, once the bindings are known.
-    _document: Document | None = PrivateAttr(default=None)
+    theme: str = key(text, default=DEFAULT_THEME)
+    ascii: bool = key(truth, default=False)
+    emoji: Literal["auto", "unicode", "plain"] = key(
+        one_of("auto", "unicode", "plain"), default="auto"
+    )
+    open_command: tuple[str, ...] = key(texts, default=())
+    download_folder: str = key(text, default="")
+    download_megabytes: int = key(whole(1, 10_000), default=100)
+    pictures: bool = key(truth, default=False)
+    cache: bool = key(truth, default=True)
+    bytes_per_second: int = key(whole(1_000, 1_000_000_000), default=0)
+    keys: dict[str, tuple[str, ...]] = key(each(normalise_keys), default_factory=dict)
+    document: Document | None = field(default=None, repr=False, compare=False)
+    """Kept to name the line when a key proves wrong later, once the bindings are known."""
 
     def keymap(self) -> dict[str, str]:
         """The chosen keys in the shape of ``App.set_keymap``: id to comma-separated keys."""
@@ -51,9 +54,9 @@ class Settings(BaseModel):
 
     def key_fault(self, binding_id: str, problem: str, remedy: str) -> ConfigError:
         """An error about one entry of the ``[keys]`` table, with its file and line if known."""
-        if self._document is None:
+        if self.document is None:
             return ConfigError(problem, key=f"keys.{binding_id}", remedy=remedy)
-        return self._document.fault(("keys", binding_id), problem, remedy)
+        return self.document.fault(("keys", binding_id), problem, remedy)
 
 
 def load_settings(path: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -61,9 +64,7 @@ def load_settings(path: Path | None = None, *, environ: Mapping[str, str] = os.e
     document = Document.read(path or paths.settings_file(environ))
     if document is None:
         return Settings()
-    settings = document.build(Settings)
-    settings._document = document
-    return settings
+    return replace(document.build(Settings), document=document)
 
 
 def check_key_ids(settings: Settings, known_ids: Collection[str]) -> None:
@@ -89,11 +90,11 @@ def check_key_clashes(
     # Chosen keys last, so that the clash is reported at a line the user wrote.
     for binding_id in sorted(usual, key=lambda each: each in settings.keys):
         chosen = settings.keys.get(binding_id)
-        for key in chosen or [normalise_key(key) for key in usual[binding_id]]:
-            owner = owners.setdefault(key, binding_id)
+        for name in chosen or [normalise_key(one) for one in usual[binding_id]]:
+            owner = owners.setdefault(name, binding_id)
             if owner != binding_id and chosen:
                 raise settings.key_fault(
                     binding_id,
-                    f"{key} is already the key of {owner}",
+                    f"{name} is already the key of {owner}",
                     f"give {binding_id} or {owner} another key",
                 )

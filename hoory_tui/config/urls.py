@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from hoory_tui.lazily import pattern
 from hoory_tui.wire.hostnames import is_loopback
 
 DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 WRONG_HOST: Final = "the address has a wrong host or port"
 
-_HOST_NAME: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
+_HOST_NAME: Final = pattern(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 
 
 def normalise_url(typed: str, *, allow_plaintext: bool = False) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.network import check_ca_file, check_proxy, read_pins
+from hoory_tui.config.secret import Secret
 from hoory_tui.config.token_command import split_command
 
 T = TypeVar("T")
@@ -25,7 +24,7 @@ class LoginWishes:
     keyring: bool = False
     ca_file: str = ""
     pin_sha256: tuple[str, ...] = ()
-    proxy: SecretStr | None = None
+    proxy: Secret | None = None
 
 
 def read_wishes(
@@ -52,7 +51,7 @@ def _authority(typed: str) -> str:
     return str(path)
 
 
-def _proxy(typed: str) -> SecretStr:
+def _proxy(typed: str) -> Secret:
     proxy = check_proxy(typed)
     if "@" in urlsplit(typed).netloc:
         raise ValueError(

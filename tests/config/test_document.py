@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ConfigDict
 
 from hoory_tui.config.document import Document, key_text, line_of_key
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.tables import Checked, key, table_of, text, truth, whole
 
 TEXT = '''\
 # a comment
@@ -93,20 +94,20 @@ def test_reading(tmp_path: Path) -> None:
         Document.read(tmp_path)
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    token: str
-    count: int = 0
+@dataclass(frozen=True, kw_only=True)
+class _Table(Checked):
+    token: str = key(text)
+    count: int = key(whole(0), default=0)
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    inner: _Table
-    flag: bool = False
+@dataclass(frozen=True, kw_only=True)
+class _File(Checked):
+    inner: _Table = key(table_of(_Table))  # noqa: RUF009
+    flag: bool = key(truth, default=False)
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "key", "words"),
+    ("written", "line", "place", "words"),
     [
         ("flag = 1\n[inner]\ntoken = 'x'", 1, "flag", "true or false"),
         ("[inner]\ntoken = 5", 2, "inner.token", "text in quotes"),
@@ -118,11 +119,11 @@ class _File(BaseModel):
         ("", None, "inner", "this key is missing"),
     ],
 )
-def test_wrong_keys(text: str, line: int | None, key: str, words: str) -> None:
-    document = Document.parse(Path("/x.toml"), text.encode())
+def test_wrong_keys(written: str, line: int | None, place: str, words: str) -> None:
+    document = Document.parse(Path("/x.toml"), written.encode())
     with pytest.raises(ConfigError) as caught:
         document.build(_File, tables=(_Table,))
-    assert (caught.value.line, caught.value.key) == (line, key)
+    assert (caught.value.line, caught.value.key) == (line, place)
     assert words in str(caught.value)
     assert caught.value.__context__ is None
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.profiles import Profile, check_name, load_profile, read_profiles, save_profile
@@ -90,10 +90,10 @@ def test_names() -> None:
 
 def test_the_token_shows_nowhere_but_when_asked() -> None:
     saved = profile()
-    assert TOKEN not in f"{saved!r} {saved} {saved.model_dump()}"
+    assert TOKEN not in f"{saved!r} {saved} {asdict(saved)}"
     assert saved.token.get_secret_value() == TOKEN
     for wrong in [f"{TOKEN} x", f"{TOKEN}\n", f"{TOKEN}é", ""]:
-        with pytest.raises(ValidationError) as caught:
+        with pytest.raises(ValueError, match="token") as caught:
             profile(token=wrong)
         assert TOKEN not in str(caught.value)
 

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.profiles import Profile, load_profile, read_profiles, save_profile
+from hoory_tui.config.secret import Secret
 from hoory_tui.config.secrets import read_token_from
 
 LOGIN = '[profiles.a]\nurl = "https://acme.example"\naccount_id = 3\n'
@@ -77,7 +78,7 @@ def test_one_for_this_run_wins_over_all(file: Path) -> None:
     file.write_text(LOGIN + COMMAND + WRITTEN)
     file.chmod(0o600)
     environ = {"HOORY_TOKEN": "of-environment"}
-    loaded = load_profile("a", environ, path=file, token=SecretStr("of-option"))
+    loaded = load_profile("a", environ, path=file, token=Secret("of-option"))
     assert loaded.token.get_secret_value() == "of-option"
     assert environ == {}
 
@@ -124,13 +125,16 @@ def test_mistakes_name_file_line_and_key(
     assert "sEcReT" not in str(caught.value)
 
 
+def _profile(**place: Any) -> Profile:
+    token = Secret("sEcReT")
+    return Profile(name="b", url="https://b.example", account_id=1, token=token, **place)
+
+
 @pytest.mark.parametrize(
     "place", [{"token_command": ("pass", "show")}, {"token_file": "t"}, {"keyring": True}]
 )
 def test_a_token_kept_elsewhere_is_not_written_down(file: Path, place: dict[str, object]) -> None:
-    profile = Profile.model_validate(
-        {"name": "b", "url": "https://b.example", "account_id": 1, "token": "sEcReT", **place}
-    )
+    profile = _profile(**place)
     save_profile(profile, path=file)
     assert "sEcReT" not in file.read_text()
     saved = read_profiles(file).profiles["b"]
@@ -139,9 +143,9 @@ def test_a_token_kept_elsewhere_is_not_written_down(file: Path, place: dict[str,
 
 
 def test_a_proxys_password_is_saved_and_shown_as_stars(file: Path) -> None:
-    proxy = SecretStr("http://me:sEcReT@proxy.lan:3128")
+    proxy = Secret("http://me:sEcReT@proxy.lan:3128")
     profile = Profile(
-        name="b", url="https://b.example", account_id=1, token=SecretStr("t"), proxy=proxy
+        name="b", url="https://b.example", account_id=1, token=Secret("t"), proxy=proxy
     )
     save_profile(profile, path=file)
     saved = read_profiles(file).profiles["b"]

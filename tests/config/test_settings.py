@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import (
@@ -41,9 +41,15 @@ def test_the_file_is_found_by_the_environment(tmp_path: Path) -> None:
     assert load_settings(environ={"XDG_CONFIG_HOME": str(tmp_path)}).theme == "mine"
 
 
+@pytest.mark.parametrize("size", [1_000, 32_768, 1_000_000_000])
+def test_the_bytes_for_news_may_be_anything_sensible(file: Path, size: int) -> None:
+    file.write_text(f"bytes_per_second = {size}")
+    assert load_settings(file).bytes_per_second == size
+
+
 def test_settings_cannot_be_changed() -> None:
-    with pytest.raises(ValidationError):
-        Settings().theme = "other"
+    with pytest.raises(FrozenInstanceError):
+        Settings().theme = "other"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +57,9 @@ def test_settings_cannot_be_changed() -> None:
     [
         ("\ntheme = 1", 2, "theme", "text in quotes"),
         ('ascii = "yes"', 1, "ascii", "true or false"),
+        ("bytes_per_second = 999", 1, "bytes_per_second", "too small"),
+        ("bytes_per_second = 1000000001", 1, "bytes_per_second", "too large"),
+        ("bytes_per_second = 3e4", 1, "bytes_per_second", "whole number"),
         ("asci = true", 1, "asci", "perhaps ascii is meant"),
         ("keys = 'r'", 1, "keys", "must be a table"),
         ('[keys]\nreply = "ctlr+r"', 2, "keys.reply", "ctlr+r"),

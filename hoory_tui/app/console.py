@@ -1,0 +1,154 @@
+"""The console with all that it is made of: on a real desk, or on a demo desk in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import platform
+import sys
+import time
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hoory_tui import __version__
+from hoory_tui.app.glimpses import Screens
+from hoory_tui.app.late import Connect, OpenKeeper
+from hoory_tui.app.log import logging_to
+from hoory_tui.app.reaching import SomebodyElse
+from hoory_tui.app.skeleton import give_back
+from hoory_tui.app.terminal import Endings, TerminalApp
+from hoory_tui.config import paths
+from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.profiles import Profile
+from hoory_tui.config.secret import Secret
+from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
+from hoory_tui.keep.glimpse import Glimpse, read_glimpse
+from hoory_tui.keys import default_keys, known_ids
+from hoory_tui.render.emoji import settled_policy
+
+if TYPE_CHECKING:
+    from hoory_tui.app.backend import Backend
+    from hoory_tui.keep.keeper import Keeper
+
+_log: Final = logging.getLogger(__name__)
+
+
+def run_on_desk(
+    profile: Profile,
+    settings: Settings,
+    cache: Path | None,
+    screens: Screens | None,
+    *,
+    debug: bool = False,
+) -> int:
+    """Run the console for a saved login and return the exit code.
+
+    `cache` and `screens` are where this login leaves what its next start shows, None for nowhere.
+    """
+    _check_keys(settings)
+
+    async def connect() -> Backend:
+        from hoory_tui.app.backend import open_backend
+        from hoory_tui.app.network import network_of
+
+        network = network_of(profile)
+        return await open_backend(profile.url, profile.token, profile.account_id, network=network)
+
+    with logging_to(paths.state_dir(), debug=debug) as no_log:
+        _log.info("start, version %s, Python %s", __version__, platform.python_version())
+        glimpse = read_glimpse(cache, time.time()) if cache is not None else None
+        console = run(
+            connect,
+            settings,
+            glimpse=glimpse,
+            cache=cache,
+            screens=screens,
+            open_keeper=_keeper_of(profile),
+            notice=no_log,
+        )
+        code = asyncio.run(console)
+        _log.info("stop, exit code %d", code)
+        return code
+
+
+def run_on_demo(settings: Settings, *, seed: int, quiet_visitors: bool) -> int:
+    """Run the console on a demo desk of its own and return the exit code."""
+    _check_keys(settings)
+    # A pretend company leaves nothing behind, and nothing may be written over the screen.
+    with logging_to(None):
+        return asyncio.run(_demo(settings, seed, quiet_visitors))
+
+
+def _check_keys(settings: Settings) -> None:
+    check_key_ids(settings, known_ids())
+    for defaults in default_keys():
+        check_key_clashes(settings, defaults)
+
+
+async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
+    async with AsyncExitStack() as stack:
+
+        async def connect() -> Backend:
+            # A whole server, which is loaded behind the first picture like everything else.
+            from hoory_tui.app.backend import open_backend
+            from hoory_tui.demo.desk import DemoDesk
+
+            desk = await stack.enter_async_context(
+                DemoDesk(seed=seed, quiet_visitors=quiet_visitors)
+            )
+            token = Secret(desk.agents[0].access_token)
+            return await open_backend(desk.url, token, desk.account_id)
+
+        # The desk is gone with the program, and so is everybody that drafts could be for.
+        return await run(connect, settings)
+
+
+def _keeper_of(profile: Profile) -> OpenKeeper:
+    def open_keeper(account_id: int, agent_id: int) -> Keeper:
+        from hoory_tui.client.session import Server
+        from hoory_tui.keep.keeper import Keeper, Scope
+
+        scope = Scope(Server(profile.url).origin, account_id, agent_id)
+        return Keeper.open(paths.state_dir() / "kept.sqlite", scope)
+
+    return open_keeper
+
+
+async def run(
+    connect: Connect,
+    settings: Settings,
+    *,
+    glimpse: Glimpse | None = None,
+    cache: Path | None = None,
+    screens: Screens | None = None,
+    open_keeper: OpenKeeper | None = None,
+    notice: str = "",
+) -> int:
+    """Run the console until it is left; it is there before `connect` has reached the desk.
+
+    `glimpse` is the list of last time, `cache` and `screens` are places for what the next start
+    shows. `open_keeper` opens what keeps words on the disk, `notice` is said once at the start.
+    Returns the exit code; raises ConfigError.
+    """
+    emoji = settled_policy(settings.emoji, os.environ)
+    app = TerminalApp(connect, replace(settings, emoji=emoji), glimpse=glimpse, keeper=open_keeper)
+    app.cache, app.screens = cache, screens
+    app.attic_folder = cache
+    app.start_notice = notice
+    try:
+        with Endings(app):
+            await app.run_async()
+    finally:
+        await app.close()
+        app.write_down()
+    if isinstance(app.failure, SomebodyElse):
+        app.forget()
+    if isinstance(app.failure, ConfigError):
+        raise app.failure
+    if app.failure is not None:
+        give_back()
+        sys.stderr.write(f"{app.failure.sentence}\n")
+    return app.return_code or 0

@@ -1,0 +1,140 @@
+"""What may stand on the command line, and what does not go together there."""
+
+from __future__ import annotations
+
+import argparse
+
+import hoory_tui
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+ENVIRONMENT_HELP: Final = """\
+environment:
+  HOORY_URL, HOORY_TOKEN, HOORY_ACCOUNT   a login that needs no file
+"""
+
+
+def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Understand the arguments; ``command`` is None, ``"login"`` or ``"demo-server"``."""
+    parser = argparse.ArgumentParser(
+        prog="hoory-tui",
+        description="A console for support agents, in the terminal.",
+        epilog=ENVIRONMENT_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=hoory_tui.__version__)
+    parser.add_argument("-P", "--profile", metavar="NAME", help="the saved login to use")
+    parser.add_argument("--theme", metavar="NAME", help="the theme to start with")
+    parser.add_argument(
+        "--token-file", metavar="PATH", help="take the token from this file, or from stdin for -"
+    )
+    parser.add_argument("--debug", action="store_true", help="write more into the log")
+    parser.add_argument("--demo", action="store_true", help="look around in a pretend company")
+    _add_world_options(parser)
+    _add_commands(parser)
+    options = parser.parse_args(argv)
+    if complaint := _contradiction(options):
+        parser.error(complaint)
+    return options
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    login = commands.add_parser("login", help="save a login", allow_abbrev=False)
+    # Suppressed, or it would wipe out a --profile given before the command.
+    login.add_argument(
+        *("-P", "--profile"), metavar="NAME", default=argparse.SUPPRESS, help="the name to save as"
+    )
+    login.add_argument(
+        "--token-command", metavar="COMMAND", help="what writes the token, kept in its place"
+    )
+    login.add_argument(
+        "--keyring", action="store_true", help="keep the token in the system's keyring"
+    )
+    login.add_argument("--ca-file", metavar="PATH", help="the certificates to trust")
+    login.add_argument(
+        *("--pin-sha256", "--pin"),
+        metavar="HEX",
+        action="append",
+        help="the certificate to insist on, by its fingerprint; may be given again",
+    )
+    login.add_argument(
+        "--proxy", metavar="URL", help='http://host:port, or "env" for the usual variables'
+    )
+    server = commands.add_parser(
+        "demo-server", help="serve the pretend company to any client", allow_abbrev=False
+    )
+    server.add_argument("--port", type=_port, default=0, help="default: any free port")
+    server.add_argument("--json", action="store_true", help="say where it listens as JSON")
+    server.add_argument(
+        "--conversations",
+        type=_many,
+        metavar="N",
+        default=100,
+        help="how many there are, 100 by default",
+    )
+    server.add_argument(
+        "--rate",
+        type=_rate,
+        metavar="N",
+        help="events a second from when a console listens; with --json, lines like"
+        ' "rate 500" on the input change it and each is answered by what was sent',
+    )
+    _add_world_options(server)
+
+
+def _add_world_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seed", type=_seed, metavar="N", default=argparse.SUPPRESS, help="another pretend company"
+    )
+    parser.add_argument(
+        "--quiet-visitors",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="let no pretend visitor write by themselves",
+    )
+
+
+def _contradiction(options: argparse.Namespace) -> str | None:
+    world_options = [name for name in ("seed", "quiet_visitors") if name in options]
+    if options.command and (options.demo or options.theme):
+        return f"--demo and --theme do not go with {options.command}"
+    if options.command == "demo-server" and options.profile:
+        return "--profile does not go with demo-server"
+    if options.demo and (options.profile or options.token_file or options.debug):
+        return "--demo needs no --profile and no --token-file, and has no log to --debug"
+    if options.command and (options.token_file or options.debug):
+        return f"--token-file and --debug do not go with {options.command}"
+    if options.command == "login" and options.keyring and options.token_command:
+        return "a token is kept by --keyring or by --token-command, not by both"
+    if world_options and not (options.demo or options.command == "demo-server"):
+        return "--seed and --quiet-visitors go with --demo or demo-server"
+    return None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise argparse.ArgumentTypeError("a seed is a whole number, 0 or more")
+    return int(text)
+
+
+def _many(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 7 and int(text) <= 1_000_000):
+        raise argparse.ArgumentTypeError("the conversations are a number from 0 to 1000000")
+    return int(text)
+
+
+def _rate(text: str) -> float:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5):
+        raise argparse.ArgumentTypeError("a rate is a number of events from 0 to 99999")
+    return float(text)
