@@ -7,22 +7,19 @@ import time
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import on
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from hoory_tui.app.backend import Backend
 from hoory_tui.app.clock import elapsed
 from hoory_tui.app.keeping import undelivered
 from hoory_tui.app.outgoing import Outgoing, TypingSign
-from hoory_tui.app.reading import ReadingApp
+from hoory_tui.app.reaching import NOT_YET
+from hoory_tui.app.resting import RestingApp
 from hoory_tui.config.settings import Settings
-from hoory_tui.keep.keeper import Keeper
 from hoory_tui.screens import intents
-from hoory_tui.screens.attach import AttachScreen
-from hoory_tui.screens.confirm import ConfirmScreen
 from hoory_tui.screens.main import STYLE_SHEET, MainScreen
 from hoory_tui.store import select
 from hoory_tui.store.happenings import EventsMissed, Opened, Proposed
@@ -30,6 +27,12 @@ from hoory_tui.store.records import OutgoingFile, Pending, SendState
 from hoory_tui.store.select import View
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.messages import MessagePane
+
+if TYPE_CHECKING:
+    from hoory_tui.app.backend import Backend
+    from hoory_tui.app.late import Connect, OpenKeeper
+    from hoory_tui.keep.glimpse import Glimpse
+    from hoory_tui.keep.keeper import Keeper
 
 _JUST_NOW: Final = 60.0
 """Seconds for which a colleague's reply is asked about before another one follows it."""
@@ -40,17 +43,20 @@ _SEEN_REST: Final = 30.0
 """Seconds to wait before a conversation that could not be marked as read is tried again."""
 
 
-class HooryApp(ReadingApp):
+class HooryApp(RestingApp):
     """The agent's console on one account."""
 
     CSS_PATH = STYLE_SHEET
+    is_curtained = False
+    """Whether all painting is held back, until the first picture is whole."""
 
     def __init__(
         self,
-        backend: Backend,
+        backend: Backend | Connect,
         settings: Settings,
         *,
-        keeper: Keeper | None = None,
+        glimpse: Glimpse | None = None,
+        keeper: Keeper | OpenKeeper | None = None,
         trouble: str = "",
         now: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = elapsed,
@@ -59,6 +65,7 @@ class HooryApp(ReadingApp):
         super().__init__(
             backend,
             settings,
+            glimpse=glimpse,
             keeper=keeper,
             trouble=trouble,
             now=now,
@@ -66,22 +73,26 @@ class HooryApp(ReadingApp):
             zone=zone,
         )
         self._outgoing = Outgoing(
-            backend.api, self._tell, self._complain, self._sync.load_conversation
+            self._api, self._tell, self._complain, self._sync.load_conversation
         )
         self._answered: dict[int, float] = {}
         """When a colleague last did something that the agent knows of and answers all the same."""
-        self._typing = TypingSign(backend.api, monotonic)
+        self._typing = TypingSign(self._api, monotonic)
         self._seeing: set[int] = set()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen an agent lives in."""
-        return MainScreen(
+        known = self._backend or self._glimpse
+        screen = MainScreen(
             self.store,
             self._moment,
             self._link_now,
-            account=self.backend.account_name,
+            account=known.account_name if known is not None else "",
             keymap=self.settings.keymap(),
         )
+        screen.fit(self.size)
+        screen.is_curtained = self.is_curtained
+        return screen
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer what the palette can do here; stranger themes and screenshots are left out."""
@@ -102,6 +113,9 @@ class HooryApp(ReadingApp):
 
     @on(intents.ShowConversation)
     def _show_conversation(self, message: intents.ShowConversation) -> None:
+        if self._backend is None:
+            self._asked_for = message
+            return
         conversation_id = message.conversation_id
         timeline = self.store.timelines.get(conversation_id)
         is_true = timeline is not None and timeline.loaded and not timeline.stale
@@ -117,7 +131,7 @@ class HooryApp(ReadingApp):
 
     def _mark_seen(self, conversation_id: int) -> None:
         conversation = self.store.conversations.get(conversation_id)
-        if conversation is None or not conversation.unread_count:
+        if conversation is None or not conversation.unread_count or self._backend is None:
             return
         if conversation_id not in self._seeing:
             self._seeing.add(conversation_id)
@@ -146,7 +160,9 @@ class HooryApp(ReadingApp):
     @on(intents.ToggleResolved)
     def _toggle_resolved(self, message: intents.ToggleResolved) -> None:
         conversation = self.store.conversations.get(message.conversation_id)
-        if conversation is not None:
+        if self._is_unconfirmed(message.conversation_id):
+            self.notify(NOT_YET, markup=False)
+        elif conversation is not None:
             status = "resolved" if conversation.status == "open" else "open"
             change = Proposed(conversation.id, {"status": status})
             self._take([change])
@@ -156,6 +172,9 @@ class HooryApp(ReadingApp):
     @on(intents.AssignToMe)
     def _assign_to_me(self, message: intents.AssignToMe) -> None:
         conversation = self.store.conversations.get(message.conversation_id)
+        if self._is_unconfirmed(message.conversation_id):
+            self.notify(NOT_YET, markup=False)
+            return
         if conversation is None:
             return
         mine = conversation.assignee_id == self.store.me_id
@@ -168,6 +187,10 @@ class HooryApp(ReadingApp):
         change = Proposed(conversation.id, {"assignee_id": agent_id, "assignee_name": name})
         self._take([change])
         self._work(self._outgoing.assign(change, before), f"act-{conversation.id}")
+
+    def _is_unconfirmed(self, conversation_id: int) -> bool:
+        """Tell whether what is shown of a conversation is too old to decide anything by it."""
+        return self._backend is None or conversation_id in self.store.unconfirmed
 
     @on(Composer.Submitted)
     def _send(self, message: Composer.Submitted) -> None:
@@ -183,6 +206,8 @@ class HooryApp(ReadingApp):
 
     @on(Composer.AttachAsked)
     def _choose_files(self, message: Composer.AttachAsked) -> None:
+        from hoory_tui.screens.attach import AttachScreen
+
         to = message.addressee
         what = "private note on" if message.private else "reply to"
 
@@ -216,9 +241,15 @@ class HooryApp(ReadingApp):
         meanwhile = select.answered_meanwhile(self.store, message.conversation_id, since)
         if meanwhile is None:
             return ""
+        self._answered = {one: at for one, at in self._answered.items() if at > now - _JUST_NOW}
         self._answered[message.conversation_id] = meanwhile.at
         ago = max(1, round(now - meanwhile.at))
         return f"{meanwhile.name} {meanwhile.kind} here {ago} s ago. Send your reply all the same?"
+
+    def _ask(self, question: str, answered: Callable[[bool | None], None]) -> None:
+        from hoory_tui.screens.confirm import ConfirmScreen
+
+        self.push_screen(ConfirmScreen(question), answered)
 
     def _ask_before_sending(self, message: Composer.Submitted, question: str) -> None:
         def answered(yes: bool | None) -> None:
@@ -227,7 +258,7 @@ class HooryApp(ReadingApp):
             else:
                 self.main.composer.not_taken(message.conversation_id, private=message.private)
 
-        self.push_screen(ConfirmScreen(question), answered)
+        self._ask(question, answered)
 
     def _post(self, message: Composer.Submitted) -> None:
         timeline = self.store.timelines.get(message.conversation_id)
@@ -280,7 +311,7 @@ class HooryApp(ReadingApp):
             "Nobody can tell whether this message arrived; look for it in the thread first. "
             "Send it again, though it may then arrive twice?"
         )
-        self.push_screen(ConfirmScreen(question), answered)
+        self._ask(question, answered)
 
     @on(intents.TakeBackUnsent)
     def _take_back_unsent(self, message: intents.TakeBackUnsent) -> None:
@@ -291,6 +322,8 @@ class HooryApp(ReadingApp):
 
     @on(Composer.Typed)
     def _typed(self, message: Composer.Typed) -> None:
+        if self._backend is None:
+            return
         if self._typing.note(message.conversation_id, private=message.private):
             job = self._typing.start(message.conversation_id, private=message.private)
             self._work(job, "typing")
@@ -302,6 +335,9 @@ class HooryApp(ReadingApp):
 
     @on(intents.Reload)
     def _reload(self) -> None:
+        if self._backend is None:
+            self._hurry.set()
+            return
         self.backend.cable.nudge()
         self._take([EventsMissed()])
         self._load_everything()
@@ -310,6 +346,8 @@ class HooryApp(ReadingApp):
 
     async def action_quit(self) -> None:
         """Quit, after saying what would be lost or what is still to come."""
+        from hoory_tui.screens.confirm import ConfirmScreen
+
         if isinstance(self.screen, ConfirmScreen):
             return
         lost, unsent = self.lost_at_the_end(), len(self.store.outbox)
@@ -326,4 +364,4 @@ class HooryApp(ReadingApp):
             if yes:
                 self.exit()
 
-        self.push_screen(ConfirmScreen(question), answered)
+        self._ask(question, answered)

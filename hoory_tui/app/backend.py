@@ -18,6 +18,7 @@ from hoory_tui.client.network import NO_OPTIONS, NetworkOptions
 from hoory_tui.client.session import Server, open_session
 from hoory_tui.client.socket import CableClient
 from hoory_tui.client.transport import Transport
+from hoory_tui.config.secret import Hidden
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier, ProfilePayload
 
@@ -74,8 +75,9 @@ class Backend:
         after = self.profile.pubsub_token
         return after is not None and after != before
 
-    async def sign_in_again(self, token: SecretStr) -> None:
+    async def sign_in_again(self, given: Hidden) -> None:
         """Go on with another token of the same agent; raises HooryError and keeps the old one."""
+        token = SecretStr(given.get_secret_value())
         profile = await read_profile(Transport(self.session, self.server, token))
         if profile.id != self.profile.id:
             raise HooryError("This token is somebody else's; nothing was changed.")
@@ -90,7 +92,7 @@ class Backend:
 
 async def open_backend(
     url: str,
-    token: SecretStr,
+    token: Hidden,
     account_id: int | None,
     *,
     monotonic: Callable[[], float] = elapsed,
@@ -109,7 +111,8 @@ async def open_backend(
     server = Server(url, network=network)
     session = open_session(server)
     try:
-        transport = Transport(session, server, token, monotonic=monotonic)
+        known = SecretStr(token.get_secret_value())
+        transport = Transport(session, server, known, monotonic=monotonic)
         profile = await read_profile(transport)
         chosen, name = _choose_account(profile, account_id)
         return Backend(session, transport, AgentApi(transport, chosen), profile, name, server, pace)

@@ -7,13 +7,12 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hoory_tui.app.backend import Backend
 from hoory_tui.app.clock import elapsed
 from hoory_tui.app.garbage import MANY, MINUTE, Garbage
-from hoory_tui.app.news import NewsApp
 from hoory_tui.app.patience import Patience
+from hoory_tui.app.reaching import ReachingApp
 from hoory_tui.app.sync import CHANGED, CONVERSATIONS, LISTS, NOTIFICATIONS, SWEEP
 from hoory_tui.app.watch import AFRESH, TOKEN_CHECK, LinkWatch
 from hoory_tui.client.errors import HooryError
@@ -21,8 +20,13 @@ from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import EventsMissed, Opened, ProfileLoaded, Tick
-from hoory_tui.store.threads import GONE
+from hoory_tui.store.state import GONE
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
+
+if TYPE_CHECKING:
+    from hoory_tui.app.backend import Backend
+    from hoory_tui.app.late import Connect
+    from hoory_tui.keep.glimpse import Glimpse
 
 _log: Final = logging.getLogger(__name__)
 
@@ -45,19 +49,22 @@ def _reason(link: LinkStatus) -> str:
     return link.detail if lasts or (is_down and link.cause in _WITH_REASONS) else ""
 
 
-class CatchUpApp(NewsApp):
+class CatchUpApp(ReachingApp):
     """An app that keeps its store true, whatever the link misses, and says how it is doing."""
 
     def __init__(
         self,
-        backend: Backend,
+        backend: Backend | Connect,
         settings: Settings,
         *,
+        glimpse: Glimpse | None = None,
         now: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = elapsed,
         zone: tzinfo | None = None,
     ) -> None:
-        super().__init__(backend, settings, now=now, monotonic=monotonic, zone=zone)
+        super().__init__(
+            backend, settings, glimpse=glimpse, now=now, monotonic=monotonic, zone=zone
+        )
         self._connection = 0
         self._patience = Patience()
         self._watch = LinkWatch(monotonic())
@@ -67,8 +74,10 @@ class CatchUpApp(NewsApp):
         self._link_said = ""
 
     def _link_now(self) -> LinkNow:
-        heard_at = self.backend.cable.last_frame_at
         now = self._monotonic()
+        if self._backend is None:
+            return LinkNow(self.store.link, None, now, as_of=self.store.as_of)
+        heard_at = self.backend.cable.last_frame_at
         gap, caught_up_at = self._watch.gap(now), self._watch.caught_up_at
         return LinkNow(
             self.store.link,
@@ -79,14 +88,16 @@ class CatchUpApp(NewsApp):
             offline_since=self._now() - gap if gap is not None and gap > _LONG else None,
             unreadable=lost if (lost := self._garbage.recent(now)) > MANY else 0,
             is_plaintext=self.backend.server.is_plaintext,
+            as_of=self.store.as_of,
         )
 
-    def on_mount(self) -> None:
+    def _begin(self) -> None:
         """Ask for everything and open the link."""
+        super()._begin()
+        self._watch = LinkWatch(self._monotonic())
         self._take([ProfileLoaded(self.backend.profile)])
         self._work(self.backend.cable.run(self._deliver), "cable")
         self._load_everything()
-        self.set_interval(1.0, self._beat)
 
     def _load_everything(self) -> None:
         self._work(self._sync.load_lists(), "lists")
@@ -97,13 +108,30 @@ class CatchUpApp(NewsApp):
         held = [
             one.id
             for one in self.store.conversations.values()
+            if one.id not in self.store.unconfirmed
             # Of those that no list of open ones has, the ones that are looked at still matter.
-            if one.status == "open" or (one.id in self.store.timelines and one.status != GONE)
+            and (one.status == "open" or (one.id in self.store.timelines and one.status != GONE))
         ]
         self._swept_at = self._monotonic()
         self._sync.unfinished.add(name)
-        job = self._sync.load_conversations(held, name=name)
+        job = self._sync.load_conversations(
+            held, name=name, doubtful=self._worth_a_look, worth=self._worth_asking
+        )
         self._work(job, CONVERSATIONS, exclusive=True)
+
+    def _worth_a_look(self) -> set[int]:
+        """Return which rows of last time the agent has to do with, and must be told of."""
+        at_hand = self._at_hand
+        ours = {pending.conversation_id for pending in self.store.outbox.values()}
+        if self.is_running:
+            ours |= self.main.composer.drafted()
+        if at_hand is not None:
+            ours.add(at_hand.id)
+        return ours & self.store.unconfirmed
+
+    def _worth_asking(self, left: set[int], seen: set[int]) -> set[int]:
+        """Return which rows are to be looked up that a part of a long list did not tell of."""
+        return left
 
     def _load_what_changed(self) -> None:
         """Read the list again as far as it may be different since events were last heard."""
@@ -120,6 +148,9 @@ class CatchUpApp(NewsApp):
 
     def _beat(self) -> None:
         if not self.is_running:
+            return
+        if self._backend is None:
+            self.main.show_time()
             return
         self._take([Tick()])
         self._mind_the_garbage()
@@ -143,7 +174,11 @@ class CatchUpApp(NewsApp):
 
     def _link_trouble(self) -> str:
         """Return what the server or the network had to say, where waiting alone helps little."""
-        return _reason(self.store.link)
+        link = self.store.link
+        if self._backend is None:
+            # There is nothing yet that waiting would bring back by itself.
+            return link.detail if link.state is LinkState.WAITING else ""
+        return _reason(link)
 
     def _mind_the_link(self) -> None:
         needs = self._watch.beat(self.store.link, self._monotonic())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hoory_tui.keep.holdings import DraftKey
-from hoory_tui.keep.keeper import Keeper
+if TYPE_CHECKING:
+    from hoory_tui.keep.holdings import DraftKey
+    from hoory_tui.keep.keeper import Keeper
 
 SAVE_AFTER: Final = 0.4
 """Seconds between the first key that is not saved and the saving."""

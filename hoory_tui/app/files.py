@@ -7,26 +7,23 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import on
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from hoory_tui.app.opener import OpenError, open_link, opener_command
 from hoory_tui.app.signing import SigningApp
-from hoory_tui.client.downloads import Limits, open_download
 from hoory_tui.client.errors import HooryError, TooLarge
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
-from hoory_tui.keep.saving import SaveError, Saving
-from hoory_tui.pictures.decode import LARGEST, Picture, PictureError, decode
 from hoory_tui.render.lines import cut
 from hoory_tui.render.names import attachment_name
 from hoory_tui.screens import intents
-from hoory_tui.screens.picture import PictureScreen, room_for
 from hoory_tui.store.records import Attachment
-from hoory_tui.wire.filenames import clean_file_name, is_risky
+
+if TYPE_CHECKING:
+    from hoory_tui.pictures.decode import Picture
 
 _LONGEST_NAME: Final = 60
 _NO_FILE: Final = "There is no file behind this attachment."
@@ -71,6 +68,9 @@ class FilesApp(SigningApp):
             self._work(self._save(attachment), f"save-{attachment.id}")
 
     async def _save(self, attachment: Attachment) -> None:
+        from hoory_tui.keep.saving import SaveError
+        from hoory_tui.wire.filenames import is_risky
+
         self.notify(f"Saving {_name(attachment)}…", markup=False)
         try:
             path = await self._download(attachment)
@@ -87,6 +87,10 @@ class FilesApp(SigningApp):
 
     async def _download(self, attachment: Attachment) -> Path:
         """Return where the whole file is now; raises HooryError or SaveError and leaves nothing."""
+        from hoory_tui.client.downloads import Limits, open_download
+        from hoory_tui.keep.saving import Saving
+        from hoory_tui.wire.filenames import clean_file_name
+
         limit = self.settings.download_megabytes * 1_000_000
         async with open_download(self.backend.server, attachment.url, Limits(limit)) as incoming:
             name = clean_file_name(incoming.proposed_name, f"attachment-{attachment.id}")
@@ -116,9 +120,12 @@ class FilesApp(SigningApp):
             self._work(self._draw(attachment, self.screen), "picture", exclusive=True)
 
     async def _draw(self, attachment: Attachment, asked_at: Screen[Any]) -> None:
+        from hoory_tui.pictures.decode import LARGEST, PictureError, decode
+        from hoory_tui.screens.picture import room_for
+
         try:
             columns, lines = room_for(self.size)
-            picture = await decode(await self._fetch(attachment), columns, lines)
+            picture = await decode(await self._fetch(attachment, LARGEST), columns, lines)
         except TooLarge:
             sentence = f"Pictures of more than {LARGEST // 1_000_000} MB are not drawn; save it."
             self.notify(sentence, severity="warning", markup=False)
@@ -129,20 +136,26 @@ class FilesApp(SigningApp):
                 self._show(_name(attachment), picture, asked_at)
 
     def _show(self, name: str, picture: Picture, asked_at: Screen[Any]) -> None:
+        from hoory_tui.screens.picture import PictureScreen
+
         if self.screen is not asked_at or isinstance(asked_at.focused, Input | TextArea):
             # It would take the letters that are being typed to a customer.
             self.notify("The picture is here; leave this and ask for it again.", markup=False)
         else:
             self.push_screen(PictureScreen(name, picture, ascii_only=self.settings.ascii))
 
-    async def _fetch(self, attachment: Attachment) -> bytes:
-        async with open_download(self.backend.server, attachment.url, Limits(LARGEST)) as incoming:
+    async def _fetch(self, attachment: Attachment, most: int) -> bytes:
+        from hoory_tui.client.downloads import Limits, open_download
+
+        async with open_download(self.backend.server, attachment.url, Limits(most)) as incoming:
             return b"".join([chunk async for chunk in incoming.chunks()])
 
     # Links
 
     @on(intents.OpenLink)
     def _open(self, message: intents.OpenLink) -> None:
+        from hoory_tui.app.opener import opener_command
+
         try:
             command = opener_command(self.settings)
         except ConfigError as error:
@@ -151,9 +164,11 @@ class FilesApp(SigningApp):
         if command is None:
             self.post_message(intents.CopyText(message.url, "the link"))
         else:
-            self._work(self._open_link(command, message.url), "open-link")
+            self._work_here(self._open_link(command, message.url), "open-link")
 
     async def _open_link(self, command: Sequence[str], url: str) -> None:
+        from hoory_tui.app.opener import OpenError, open_link
+
         try:
             await open_link(command, url)
         except OpenError as error:

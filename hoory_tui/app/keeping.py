@@ -6,22 +6,21 @@ and leave from here through the outbox.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import tzinfo
+from functools import cached_property
 from random import SystemRandom
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual import on
 
-from hoory_tui.app.backend import Backend
 from hoory_tui.app.catchup import CatchUpApp
 from hoory_tui.app.clock import elapsed
 from hoory_tui.app.drafts import SAVE_AFTER, DraftSaver
-from hoory_tui.app.outbox import Outbox
+from hoory_tui.app.late import Connect, Late, OpenKeeper
 from hoory_tui.config.settings import Settings
-from hoory_tui.keep.holdings import DraftKey
-from hoory_tui.keep.keeper import Keeper, Kept, Scope
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     ConversationGone,
@@ -34,6 +33,13 @@ from hoory_tui.store.records import Pending, SendState
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.wire.link import LinkState, LinkStatus
 
+if TYPE_CHECKING:
+    from hoory_tui.app.backend import Backend
+    from hoory_tui.app.outbox import Outbox
+    from hoory_tui.keep.glimpse import Glimpse
+    from hoory_tui.keep.holdings import DraftKey
+    from hoory_tui.keep.keeper import Keeper, Kept, Scope
+
 _RETRY_DISK: Final = 10.0
 """Seconds between two attempts at a disk that would not take what was written."""
 _ADOPT: Final = 60.0
@@ -42,6 +48,8 @@ _ADOPT: Final = 60.0
 
 def scope_of(backend: Backend) -> Scope:
     """Return whose drafts these are: the same login by any profile name has the same ones."""
+    from hoory_tui.keep.keeper import Scope
+
     return Scope(backend.server.origin, backend.api.account_id, backend.profile.id)
 
 
@@ -50,44 +58,97 @@ class KeepingApp(CatchUpApp):
 
     def __init__(
         self,
-        backend: Backend,
+        backend: Backend | Connect,
         settings: Settings,
         *,
-        keeper: Keeper | None = None,
+        glimpse: Glimpse | None = None,
+        keeper: Keeper | OpenKeeper | None = None,
         trouble: str = "",
         now: Callable[[], float],
         monotonic: Callable[[], float] = elapsed,
         zone: tzinfo | None = None,
     ) -> None:
-        super().__init__(backend, settings, now=now, monotonic=monotonic, zone=zone)
+        super().__init__(
+            backend, settings, glimpse=glimpse, now=now, monotonic=monotonic, zone=zone
+        )
         self._is_on_disk = keeper is not None
-        self.keeper = keeper or Keeper.open(None, scope_of(backend))
-        self._drafts = DraftSaver(self.keeper, self._read_drafts)
+        self._open_keeper = keeper if callable(keeper) else None
+        self._keeper = None if callable(keeper) else keeper
+        self._is_recalled = False
+        self._ready_to_keep = asyncio.Event()
+        self._late_keeper = cast("Keeper", Late(lambda: self.keeper))
+        self._drafts = DraftSaver(self._late_keeper, self._read_drafts)
         self._save_armed = False
         self._no_disk = trouble
         """Why nothing is kept on disk at all, as a sentence, or ""."""
         self._trouble = ""
         self._retry_at = self._adopt_at = monotonic()
-        self._outbox = Outbox(
-            backend.api,
+
+    @cached_property
+    def _outbox(self) -> Outbox:
+        from hoory_tui.app.outbox import Outbox
+
+        return Outbox(
+            self._api,
             self.store,
-            self.keeper,
+            self._late_keeper,
             self._told,
             self._look_in_thread,
-            now,
-            monotonic,
+            self._now,
+            self._monotonic,
             SystemRandom(),
             self._token_refused,
         )
+
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps the agent's words, opened when it is first asked for."""
+        if self._keeper is None:
+            self._keeper = self._find_keeper()
+        return self._keeper
+
+    def _find_keeper(self) -> Keeper:
+        from hoory_tui.keep.errors import KeepError
+        from hoory_tui.keep.keeper import Keeper, Scope
+
+        if self._open_keeper is not None:
+            try:
+                return self._open_keeper(self.store.account_id, self.store.me_id)
+            except KeepError as error:
+                # An agent who cannot save drafts can still answer customers, and is told.
+                self._no_disk = error.sentence
+                self._is_on_disk = False
+        return Keeper.open(None, Scope("", self.store.account_id, self.store.me_id))
+
+    async def close(self) -> None:
+        """Leave what is kept to the next console, and the server."""
+        if self._keeper is not None:
+            self._keeper.close()
+        if self._backend is not None:
+            await self._backend.close()
 
     def _read_drafts(self) -> dict[DraftKey, str] | None:
         return self.main.composer.drafts() if self.screen_stack else None
 
     # What comes back
 
-    def on_mount(self) -> None:
-        """Bring back what was kept, before anything is asked of the server."""
+    def _loaded(self) -> None:
+        super()._loaded()
+        if self._glimpse is not None:
+            # It is known whose words these are before the server has said so.
+            self._recall()
+
+    def _begin(self) -> None:
+        self._recall()
+        super()._begin()
+
+    def _recall(self) -> None:
+        """Bring back what was kept, before anything is asked of the server; once."""
+        if self._is_recalled:
+            return
+        self._is_recalled = True
         kept = self.keeper.load()
+        self._ready_to_keep.set()
         self._bring_back(kept)
         if self.start_notice:
             self.notify(self.start_notice, severity="warning", markup=False, timeout=20)
@@ -130,16 +191,25 @@ class KeepingApp(CatchUpApp):
 
     def _save_drafts(self) -> None:
         self._save_armed = False
-        self._work(self._drafts.save(), "drafts")
+        self._work_here(self._save_when_ready(), "drafts")
+
+    async def _save_when_ready(self) -> None:
+        await self._ready_to_keep.wait()
+        await self._drafts.save()
 
     def save_now(self) -> bool:
         """Put everything on disk before the end; tell whether it is there."""
+        if not self._is_recalled:
+            if not self._drafts.unsaved():
+                return True
+            self._recall()
         return self._drafts.flush()
 
     # What is sent
 
     def _dispatch(self, pending: Pending) -> None:
         """Take words over from the composer: from here on the outbox answers for them."""
+        self._recall()
         key = (pending.conversation_id, pending.private)
         self._take([SendStarted(pending)])
         rest = self.main.composer.taken_over(*key[:1], private=pending.private)
@@ -147,7 +217,7 @@ class KeepingApp(CatchUpApp):
         # Begun now, not when a worker gets its turn: the end may come first.
         kept = self.keeper.begin_enqueue(self.store.outbox[pending.echo_id], rest)
         self.flush()
-        self._work(self._pump_after(kept), "outbox")
+        self._work_here(self._pump_after(kept), "outbox")
 
     async def _pump_after(self, kept: Awaitable[None]) -> None:
         await kept
@@ -158,7 +228,7 @@ class KeepingApp(CatchUpApp):
         key = (pending.conversation_id, pending.private)
         draft = self.main.composer.drafts().get(key, "")
         self._drafts.handed_over(key, draft)
-        self._work(self._pump_after(self.keeper.begin_enqueue(pending, draft)), "outbox")
+        self._work_here(self._pump_after(self.keeper.begin_enqueue(pending, draft)), "outbox")
 
     async def _look_in_thread(self, conversation_id: int, after_id: int) -> None:
         """Read what is newer than a message of ours could know of, and what was missed before."""
@@ -189,11 +259,11 @@ class KeepingApp(CatchUpApp):
             key: DraftKey = (unsent[0].conversation_id, private)
             gone = [one.echo_id for one in unsent if one.private is private]
             self._drafts.handed_over(key, drafts.get(key, ""))
-            self._work(self.keeper.take_back(gone, key, drafts.get(key, "")), "outbox")
+            self._work_here(self.keeper.take_back(gone, key, drafts.get(key, "")), "outbox")
         self._pump()
 
     def _pump(self) -> None:
-        if self.is_running:
+        if self.is_running and self._backend is not None:
             for conversation_id in self._outbox.due():
                 self._work(self._outbox.run(conversation_id), f"send-{conversation_id}")
 
@@ -208,7 +278,7 @@ class KeepingApp(CatchUpApp):
     def _mark(self, changes: Changes) -> None:
         super()._mark(changes)
         for echo_id in changes.settled:
-            self._work(self.keeper.forget(echo_id), "outbox")
+            self._work_here(self.keeper.forget(echo_id), "outbox")
         for echo_id in changes.returned & self.store.outbox.keys():
             self._keep_again(self.store.outbox[echo_id])
         if changes.settled:
@@ -224,7 +294,7 @@ class KeepingApp(CatchUpApp):
 
     def _beat(self) -> None:
         super()._beat()
-        if self.is_running:
+        if self.is_running and self._is_recalled:
             self._pump()
             self._mind_the_disk()
             self._adopt()
@@ -238,12 +308,12 @@ class KeepingApp(CatchUpApp):
         self._trouble = said
         if problem is not None and self._monotonic() - self._retry_at > _RETRY_DISK:
             self._retry_at = self._monotonic()
-            self._work(self.keeper.retry(), "disk", exclusive=True)
+            self._work_here(self.keeper.retry(), "disk", exclusive=True)
 
     def _adopt(self) -> None:
         if self._monotonic() - self._adopt_at > _ADOPT:
             self._adopt_at = self._monotonic()
-            self._work(self._bring_back_orphans(), "adopt", exclusive=True)
+            self._work_here(self._bring_back_orphans(), "adopt", exclusive=True)
 
     async def _bring_back_orphans(self) -> None:
         # What is joined with ours is joined with what was last saved.

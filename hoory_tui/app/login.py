@@ -40,6 +40,7 @@ from hoory_tui.config.profiles import (
     read_profiles,
     save_profile,
 )
+from hoory_tui.config.secret import Hidden, Secret
 from hoory_tui.config.secrets import check_token
 from hoory_tui.config.token_command import run_token_command
 from hoory_tui.config.urls import normalise_url
@@ -89,7 +90,7 @@ class GaveUpError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _SignedIn:
-    token: SecretStr
+    token: Hidden
     profile: ProfilePayload
 
 
@@ -284,7 +285,7 @@ class _LoginDialogue:
         profile = Profile(
             name=name,
             url=server.url,
-            token=signed_in.token,
+            token=Secret(signed_in.token.get_secret_value()),
             account_id=account.id,
             agent_name=agent.name or "",
             agent_email=agent.email or "",
@@ -300,11 +301,12 @@ class _LoginDialogue:
 
 
 def _call(
-    server: Server, ask: Callable[[Transport], Awaitable[T]], token: SecretStr | None = None
+    server: Server, ask: Callable[[Transport], Awaitable[T]], token: Hidden | None = None
 ) -> T:
     async def call() -> T:
         async with open_session(server) as session:
-            return await ask(Transport(session, server, token))
+            known = None if token is None else SecretStr(token.get_secret_value())
+            return await ask(Transport(session, server, known))
 
     return asyncio.run(call())
 

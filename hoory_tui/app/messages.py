@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from hoory_tui.client.batches import Batch
+from hoory_tui.lazily import dataclass
 from hoory_tui.store.happenings import Happening
+
+if TYPE_CHECKING:
+    from hoory_tui.client.batches import Batch
 
 
 @dataclass

@@ -6,10 +6,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from hoory_tui.client.network import NetworkOptions, Proxies
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.network import FROM_ENVIRONMENT, proxies_in
 from hoory_tui.config.profiles import Login
+from hoory_tui.config.secret import Hidden
 from hoory_tui.config.secrets import beside
 
 
@@ -31,11 +34,15 @@ def _proxies(login: Login, environ: Mapping[str, str]) -> Proxies:
     if login.proxy is None:
         return Proxies()
     if login.proxy.get_secret_value() != FROM_ENVIRONMENT:
-        return Proxies(login.proxy, login.proxy)
+        return Proxies(_wrapped(login.proxy), _wrapped(login.proxy))
     try:
         found, exempt = proxies_in(environ)
     except ValueError as error:
         problem = str(error)
     else:
-        return Proxies(found.get("https"), found.get("http"), exempt)
+        return Proxies(_wrapped(found.get("https")), _wrapped(found.get("http")), exempt)
     raise ConfigError(problem, remedy="correct it, or write the proxy into the saved login")
+
+
+def _wrapped(secret: Hidden | None) -> SecretStr | None:
+    return None if secret is None else SecretStr(secret.get_secret_value())

@@ -10,37 +10,62 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import on
 from textual.worker import Worker
 
-from hoory_tui.app.backend import Backend
-from hoory_tui.app.base import SettledApp
 from hoory_tui.app.clock import elapsed
+from hoory_tui.app.late import Connect, Late
 from hoory_tui.app.messages import Arrived, CableBatch, Problem, SignedOut
+from hoory_tui.app.painting import PacedApp
 from hoory_tui.app.sync import Sync
-from hoory_tui.client.batches import Batch
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import glyphs_for
 from hoory_tui.screens.main import MainScreen
-from hoory_tui.store import reduce
+from hoory_tui.store import glimpsed
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     Asked,
     Happening,
     LinkMoved,
+    MessagesLoaded,
+    Opened,
+    ProposalFailed,
+    Proposed,
+    SendDiscarded,
+    SendMoved,
+    SendSettled,
+    SendStarted,
 )
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
-from hoory_tui.wire.events import Malformed
 from hoory_tui.wire.link import LinkStatus
 
-FRAME: Final = 1 / 30
-"""Seconds between two flushes: whatever comes in between is drawn at once."""
+if TYPE_CHECKING:
+    from hoory_tui.app.backend import Backend
+    from hoory_tui.client.agent_api import AgentApi
+    from hoory_tui.client.batches import Batch
+    from hoory_tui.keep.glimpse import Glimpse
+
+_GATHER: Final = 0.03
+"""Seconds between two batches while events come thick and fast: each one costs a turn."""
+_MANY: Final = 64
+"""Events in a batch that is large enough not to wait for more."""
+_DEEDS: Final = (
+    MessagesLoaded,
+    Opened,
+    ProposalFailed,
+    Proposed,
+    SendStarted,
+    SendMoved,
+    SendSettled,
+    SendDiscarded,
+)
+"""What the agent has asked for and looks for on the screen."""
 _REST: Final = 1.0
 """Seconds after which a conversation with unordered events is read again."""
 _COUNT_REST: Final = 5.0
@@ -49,32 +74,49 @@ _SAID: Final = 8.0
 """Seconds for which a toast is shown; the same words are not said twice in that time."""
 
 
-class NewsApp(SettledApp):
-    """An app that holds a store and draws what changes in it."""
+class NewsApp(PacedApp):
+    """An app that holds a store and draws what changes in it.
+
+    It is made with a backend, or with what reaches one: then it is there, with the list of last
+    time if there is one, before the server is. Jobs wait until it has been reached.
+    """
 
     def __init__(
         self,
-        backend: Backend,
+        backend: Backend | Connect,
         settings: Settings,
         *,
+        glimpse: Glimpse | None = None,
         now: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = elapsed,
         zone: tzinfo | None = None,
     ) -> None:
         super().__init__(settings)
-        self.backend = backend
-        self.store = Store(backend.api.account_id, backend.profile.id)
+        self._reach: Connect | None = None
+        self._backend: Backend | None = None
+        self._connected = asyncio.Event()
+        self._glimpse = glimpse
+        self.store = Store(0) if glimpse is None else Store(glimpse.account_id, glimpse.me_id)
+        if glimpse is not None:
+            glimpsed.show(self.store, glimpse)
+        if callable(backend):
+            self._reach = backend
+        else:
+            self._know(backend)
+        self._api = cast("AgentApi", Late(lambda: self.backend.api))
         self._now = now
         self._monotonic = monotonic
         self._zone = zone
         self._glyphs = glyphs_for(ascii_only=settings.ascii, emoji=settings.emoji)
         self._dirty = Changes()
-        self._flush_armed = False
+        self._awaited = Changes()
+        """What is to be drawn before that."""
+        self._delivered_at = 0.0
         self._count_armed = False
         self._doubtful: set[int] = set()
         self._doubtful_threads: set[int] = set()
         self._sync = Sync(
-            backend.api,
+            self._api,
             self._tell,
             self._complain,
             self._date,
@@ -83,6 +125,18 @@ class NewsApp(SettledApp):
             self._token_refused,
         )
         self._complaints: dict[str, float] = {}
+
+    @property
+    def backend(self) -> Backend:
+        """The server; there has to be one by now."""
+        assert self._backend is not None
+        return self._backend
+
+    def _know(self, backend: Backend) -> None:
+        """Take a server for the one behind this console."""
+        self._backend = backend
+        self.store.account_id, self.store.me_id = backend.api.account_id, backend.profile.id
+        self._connected.set()
 
     @property
     def main(self) -> MainScreen:
@@ -121,15 +175,42 @@ class NewsApp(SettledApp):
     def _work(
         self, job: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False
     ) -> None:
+        """Do a job for which the server is needed, once it has been reached."""
+
+        async def run() -> None:
+            await self._connected.wait()
+            await job
+
+        self._run(run, job, group, exclusive=exclusive)
+
+    def _work_here(
+        self, job: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False
+    ) -> None:
+        """Do a job for which no server is needed."""
+
         async def run() -> None:
             await job
 
+        self._run(run, job, group, exclusive=exclusive)
+
+    def _run(
+        self,
+        run: Callable[[], Coroutine[Any, Any, None]],
+        job: Coroutine[Any, Any, object],
+        group: str,
+        *,
+        exclusive: bool,
+    ) -> None:
         # A worker may be cancelled before its first step; nobody would have awaited the job.
         weakref.finalize(run, job.close)
         _: Worker[None] = self.run_worker(run, group=group, exclusive=exclusive)
 
     async def _deliver(self, batch: Batch) -> None:
         self.post_message(CableBatch(batch))
+        before, self._delivered_at = self._delivered_at, time.monotonic()
+        if self._delivered_at - before < 2 * _GATHER and len(batch.events) < _MANY:
+            # Meanwhile the next one grows; a single event is never held up.
+            await asyncio.sleep(_GATHER)
 
     def _tell(self, steps: Iterable[Happening]) -> None:
         self.post_message(Arrived(list(steps)))
@@ -155,6 +236,9 @@ class NewsApp(SettledApp):
 
     @on(CableBatch)
     def _take_batch(self, message: CableBatch) -> None:
+        from hoory_tui.store import reduce
+        from hoory_tui.wire.events import Malformed
+
         batch = message.batch
         now = self._now()
         if spoiled := [one for one in batch.events if isinstance(one, Malformed)]:
@@ -174,7 +258,13 @@ class NewsApp(SettledApp):
             message.taken.set()
 
     def _take(self, steps: Sequence[Happening]) -> None:
-        self._mark(reduce.apply_all(self.store, steps, self._now()))
+        # Loaded behind the first picture; whoever cannot wait for that loads it here.
+        from hoory_tui.store import reduce
+
+        changes = reduce.apply_all(self.store, steps, self._now())
+        self._mark(changes)
+        if any(isinstance(step, _DEEDS) for step in steps):
+            self._draw_at_once(changes)
 
     def _mark(self, changes: Changes) -> None:
         if not changes:
@@ -193,16 +283,34 @@ class NewsApp(SettledApp):
             self._count_armed = True
             self.set_timer(_COUNT_REST, self._count)
         self._dirty.merge(changes)
-        if not self._flush_armed:
-            self._flush_armed = True
-            self.set_timer(FRAME, self.flush)
+        if changes.settled:
+            self._draw_at_once(changes)
+        self.flush_in_turn()
+
+    def _draw_at_once(self, changes: Changes) -> None:
+        """Have drawn what the agent waits for, once what is being done now is done."""
+        if changes:
+            if not self._awaited:
+                self.call_later(self._draw_awaited)
+            self._awaited.merge(changes)
+
+    def _draw_awaited(self) -> None:
+        drawn, self._awaited = self._awaited, Changes()
+        if self.is_running:
+            self.main.apply(drawn)
+        # As the store has them now, with whatever else was new about them.
+        self._dirty.timelines -= drawn.timelines
+        self._dirty.conversations -= drawn.conversations
+
+    def _has_news(self) -> bool:
+        return bool(self._dirty)
 
     def flush(self) -> None:
         """Draw everything that changed since the last time."""
-        self._flush_armed = False
         changes, self._dirty = self._dirty, Changes()
         if changes and self.is_running:
             self.main.apply(changes)
+        self._flushed()
 
     def _count(self) -> None:
         self._count_armed = False
@@ -228,9 +336,12 @@ class NewsApp(SettledApp):
         self.notify(message.sentence, severity="warning", markup=False, timeout=_SAID)
 
     def _fetch_thread(self, conversation_id: int) -> None:
+        self._work(self._read_thread(conversation_id), "thread", exclusive=True)
+
+    async def _read_thread(self, conversation_id: int) -> None:
+        """Read on from where a thread is known, or its latest page."""
         timeline = self.store.timelines.get(conversation_id)
         newest_id = 0
         if timeline is not None and timeline.loaded:
             newest_id = timeline.known_to if timeline.stale else timeline.newest_id()
-        job = self._sync.load_thread(conversation_id, newest_id)
-        self._work(job, "thread", exclusive=True)
+        await self._sync.load_thread(conversation_id, newest_id)

@@ -14,13 +14,14 @@ from typing import Final
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
+from hoory_tui.lazily import pattern
 from hoory_tui.wire.links import Refused, read_link
 
 PLACE: Final = "{url}"
 """Stands for the address in a configured command."""
 _PATIENCE: Final = 2.0
 """Seconds for which a command can fail and be told of; one that goes on is a browser at work."""
-_SECRET: Final = re.compile(r"^HOORY_|TOKEN|SECRET|PASSW|PASSPHRASE|API_?KEY", re.IGNORECASE)
+_SECRET: Final = pattern(r"^HOORY_|TOKEN|SECRET|PASSW|PASSPHRASE|API_?KEY", re.IGNORECASE)
 _KEY: Final = "open_command"
 
 

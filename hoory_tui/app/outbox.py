@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from random import Random
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
-from hoory_tui.client.upload import Progress
 from hoory_tui.store.happenings import Happening, SendMoved, SendProgressed, SendSettled
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.select import pending_of
 from hoory_tui.store.state import Store
 from hoory_tui.uploads.errors import UnsendableError
 from hoory_tui.uploads.opening import OpenFile, close_all, open_aside
+
+if TYPE_CHECKING:
+    from hoory_tui.client.agent_api import AgentApi
+    from hoory_tui.client.upload import Progress
 
 RETRIES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Seconds between attempts at a server that surely got nothing; the last one repeats."""
@@ -118,6 +120,17 @@ class Outbox:
         self._tries.clear()
         kept = frozenset() if by_hand else self._asked
         self._retries = {one: at for one, at in self._retries.items() if one in kept}
+
+    def tidy(self) -> None:
+        """Forget what is remembered about messages that are settled for good."""
+        matches = self._store.matches.values()
+        # What was taken for settled by its words alone may come back.
+        known = self._store.outbox.keys() | {one.pending.echo_id for one in matches}
+        for memory in (self._tries, self._retries, self._looks, self._left):
+            for echo_id in memory.keys() - known:
+                del memory[echo_id]
+        self._asked &= known
+        self._consented &= known
 
     async def send_again(self, pending: Pending) -> None:
         """Let a message leave that would not by itself; the agent has decided."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakValueDictionary
 
 from hoory_tui.app.sync import Complain, Tell
-from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError
 from hoory_tui.store.happenings import ProposalFailed, Proposed
+
+if TYPE_CHECKING:
+    from hoory_tui.client.agent_api import AgentApi
 
 TYPING_REPEAT: Final = 20.0
 """Seconds after which "typing" is said again; receivers forget it after thirty."""
@@ -35,7 +38,7 @@ class Outgoing:
         self._tell = tell
         self._complain = complain
         self._look_again = look_again
-        self._deeds: dict[int, asyncio.Lock] = {}
+        self._deeds: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def change_status(self, change: Proposed, before: Mapping[str, Any]) -> None:
         """Ask the server for a status that is shown already."""
@@ -66,7 +69,8 @@ class Outgoing:
     ) -> None:
         conversation_id = change.conversation_id
         # One deed after the other, or the server may carry out the last wish first.
-        async with self._deeds.setdefault(conversation_id, asyncio.Lock()):
+        mine = self._deeds.setdefault(conversation_id, asyncio.Lock())
+        async with mine:
             try:
                 await ask()
             except HooryError as error:

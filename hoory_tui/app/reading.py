@@ -17,7 +17,7 @@ class ReadingApp(FilesApp):
     @on(intents.CopyText)
     def _copy_text(self, message: intents.CopyText) -> None:
         # Where it is pasted next may be a shell, so it leaves no less clean than it came.
-        self._work(self._copy(clean(message.text), message.what), "copy", exclusive=True)
+        self._work_here(self._copy(clean(message.text), message.what), "copy", exclusive=True)
 
     async def _copy(self, text: str, what: str) -> None:
         kept = cut_for_clipboard(text)

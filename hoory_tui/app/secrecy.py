@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-from pydantic import SecretStr
+from hoory_tui.config.secret import Hidden
 
 STARS: Final = "***"
 
@@ -41,9 +40,11 @@ class KnownSecrets:
         self._spellings: set[str] = set()
         self._found: re.Pattern[str] | None = None
 
-    def add(self, secret: SecretStr | str | None) -> None:
+    def add(self, secret: Hidden | str | None) -> None:
         """Take note of a secret; of an address with a password in it, the password counts."""
-        text = secret.get_secret_value() if isinstance(secret, SecretStr) else secret or ""
+        import json
+
+        text = (secret or "") if isinstance(secret, str | None) else secret.get_secret_value()
         for one in (text, *_credentials(text)):
             if len(one) >= _SHORTEST:
                 spellings = {one, quote(one, safe=""), repr(one)[1:-1], json.dumps(one)[1:-1]}

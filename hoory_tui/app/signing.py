@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import SecretStr
 from textual import on
 
 from hoory_tui.app.keeping import KeepingApp
 from hoory_tui.app.messages import SignedOut
 from hoory_tui.client.errors import HooryError, SignInRefused
+from hoory_tui.config.secret import Secret
 from hoory_tui.screens import intents
-from hoory_tui.screens.signin import SignInScreen
 from hoory_tui.wire.link import LinkState, LinkStatus
 
 
@@ -59,17 +58,20 @@ class SigningApp(KeepingApp):
             self._ask_for_token("")
 
     def _ask_for_token(self, problem: str) -> None:
-        def answered(token: SecretStr | None) -> None:
+        def answered(token: Secret | None) -> None:
             self._is_put_off = token is None
             if token is not None:
                 self._is_signing_in = True
                 self._work(self._sign_in(token), "sign-in", exclusive=True)
 
+        # Seldom needed, and never for the first picture.
+        from hoory_tui.screens.signin import SignInScreen
+
         self._is_question_owed = False
         if not any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
             self.push_screen(SignInScreen(self.backend.server.host, problem), answered)
 
-    async def _sign_in(self, token: SecretStr) -> None:
+    async def _sign_in(self, token: Secret) -> None:
         try:
             await self.backend.sign_in_again(token)
         except HooryError as error:

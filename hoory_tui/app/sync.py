@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Final, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.errors import HooryError, NotAllowed, NotFound, SignInRefused, Unreadable
 from hoory_tui.store.happenings import (
     AgentsLoaded,
@@ -24,13 +23,17 @@ from hoory_tui.store.happenings import (
     Happening,
     InboxesLoaded,
     LabelsLoaded,
+    ListRead,
     MessagesLoaded,
     NotificationsLoaded,
     Reach,
     TeamsLoaded,
 )
 from hoory_tui.store.select import View
-from hoory_tui.wire.answers import ConversationPage
+
+if TYPE_CHECKING:
+    from hoory_tui.client.agent_api import AgentApi
+    from hoory_tui.wire.answers import ConversationPage
 
 CONVERSATIONS: Final = "conversations"
 CHANGED: Final = "changed"
@@ -78,6 +81,8 @@ class Sync:
         self._unsure_before = unsure_before
         self._token_refused = token_refused
         self._next_page: dict[View, int] = {}
+        self._resumed: set[View] = set()
+        """Tabs that are read on in their middle: their end does not prove that all was read."""
         self._loading_older: set[int] = set()
         self.unfinished: set[str] = set()
         """Loads that are under way or failed and have to be repeated: list names, CHANGED, ..."""
@@ -103,15 +108,23 @@ class Sync:
         await self._told(NOTIFICATIONS, fetch)
 
     async def load_conversations(
-        self, held: Iterable[int] = (), view: View = View.ALL, name: str = CONVERSATIONS
+        self,
+        held: Iterable[int] = (),
+        view: View = View.ALL,
+        name: str = CONVERSATIONS,
+        doubtful: Callable[[], Iterable[int]] = tuple,
+        worth: Callable[[set[int], set[int]], set[int]] = lambda left, _seen: left,
     ) -> None:
         """Fetch the list from its first page on, each page shown as it comes.
 
         `held` are the ids that are thought to be in it. Those that are not are looked up one
         by one: a list of open conversations does not tell what was resolved meanwhile.
-        `name` is what this is called while it is unfinished.
+        `name` is what this is called while it is unfinished, `doubtful` returns those of last
+        time that must not go with the rest of them before they were looked up. Where the list
+        is longer than what is read of it, `worth` returns which of those left are looked up.
         """
         self._next_page[view] = 1
+        self._resumed.discard(view)
         self.unfinished.add(name)
         seen: set[int] = set()
         counts: set[int] = set()
@@ -128,7 +141,10 @@ class Sync:
                 break
             # A list that moved while it was read let somebody slip from one page to another.
             begun_anew, self._next_page[view] = True, 1
-        for conversation_id in sorted(set(held) - seen):
+        kept = frozenset(doubtful())
+        await self._wait_told([ListRead(kept)])
+        left = (set(held) | kept) - seen
+        for conversation_id in sorted(left if self._next_page[view] == 0 else worth(left, seen)):
             await self.load_conversation(conversation_id)
         # The whole list tells all that a part of it does.
         self.unfinished -= {name, CHANGED, SWEEP}
@@ -171,6 +187,13 @@ class Sync:
             complete = len(page.payload) < PAGE
             self._tell([ConversationsLoaded(page, View.ALL.value, complete, asked)])
 
+    def resume(self, held: Mapping[View, int]) -> None:
+        """Have the tabs read on from where they end, now that so many rows of each are held."""
+        for view in self._next_page.keys() & held.keys():
+            # A page early, for what moved meanwhile drew its neighbours over the border.
+            self._next_page[view] = max(1, held[view] // PAGE)
+            self._resumed.add(view)
+
     async def load_more(self, view: View) -> None:
         """Fetch the next page of a tab, if there may be another one."""
         await self._load_page(view)
@@ -185,8 +208,9 @@ class Sync:
         except HooryError as error:
             self._excuse(error, f"The list is not complete: {error.sentence}")
             return None
-        complete = len(page.payload) < PAGE
-        self._next_page[view] = 0 if complete else number + 1
+        is_last = len(page.payload) < PAGE
+        self._next_page[view] = 0 if is_last else number + 1
+        complete = is_last and view not in self._resumed
         self._tell([ConversationsLoaded(page, view.value, complete, asked)])
         return page
 

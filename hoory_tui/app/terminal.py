@@ -11,13 +11,16 @@ import select
 import signal
 import termios
 import threading
+import time
 from types import FrameType
 from typing import Any, Final
 
 from textual.driver import Driver
 
-from hoory_tui.app.app import HooryApp
+from hoory_tui.app.curtain import CurtainApp
+from hoory_tui.app.garbage_collection import Collector, settle_down
 from hoory_tui.app.keyboard.driver import GuardedDriver
+from hoory_tui.app.skeleton import found_settings
 
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _STANDARD: Final = (0, 1, 2)
@@ -33,7 +36,7 @@ _HUNG_UP: Final = 1.5
 """The same where no terminal is left that anything could be restored on."""
 
 
-class TerminalApp(HooryApp):
+class TerminalApp(CurtainApp):
     """The console on a real terminal, with a shell around it that may stop and continue it."""
 
     by_the_clock = True
@@ -42,6 +45,11 @@ class TerminalApp(HooryApp):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that knows pastes and answers from keys."""
         return GuardedDriver
+
+    def _loaded(self) -> None:
+        super()._loaded()
+        settle_down()
+        self.collector = Collector(time.monotonic())
 
     def on_mount(self) -> None:
         """Take over from the library, whose handlers know nothing of drafts."""
@@ -77,7 +85,7 @@ class Endings:
     def __init__(self, app: TerminalApp) -> None:
         self._app = app
         self._loop = asyncio.get_running_loop()
-        self._found = termios.tcgetattr(_STANDARD[0])
+        self._found = found_settings()
         self._number = 0
         """Of the signal that ends the console."""
 

@@ -5,9 +5,9 @@ Only decisions are made here; times are seconds of a clock that goes on during s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from hoory_tui.lazily import dataclass
 from hoory_tui.render.bars import POLLED
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 

@@ -18,9 +18,9 @@ from hoory_tui.app.themes import (
     TEXTUAL_VARIABLES,
     available_themes,
     load_theme,
-    theme_folders,
 )
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.paths import theme_folders
 
 OURS = ["hoory-dark", "hoory-light"]
 

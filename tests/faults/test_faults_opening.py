@@ -11,14 +11,11 @@ from typing import Any, Final
 import aiohttp
 import pytest
 from aiohttp import web
-from pydantic import SecretStr
 
-from hoory_tui.app.run import run_console
-from hoory_tui.config.profiles import Profile
-from hoory_tui.config.settings import Settings
 from hoory_tui.store.records import SendState
 
 from ..client.servers import http_server
+from .opening import NO_NAMES, says_at_the_start
 from .proxy import HOST
 from .record import Record
 from .stand import HERS, OURS, Stand, room, seat, stand
@@ -51,19 +48,11 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Names:
     return names
 
 
-def test_f01_name_unknown_at_the_start(
-    record: Record,
-    names: Names,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    # The log goes where the state is.
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    names.is_up = False
-    profile = Profile(name="work", url=f"https://{NAME}", token=SecretStr("agent-token-1"))
-    assert run_console(profile, Settings()) == 1
-    said = capsys.readouterr().err
+async def test_f01_name_unknown_at_the_start(record: Record, tmp_path: Path) -> None:
+    async with room() as place:
+        said = await says_at_the_start(
+            place.desk, tmp_path, {"HOORY_URL": f"https://{NAME}"}, NO_NAMES
+        )
     assert said == f"There is no server called {NAME}; check the address and your network.\n"
     record.says(said.strip())
 

@@ -8,15 +8,13 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from hoory_tui.app.backend import open_backend
-from hoory_tui.app.run import _console
-from hoory_tui.config.settings import Settings
 from hoory_tui.store.records import SendState
 
 from ..client.servers import http_server, self_signed
+from .opening import says_at_the_start
 from .proxy import HOST
 from .record import Record
-from .stand import HERS, OURS, POST, room, seat, stand, token_of
+from .stand import HERS, OURS, POST, room, seat, stand
 from .tls import Authority, showing
 
 
@@ -30,30 +28,27 @@ async def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authorit
 
 
 async def is_refused_at_the_start(
-    record: Record, certificate: Path, capsys: pytest.CaptureFixture[str]
+    record: Record, certificate: Path, home: Path, trusted: Path | None = None
 ) -> None:
+    environ = {"SSL_CERT_FILE": str(trusted)} if trusted is not None else {}
     async with room(showing(certificate)) as place:
-        url, token, account = place.proxy.url, token_of(place.desk), place.desk.account_id
-        code = await _console(lambda: open_backend(url, token, account), Settings(), keep=False)
-        assert code == 1
-        said = capsys.readouterr().err
+        environ["HOORY_URL"] = place.proxy.url
+        said = await says_at_the_start(place.desk, home, environ)
         assert said.startswith(f"The certificate of {HOST}:{place.proxy.port} cannot be trusted")
         assert "so nothing was sent" in said
         assert place.desk.requests_seen == 0
         record.says(said.strip())
 
 
-async def test_f05_certificate_signed_by_itself(
-    record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    await is_refused_at_the_start(record, await self_signed(tmp_path), capsys)
+async def test_f05_certificate_signed_by_itself(record: Record, tmp_path: Path) -> None:
+    await is_refused_at_the_start(record, await self_signed(tmp_path), tmp_path)
 
 
 async def test_f06_certificate_of_another_host(
-    record: Record, authority: Authority, capsys: pytest.CaptureFixture[str]
+    record: Record, authority: Authority, tmp_path: Path
 ) -> None:
     certificate = await authority.sign("elsewhere", address="127.0.0.2")
-    await is_refused_at_the_start(record, certificate, capsys)
+    await is_refused_at_the_start(record, certificate, tmp_path, authority.file)
 
 
 async def test_f07_certificate_expires_in_mid_session(record: Record, authority: Authority) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -31,8 +32,8 @@ from .stage import ZOE
 FILE_MB = 1_000_000
 
 
-def settings(folder: Path, **more: object) -> Settings:
-    return Settings.model_validate({"download_folder": str(folder), **more})
+def settings(folder: Path, **more: Any) -> Settings:
+    return Settings(download_folder=str(folder), **more)
 
 
 def attached(name: str, body: bytes, kind: str = "file") -> Attachment:

@@ -26,7 +26,9 @@ def _hang() -> None:
 
 
 def _plant(number: int, _frame: object) -> None:
-    # The console is not handed out by anything, so it is found as a debugger would.
+    # The console is not handed out by anything, so it is found as a debugger would: also among
+    # what the collector was told to leave alone.
+    gc.unfreeze()
     for app in [one for one in gc.get_objects() if isinstance(one, HooryApp)]:
         app.main.messages.call_later(_explode if number == signal.SIGUSR1 else _hang)
 

@@ -11,12 +11,12 @@ import signal
 import struct
 import sys
 import termios
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from hoory_tui.app.picture import STARTING
 from hoory_tui.demo.desk import DemoDesk
 
 from .glass import Glass
@@ -27,9 +27,6 @@ ROWS: Final = 30
 PATIENCE: Final = 15.0
 """Seconds after which what was waited for is taken to never come."""
 _POLL: Final = 0.01
-_FRAMES: Final = 10
-_FRAME: Final = 0.05
-"""Seconds in which the console has surely drawn what it was asked to."""
 _READ: Final = 1 << 16
 _ROOT: Final = Path(__file__).parents[2]
 _LAUNCH: Final = (
@@ -88,26 +85,32 @@ class Console:
         self.send(signal.SIGWINCH)
 
     async def stall(self) -> None:
-        """Take no more bytes, as a connection that hangs, and wait until the console waits too."""
-        asyncio.get_running_loop().remove_reader(self._master)
+        """Take no more bytes, as a connection that hangs, until the console has some to write."""
+        self.stop_reading()
         flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
         terminal = os.open(os.ttyname(self._slave), flags)
         with contextlib.suppress(BlockingIOError):
             while True:
                 os.write(terminal, b" " * _READ)
         os.close(terminal)
-        await until(self._draws_no_more, "a console that waits for its terminal")
+        self.press("\x0c")
+        await until(lambda: not self.unheard, "a console that reads its keys")
 
-    def _draws_no_more(self) -> bool:
-        before = self._turns()
-        for _ in range(_FRAMES):
-            self.press("\x0c")
-            time.sleep(_FRAME)
-        return self._turns() == before
+    def stop_reading(self) -> None:
+        """Leave what the console writes in the terminal."""
+        asyncio.get_running_loop().remove_reader(self._master)
 
-    def _turns(self) -> str:
-        """Return the time for which the console's event loop has run so far."""
-        return Path(f"/proc/{self.process.pid}/task/{self.process.pid}/schedstat").read_text()
+    def read_slowly(self, size: int) -> int:
+        """Take at most so many bytes of what waits in the terminal; return how many."""
+        with contextlib.suppress(BlockingIOError):
+            self._take(part := os.read(self._master, size))
+            return len(part)
+        return 0
+
+    @property
+    def unheard(self) -> int:
+        """Bytes of what was typed that the console has not read."""
+        return int.from_bytes(fcntl.ioctl(self._slave, termios.FIONREAD, bytes(4)), sys.byteorder)
 
     def catches(self, number: signal.Signals) -> bool:
         """Whether the console has a handler for this signal by now."""
@@ -134,10 +137,16 @@ class Console:
             raise AssertionError(f"never came: {what}; the screen:\n{shown}") from None
 
     async def shows(self, *texts: str) -> None:
-        """Wait until these texts stand on the screen."""
+        """Wait until these texts stand on the screen, which is that of a console by then."""
         await self.until(
-            lambda: all(text in self.glass.text for text in texts), f"{texts} on the screen"
+            lambda: self.is_live and all(text in self.glass.text for text in texts),
+            f"{texts} on the screen",
         )
+
+    @property
+    def is_live(self) -> bool:
+        """Whether there is more than a picture of the last time, which no key is for."""
+        return STARTING not in self.glass.text.partition("\n")[0]
 
     async def stopped(self) -> None:
         """Wait until the console is stopped, as by a shell, and all it wrote has been read."""
@@ -177,12 +186,15 @@ class Console:
                 part = os.read(self._master, _READ)
             except BlockingIOError:
                 return
-            if self._watch is not None:
-                self._watch.feed(part)
-            else:
-                self.written += part
-                self.glass.feed(part)
-            self._news.set()
+            self._take(part)
+
+    def _take(self, part: bytes) -> None:
+        if self._watch is not None:
+            self._watch.feed(part)
+        else:
+            self.written += part
+            self.glass.feed(part)
+        self._news.set()
 
 
 @asynccontextmanager

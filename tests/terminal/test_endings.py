@@ -90,7 +90,7 @@ async def test_what_was_being_written_stands_in_the_composer_again(tmp_path: Pat
             first.hang_up()
             await first.ended()
         async with console(desk, tmp_path) as second:
-            await second.shows(WORDS, "r reply")
+            await second.shows(WORDS, "r reply", "live")
             second.press("r And not above.")
             await second.shows(f"{WORDS} And not above.")
         assert said(desk) == []

@@ -11,6 +11,8 @@ from typing import Final
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from hoory_tui.lazily import pattern
+
 PASTE_START: Final = "\x1b[200~"
 PASTE_END: Final = "\x1b[201~"
 
@@ -28,7 +30,7 @@ class Part(Enum):
     NOTHING = "what nobody asked for"
 
 
-TOKEN: Final = re.compile(
+TOKEN: Final = pattern(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
     r"|(?P<control>[\x00-\x1a\x1c-\x1f\x7f])"
     # Three characters follow the oldest mouse report, and one that of a Linux console's F1.
@@ -38,22 +40,22 @@ TOKEN: Final = re.compile(
     r"|(?P<alt>(?:\x1bO|\x8f)[ -~]|\x1b[^\x1b\[])"
 )
 """One piece; an escape that begins none of these is either incomplete or stands alone."""
-INCOMPLETE: Final = re.compile(
+INCOMPLETE: Final = pattern(
     r"(?:\x1b|\x1b[O\]PX^_]|\x8f|(?:\x1b\[|\x9b)(?:M[^\x1b]{0,2}|\[|[0-?]*[ -/]*))\Z"
 )
 """What may become a piece when more comes."""
-BROKEN: Final = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*")
+BROKEN: Final = pattern(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*")
 """A sequence that something cut off before its end."""
-ST: Final = re.compile(r"\x1b\\|\x9c|[\x18\x1a]|\x1b(?=[^\\])")
+ST: Final = pattern(r"\x1b\\|\x9c|[\x18\x1a]|\x1b(?=[^\\])")
 """Ends a string: its terminator, a cancel, or another sequence."""
-ST_OR_BELL: Final = re.compile(ST.pattern + r"|\x07")
+ST_OR_BELL: Final = pattern(ST.pattern + r"|\x07")
 """The same for an OSC, which a bell ends too."""
 
-_REPORTS: Final = re.compile(r"\[[IO]|\[48(?:;[0-9]{1,5}){4}t|\[\?(?:2026|2048);[0-4]\$y")
-_MOUSE: Final = re.compile(
+_REPORTS: Final = pattern(r"\[[IO]|\[48(?:;[0-9]{1,5}){4}t|\[\?(?:2026|2048);[0-4]\$y")
+_MOUSE: Final = pattern(
     r"\[<[0-9]{1,3}(?:;-?[0-9]{1,5}){2}[Mm]|\[[0-9]{1,3}(?:;[0-9]{1,5}){2}M|\[M.{3}", re.DOTALL
 )
-_KEY: Final = re.compile(r"\[([0-9]{0,7})(?:;[0-9]{0,3}(?:;([0-9:]{0,64}))?)?[u~A-FHPQS]")
+_KEY: Final = pattern(r"\[([0-9]{0,7})(?:;[0-9]{0,3}(?:;([0-9:]{0,64}))?)?[u~A-FHPQS]")
 """A key by its number, with modifiers and the text that it stands for."""
 _LAST_CHARACTER: Final = 0x10FFFF
 

@@ -6,7 +6,6 @@ like typing. What the terminal tells without having been asked never reaches the
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from hoory_tui.app.keyboard.sequences import (
@@ -23,6 +22,7 @@ from hoory_tui.app.keyboard.sequences import (
     is_reply,
     part_of,
 )
+from hoory_tui.lazily import pattern
 
 AT_ONCE: Final = "\x01"
 """Begins a paste that the terminal did not mark as one: several letters came at once."""
@@ -48,7 +48,7 @@ _PASTE_STALL: Final = 1.0
 _KEPT: Final = 1024
 """Characters of a string that are kept, in case it was typed."""
 
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROLS: Final = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ESCAPES: Final = ("\x08", "\x7f")
 
 
