@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -21,6 +22,7 @@ COLUMNS: Final = 120
 LINES: Final = 40
 _PATIENCE: Final = 30.0
 _READ: Final = 1 << 16
+_WORDS_KEPT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Answer:
     cpu: float
     at_once: int
     in_all: int
+
+
+class EndedError(Exception):
+    """The program ended by itself; the text is what it wrote last."""
 
 
 class Terminal:
@@ -72,22 +78,44 @@ class Terminal:
     ) -> None:
         self.close()
 
-    def wait_for(self, *markers: str) -> Moment:
-        """Read until one of these words is on the terminal; raises TimeoutError."""
-        until = time.perf_counter() + _PATIENCE
+    @property
+    def pid(self) -> int:
+        """The process of the program."""
+        return self._process.pid
+
+    def wait_for(self, *markers: str, after: str = "", patience: float = _PATIENCE) -> Moment:
+        """Read until one of these words is on the terminal; raises TimeoutError.
+
+        With `after`, only what was written later than that counts.
+        """
+        until = time.perf_counter() + patience
         wanted = [marker.encode() for marker in markers]
-        while not any(marker in self._seen for marker in wanted):
-            part = self._read(until - time.perf_counter())
+        while not any(marker in self._since(after.encode()) for marker in wanted):
+            try:
+                part = self.read(until - time.perf_counter())
+            except OSError:
+                # What Linux says of a terminal that nobody is at any more.
+                raise EndedError(self._last_words()) from None
             if not part:
-                said = self._seen[-400:].decode(errors="replace")
-                raise TimeoutError(f"{markers} did not appear: {said!r}")
+                raise TimeoutError(f"{markers} did not appear: {self._last_words()}")
             self._seen += part
-        return Moment(time.perf_counter() - self._started, self._cpu())
+        return Moment(time.perf_counter() - self._started, self.cpu())
+
+    def _last_words(self) -> str:
+        return repr(self._seen[-_WORDS_KEPT:].decode(errors="replace"))
+
+    def _since(self, mark: bytes) -> bytes:
+        return self._seen.partition(mark)[2] if mark else self._seen
+
+    def read(self, seconds: float, most: int = _READ) -> bytes:
+        """Return what comes, at most so many bytes; empty when nothing comes in that time."""
+        ready, _, _ = select.select([self._master], [], [], max(0.0, seconds))
+        return os.read(self._master, most) if ready else b""
 
     def settle(self, quiet: float) -> int:
         """Read until nothing has come for so many seconds; return the bytes."""
         size = 0
-        while part := self._read(quiet):
+        while part := self.read(quiet):
             size += len(part)
         return size
 
@@ -95,28 +123,35 @@ class Terminal:
         """Return the bytes that come within so many seconds."""
         until, size = time.perf_counter() + seconds, 0
         while (left := until - time.perf_counter()) > 0:
-            size += len(self._read(left))
+            size += len(self.read(left))
         return size
 
     def type(self, keys: str) -> None:
         """Press keys one after the other without looking."""
         os.write(self._master, keys.encode())
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal another size, and say so."""
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        # Linux tells the terminal's own processes, of which there are none without a session.
+        os.kill(self._process.pid, signal.SIGWINCH)
+
     def press(self, key: str, *, pause: float, quiet: float) -> Answer:
         """Press a key; a pause ends what it paints at once, a longer quiet ends all of it."""
-        before, pressed = self._cpu(), time.perf_counter()
+        before, pressed = self.cpu(), time.perf_counter()
         os.write(self._master, key.encode())
-        at_once = len(self._read(_PATIENCE))
+        at_once = len(self.read(_PATIENCE))
         delay = time.perf_counter() - pressed
         at_once += self.settle(pause)
         in_all = at_once + self.settle(quiet)
-        return Answer(delay, self._cpu() - before, at_once, in_all)
+        return Answer(delay, self.cpu() - before, at_once, in_all)
 
     def close(self) -> None:
         """End the program, reading on, since a program that cannot write cannot end."""
         self._process.terminate()
         with contextlib.suppress(OSError):
-            while self._read(_PATIENCE):
+            while self.read(_PATIENCE):
                 pass
         try:
             self._process.wait(5)
@@ -125,11 +160,7 @@ class Terminal:
             self._process.wait()
         os.close(self._master)
 
-    def _read(self, timeout: float) -> bytes:
-        ready, _, _ = select.select([self._master], [], [], max(0.0, timeout))
-        return os.read(self._master, _READ) if ready else b""
-
-    def _cpu(self) -> float:
+    def cpu(self) -> float:
         """Return the CPU seconds of the program's threads, to the nanosecond as Linux has it."""
         spent = 0
         for thread in Path(f"/proc/{self._process.pid}/task").iterdir():

@@ -38,7 +38,7 @@ class Expected:
 def build(count: int) -> tuple[list[str], Expected]:
     """Return so many text frames and what they amount to; the same at every call."""
     frames, expected = [], Expected()
-    for number, message in enumerate(islice(cycle(_recorded()), count)):
+    for number, message in enumerate(islice(cycle(recorded()), count)):
         change = _CHANGES.get(message["event"])
         data = dict(message["data"])
         if change is not None:
@@ -51,7 +51,7 @@ def build(count: int) -> tuple[list[str], Expected]:
     return frames, expected
 
 
-def _recorded() -> list[dict[str, Any]]:
+def recorded() -> list[dict[str, Any]]:
     """Return the recorded events of the kinds that make up most of a day."""
     recording = next(one for one in recordings() if one.name == SERVER)
     return [
