@@ -163,9 +163,9 @@ async def draw_all() -> dict[str, str]:
         await play(running)
         await take("three-panes", 160, 45)
         await take("vast", 200, 50)
-        running.app.theme = "hoory-light"
+        running.app.use_theme("hoory-light")
         await take("light", 120, 36)
-        running.app.theme = "hoory-dark"
+        running.app.use_theme("hoory-dark")
         await take("thread", 120, 36)
         await running.press("question_mark")
         await take("help", 120, 36)
