@@ -106,7 +106,10 @@ class MendedThread:
         self._items[first:last] = made
         for item in made:
             said = item.message
-            if said is not None and said.in_reply_to:
+            if said is None:
+                continue
+            self._quoting.pop(said.id, None)
+            if said.in_reply_to:
                 self._quoting[said.id] = (said.in_reply_to, item.quoted)
 
     def _mend_quotes(self) -> None:
