@@ -68,16 +68,40 @@ else:
             if owner not in _plans:
                 return
             written, options = _plans[owner]
-            for name in [one for one in vars(owner) if isinstance(vars(owner)[one], _Unfinished)]:
-                if owner is written:
+            # Others may use the class meanwhile: the library works on another one, since it
+            # would leave the stubs where they are, and what it made replaces them one by one.
+            draft = _copied(owner) if owner is written else written
+            before = dict(vars(draft))
+            after = vars(dataclasses.dataclass(**options)(draft))
+            slots = vars(owner).get("__slots__", ())
+            for name in before:
+                if name not in after and name not in slots:
                     delattr(owner, name)
-            finished = vars(dataclasses.dataclass(**options)(written))
-            for name in [one for one in vars(owner) if isinstance(vars(owner)[one], _Unfinished)]:
-                if name in finished:
-                    setattr(owner, name, finished[name])
-                else:
+            for name, value in after.items():
+                if name not in slots and value is not before.get(name, _plans):
+                    setattr(owner, name, _moved(value, draft, owner))
+            for name, value in dict(vars(owner)).items():
+                if isinstance(value, _Unfinished):
                     delattr(owner, name)
             del _plans[owner]
+
+    def _copied(owner: type) -> type:
+        """Return a class like this one was before it got its stubs."""
+        body = {
+            name: value
+            for name, value in vars(owner).items()
+            if name not in _NOT_COPIED and not isinstance(value, _Unfinished)
+        }
+        return type(owner)(
+            owner.__name__, owner.__bases__, {**body, "__qualname__": owner.__qualname__}
+        )
+
+    def _moved(value: object, draft: type, owner: type) -> object:
+        """Have a method that refers to the class it was made for refer to another."""
+        for cell in getattr(value, "__closure__", None) or ():
+            if cell.cell_contents is draft:
+                cell.cell_contents = owner
+        return value
 
     class _Unfinished:
         """Stands in for a part of a class, and finishes the class when it is asked for."""

@@ -5,12 +5,20 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import sys
 import threading
-from typing import ClassVar
+from types import CodeType, FrameType
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import pytest
 
+from hoory_tui import lazily
 from hoory_tui.lazily import dataclass, pattern
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+_MADE: Final = ("__init__", "__repr__", "__eq__", "__hash__", "__setattr__", "__dataclass_fields__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,57 @@ def test_finished_once_though_many_ask_at_the_same_time() -> None:
         for thread in threads:
             thread.join()
         assert made == [Busy(1)] * 8
+
+
+@pytest.mark.parametrize("slots", [False, True], ids=["open", "slotted"])
+def test_whole_for_whoever_uses_it_while_it_is_being_finished(slots: bool) -> None:
+    @dataclass(frozen=True, slots=slots)  # type: ignore[literal-required]
+    class Busy:
+        value: int
+
+    lacked: list[str] = []
+
+    def look(code: CodeType) -> None:
+        # As another thread would see it, between any two lines of what finishes the class.
+        if code.co_filename in (lazily.__file__, dataclasses.__file__):
+            lacked.extend(name for name in _MADE if name not in vars(Busy))
+
+    def traced(frame: FrameType, _what: str, _argument: object) -> TraceFunction:
+        look(frame.f_code)
+        return traced
+
+    tracer = sys.gettrace()
+    sys.settrace(traced)
+    try:
+        busy = Busy(1)
+    finally:
+        sys.settrace(tracer)
+    assert not lacked
+    assert repr(busy).endswith("Busy(value=1)")
+    assert not [one for one in vars(Busy).values() if type(one).__name__ == "_Unfinished"]
+
+
+def test_of_a_frozen_one_nothing_else_is_set_either() -> None:
+    @dataclass(frozen=True)
+    class Shut:
+        value: int = 1
+
+    for one in (Shut(), Point(1)):
+        with pytest.raises(dataclasses.FrozenInstanceError, match="other"):
+            one.other = 1  # type: ignore[union-attr]
+    assert Shut.__init__.__qualname__.endswith("<locals>.Shut.__init__")
+
+
+def test_without_what_the_library_leaves_out() -> None:
+    @dataclass(eq=False)
+    class Alone:
+        value: list[int] = dataclasses.field(default_factory=list)
+        other: int = dataclasses.field(default=2, init=False)
+
+    assert Alone() != Alone()
+    assert not hasattr(Alone, "value")
+    assert Alone.other == Alone().other == 2
+    assert len({Alone(), Alone()}) == 2
 
 
 def test_a_pattern_is_compiled_by_its_first_use() -> None:

@@ -71,8 +71,8 @@ class Collector:
 
     def rest(self, quiet: float, now: float) -> None:
         """Collect what is worth it; to be called once a second, `quiet` seconds after a key."""
-        young, put_off, _ = gc.get_count()
-        if put_off >= _YOUNG:
+        young, overdue, _ = gc.get_count()
+        if overdue >= _YOUNG:
             # So much has come up meanwhile that to set it aside is all there is time for.
             gc.freeze()
         elif quiet < CALM:

@@ -105,11 +105,20 @@ class PacedApp(SettledApp):
         """Paint what had to wait, now that the terminal takes more."""
         if message.speed:
             self._pacer.held_up(message.speed, time.monotonic())
-        if self._is_owed and self.screen_stack:
-            self._is_owed = False
-            self.screen._compositor_refresh()
+        self._paint_owed()
         if self._has_news():
             self.flush_in_turn()
+
+    def _paint_owed(self) -> None:
+        # Within a batch it would count as painted and be on no terminal.
+        if self._is_owed and not (self._batch_count or self._is_line_full) and self.screen_stack:
+            self._is_owed = False
+            self.screen._compositor_refresh()
+
+    def _end_batch(self) -> None:
+        super()._end_batch()
+        if self._is_owed:
+            self.call_later(self._paint_owed)
 
     @abstractmethod
     def _has_news(self) -> bool:

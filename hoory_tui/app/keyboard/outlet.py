@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import select
 import threading
@@ -10,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
+
+_log: Final = logging.getLogger(__name__)
 
 _SLOW: Final = 0.02
 """Seconds that a write may take before the terminal counts as slow."""
@@ -99,7 +102,11 @@ class Outlet(threading.Thread):
                 self._backlog -= len(data)
                 is_drained = not self._backlog
             if is_drained and not self._is_over:
-                self._drained(speed)
+                try:
+                    self._drained(speed)
+                except Exception:
+                    # Without this thread nothing would ever be painted again.
+                    _log.exception("an error where the terminal took everything")
 
     def _next(self) -> bytes:
         with self._work:

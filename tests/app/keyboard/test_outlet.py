@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pty
 import queue
+import select
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,6 +32,7 @@ class Stand:
         """Read so many bytes."""
         data = b""
         while len(data) < size:
+            assert select.select([self.master], [], [], PATIENCE)[0]
             data += os.read(self.master, size - len(data))
         return data
 
@@ -107,6 +110,33 @@ def test_what_waits_is_written_before_the_end(stand: Stand) -> None:
 def test_a_terminal_that_takes_nothing_holds_up_no_ending(stand: Stand) -> None:
     stand.outlet.write("a" * LARGE)
     assert not stand.outlet.stop(0.05)
+
+
+def test_who_fails_to_hear_of_the_end_of_it_is_told_of_the_next_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    master, slave = pty.openpty()
+    told: queue.Queue[int] = queue.Queue()
+    numbers = itertools.count()
+
+    def fail_at_first(_speed: float) -> None:
+        number = next(numbers)
+        told.put(number)
+        if number == 0:
+            raise RuntimeError
+
+    outlet = Outlet(slave, "utf-8", fail_at_first)
+    outlet.start()
+    try:
+        for number in range(2):
+            outlet.write("a" * LARGE)
+            Stand(master, outlet).read(LARGE)
+            assert told.get(timeout=PATIENCE) == number
+    finally:
+        assert outlet.stop(PATIENCE)
+        os.close(master)
+        os.close(slave)
+    assert [record.exc_info is not None for record in caplog.records] == [True]
 
 
 def test_a_letter_that_the_terminal_cannot_show_is_written_all_the_same() -> None:
