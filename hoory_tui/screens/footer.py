@@ -16,6 +16,8 @@ from hoory_tui.store.state import Store
 # A full stop within an address ends nothing.
 _END: Final = pattern(r"[.;](?:\s|$)")
 _LONGEST_TROUBLE: Final = 60
+_FOR_ONE: Final = frozenset({"open", "reply", "note", "resolve", "assign.me"})
+"""Keys that do nothing while no conversation is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ def footer_keys(hands: Hands, keymap: Mapping[str, str]) -> list[tuple[str, str]
         for key in KEYS
         if key.footer and key.context in (wanted, Context.EVERYWHERE)
         if key.id != "back" or hands.reading
+        if key.id not in _FOR_ONE or hands.at_hand is not None
     ]
 
 

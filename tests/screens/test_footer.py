@@ -34,8 +34,13 @@ def test_what_is_closed_can_be_reopened() -> None:
     assert "reopen" in words(status="snoozed")
 
 
+def test_nothing_is_offered_for_a_conversation_while_there_is_none() -> None:
+    offered = {word for _, word in footer_keys(Hands(False, False, at_hand=None), {})}
+    assert offered == {"all keys", "quit"}
+
+
 def test_the_users_keys_are_shown() -> None:
-    hands = Hands(writing=False, reading=False, at_hand=None)
+    hands = Hands(writing=False, reading=False, at_hand=Conversation(1))
     assert ("D", "resolve") in footer_keys(hands, {"resolve": "D"})
 
 
