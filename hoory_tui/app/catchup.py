@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,14 @@ from hoory_tui.client.errors import HooryError
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.store.changes import Changes
-from hoory_tui.store.happenings import EventsMissed, Opened, ProfileLoaded, Tick
+from hoory_tui.store.happenings import (
+    EventsMissed,
+    Happening,
+    ListRead,
+    Opened,
+    ProfileLoaded,
+    Tick,
+)
 from hoory_tui.store.state import GONE
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
@@ -128,6 +136,17 @@ class CatchUpApp(ReachingApp):
         if at_hand is not None:
             ours.add(at_hand.id)
         return ours & self.store.unconfirmed
+
+    def _take(self, steps: Sequence[Happening]) -> None:
+        # A letter may have been typed since it was asked which rows must stay.
+        super()._take(
+            [
+                replace(one, kept=one.kept | self._worth_a_look())
+                if isinstance(one, ListRead)
+                else one
+                for one in steps
+            ]
+        )
 
     def _worth_asking(self, left: set[int], seen: set[int]) -> set[int]:
         """Return which rows are to be looked up that a part of a long list did not tell of."""

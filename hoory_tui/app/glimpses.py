@@ -18,7 +18,7 @@ from hoory_tui.app.app import HooryApp
 from hoory_tui.app.sync import CONVERSATIONS
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.private import write_private
-from hoory_tui.keep.cachefolder import forget_screens, tidy
+from hoory_tui.keep.cachefolder import forget, forget_screens, tidy
 from hoory_tui.keep.frames import Frame, frame_bytes, frame_name
 from hoory_tui.keep.glimpse import MOST_ROWS, Glimpse, glimpse_bytes, glimpse_file
 from hoory_tui.lazily import pattern
@@ -89,7 +89,7 @@ class RememberingApp(HooryApp):
     def forget(self) -> None:
         """See to it that the next start shows nothing of what this one showed first."""
         if self.cache is not None and self.screens is not None:
-            glimpse_file(self.cache).unlink(missing_ok=True)
+            forget(self.cache)
             forget_screens(self.screens.folder, self.screens.mark)
 
     def _remember(self) -> None:
@@ -115,7 +115,8 @@ class RememberingApp(HooryApp):
     def _list(self, at: float) -> bytes | None:
         store = self.store
         ids = select.rows(store, View.ALL)[:MOST_ROWS]
-        rows = [store.conversations[one] for one in ids]
+        # Of the others nobody has told since they were kept the last time.
+        rows = [store.conversations[one] for one in ids if one not in store.unconfirmed]
         people = {one.contact_id for one in rows} & store.contacts.keys()
         return glimpse_bytes(
             Glimpse(

@@ -36,6 +36,8 @@ from hoory_tui.wire.link import LinkState, LinkStatus
 if TYPE_CHECKING:
     from hoory_tui.app.backend import Backend
     from hoory_tui.app.outbox import Outbox
+    from hoory_tui.client.errors import HooryError
+    from hoory_tui.config.errors import ConfigError
     from hoory_tui.keep.glimpse import Glimpse
     from hoory_tui.keep.holdings import DraftKey
     from hoory_tui.keep.keeper import Keeper, Kept, Scope
@@ -204,6 +206,10 @@ class KeepingApp(CatchUpApp):
                 return True
             self._recall()
         return self._drafts.flush()
+
+    def _give_up(self, failure: HooryError | ConfigError) -> None:
+        self.save_now()
+        super()._give_up(failure)
 
     # What is sent
 

@@ -106,8 +106,12 @@ class ReachingApp(NewsApp):
         self._know(backend)
         self.main.say_account(backend.account_name)
         self._begin()
-        if self._asked_for is not None:
-            self.post_message(self._asked_for)
+        shown = self.main.thread.shown
+        asked = self._asked_for
+        if asked is not None and shown is not None and shown.id == asked.conversation_id:
+            # Who went back to the list meanwhile has read nothing there.
+            opened = asked.opened and not self.main.conversations.has_focus
+            self.post_message(intents.ShowConversation(shown.id, opened=opened))
 
     async def _wait_for(self, pause: float, attempt: int, error: HooryError) -> None:
         pause = max(pause, error.retry_after or 0.0)

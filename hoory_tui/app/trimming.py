@@ -127,7 +127,10 @@ class Trimmer:
         if timeline is None or timeline.loaded or self._attic is None:
             return None
         stored = await self._attic.get(conversation_id)
-        if stored is None or stored.begun_at != self._begun_at(conversation_id):
+        if stored is None or stored.begun_at is None:
+            # Nothing tells it from another conversation of this number.
+            return None
+        if stored.begun_at != self._begun_at(conversation_id):
             return None
         return ThreadRecalled(conversation_id, stored.messages, stored.has_older)
 

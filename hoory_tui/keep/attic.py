@@ -24,7 +24,8 @@ from hoory_tui.keep.private import COMPANIONS, companion, make_folder, secure
 from hoory_tui.keep.worker import Worker
 from hoory_tui.store.records import Message
 
-NAME: Final = "attic.sqlite"
+NAME: Final = "attic-{}-{}.sqlite"
+"""Filled in with account and agent: conversations are numbered anew in each account."""
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of all bodies; the oldest make room."""
 OLDEST: Final = 7 * 24 * 3600.0
@@ -54,15 +55,21 @@ class StoredThread:
 
 
 class Attic:
-    """The threads of one login in a folder that only its owner can enter; no method raises.
+    """The threads of one agent in one account, in a folder of the owner's; no method raises.
 
     All that touches the disk is done in one thread of its own, in the order of the calls.
     """
 
     def __init__(
-        self, folder: Path, *, largest: int = LARGEST, now: Callable[[], float] = time.time
+        self,
+        folder: Path,
+        account_id: int,
+        agent_id: int,
+        *,
+        largest: int = LARGEST,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        self._path = folder / NAME
+        self._path = folder / NAME.format(account_id, agent_id)
         self._largest = largest
         self._now = now
         self._worker: Worker | None = None

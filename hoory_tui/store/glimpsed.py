@@ -15,6 +15,7 @@ from hoory_tui.store.records import Agent, Contact, Conversation, Counts, Inbox,
 from hoory_tui.store.rosters import Rosters
 from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.surplus import with_words
 
 
 class Seen(Protocol):
@@ -71,11 +72,12 @@ def give_way(store: Store, conversation_id: int) -> None:
         store.unconfirmed.discard(conversation_id)
         held = store.conversations.pop(conversation_id, None)
         store.rosters.change(held, None)
-        if held is not None:
-            doubt_contact(store, held.contact_id)
+        rows = (store.conversations[one] for one in store.unconfirmed)
+        if held is not None and all(one.contact_id != held.contact_id for one in rows):
+            forget_contact(store, held.contact_id)
 
 
-def doubt_contact(store: Store, contact_id: int) -> None:
+def forget_contact(store: Store, contact_id: int) -> None:
     """Forget what last time told of a contact."""
     if contact_id in store.unconfirmed_contacts:
         store.unconfirmed_contacts.discard(contact_id)
@@ -85,6 +87,8 @@ def doubt_contact(store: Store, contact_id: int) -> None:
 def let_go(store: Store, kept: frozenset[int], changes: Changes) -> None:
     """Drop the rows of last time that the list no longer has, all but those to be looked up."""
     store.as_of = None
+    # Whatever was written since the question was put: words stay within reach.
+    kept |= with_words(store)
     for conversation_id in store.unconfirmed - kept:
         held = store.conversations.pop(conversation_id, None)
         store.timelines.pop(conversation_id, None)

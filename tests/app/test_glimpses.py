@@ -105,6 +105,24 @@ async def test_now_and_then_it_is_kept_but_never_with_a_box(
     await app.close()
 
 
+async def test_a_row_that_nobody_has_told_of_since_last_time_is_not_kept_as_new(
+    stage: tuple[DemoDesk, Clock], tmp_path: Path
+) -> None:
+    app = await remembering(stage, tmp_path / "login")
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: is_settled_at_first(app))
+        await until(pilot, lambda: not app._sync.unfinished)
+        untold = app.main.conversations.keys[2]
+        app.store.unconfirmed.add(untold)
+        app.exit()
+    app.write_down()
+    glimpse = read_glimpse(tmp_path / "login", stage[1].now())
+    assert glimpse is not None
+    kept = {one.id for one in glimpse.conversations}
+    assert kept == set(app.store.conversations) - {untold}
+    await app.close()
+
+
 async def test_a_list_that_was_not_read_is_not_kept(
     stage: tuple[DemoDesk, Clock], tmp_path: Path
 ) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hoory_tui.app.trimming import AtHand, Trimmer
-from hoory_tui.keep.attic import Attic
+from hoory_tui.keep.attic import Attic, StoredThread
 from hoory_tui.store.happenings import Opened, Trimmed
+from hoory_tui.store.records import Message
 from hoory_tui.store.surplus import TABLES, Caps
 from tests.store.build import START, Desk, conversation_row, message_row
 
@@ -69,7 +70,7 @@ def test_within_the_caps_one_table_after_the_other_is_looked_at_now_and_then() -
 
 async def test_a_thread_comes_back_as_it_was_let_go_of(tmp_path: Path) -> None:
     desk = with_threads(12)
-    trimmer = Trimmer(desk.store, lambda: Attic(tmp_path / "cache"), CAPS)
+    trimmer = Trimmer(desk.store, lambda: Attic(tmp_path / "cache", 7, 3), CAPS)
     step = plan(trimmer)
     assert step is not None
     number = min(step.threads)
@@ -100,17 +101,31 @@ async def test_the_thread_of_another_conversation_of_that_number_is_not_shown(
     tmp_path: Path,
 ) -> None:
     desk = with_threads(12)
-    first = Trimmer(desk.store, lambda: Attic(tmp_path / "cache"), CAPS)
+    first = Trimmer(desk.store, lambda: Attic(tmp_path / "cache", 7, 3), CAPS)
     step = plan(first)
     assert step is not None
     number = min(step.threads)
     first.close()
 
     anew = Desk(conversation_row(number, created_at=START + 1))
-    later = Trimmer(anew.store, lambda: Attic(tmp_path / "cache"), CAPS)
+    later = Trimmer(anew.store, lambda: Attic(tmp_path / "cache", 7, 3), CAPS)
 
     assert await later.recall(number) is None
     later.close()
+
+
+async def test_a_thread_that_cannot_be_told_from_another_of_its_number_is_not_shown(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(conversation_row(5, created_at=None), open_threads=False)
+    attic = Attic(tmp_path / "cache", 7, 3)
+    attic.put([StoredThread(5, None, (Message(1, 5),), has_older=False)])
+    trimmer = Trimmer(desk.store, lambda: attic, CAPS)
+    desk.do(Opened(5))
+    assert desk.conversation(5).created_at is None
+    assert await attic.get(5) is not None
+    assert await trimmer.recall(5) is None
+    trimmer.close()
 
 
 async def test_without_an_attic_threads_come_from_the_server() -> None:

@@ -19,6 +19,7 @@ from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.glimpse import Glimpse
 from hoory_tui.keep.keeper import Keeper, Scope
+from hoory_tui.store.happenings import ListRead
 from hoory_tui.store.records import SendState
 from hoory_tui.store.state import Store
 
@@ -168,6 +169,51 @@ async def test_a_conversation_opened_too_early_is_read_as_soon_as_it_can_be() ->
         assert running.main.at_hand is not None
         assert running.main.at_hand.id == DANA
         assert running.store.timelines[DANA].loaded
+
+
+async def test_a_conversation_left_before_it_could_be_read_is_not_marked_as_read() -> None:
+    async with glimpsed_server() as (server, glimpse), late(server, glimpse) as running:
+        await running.until(lambda: DANA in running.main.conversations.keys, "the rows")
+        running.main.conversations.set_cursor(DANA)
+        await running.press("enter", "h")
+        await arrives(running, server)
+        await running.until(lambda: running.store.timelines[DANA].loaded, "its thread")
+        await running.settled()
+        assert running.store.conversations[DANA].unread_count > 0
+        await running.press("enter")
+        await running.until(
+            lambda: running.store.conversations[DANA].unread_count == 0, "it is read now"
+        )
+
+
+async def test_a_row_that_is_written_to_while_the_list_is_read_stays() -> None:
+    async with glimpsed_server() as (server, glimpse), late(server, glimpse) as running:
+        await running.until(lambda: DANA in running.main.conversations.keys, "the rows")
+        running.main.conversations.set_cursor(DANA)
+        await running.write(WORDS)
+        running.main.conversations.set_cursor(KWAME)
+        # As it was asked before the first letter.
+        running.app._take([ListRead(frozenset())])
+        assert running.store.unconfirmed == {DANA, KWAME}
+        await arrives(running, server)
+        assert running.main.composer.drafts() == {(DANA, False): WORDS}
+
+
+async def test_what_was_just_typed_is_on_the_disk_when_the_server_turns_us_away(
+    tmp_path: Path,
+) -> None:
+    kept = tmp_path / "kept.sqlite"
+    async with glimpsed_server() as (server, glimpse):
+        async with late(server, glimpse, kept) as running:
+            await running.until(lambda: DANA in running.main.conversations.keys, "the rows")
+            running.main.conversations.set_cursor(DANA)
+            await running.write(WORDS)
+            running.app._give_up(SignInRefused("the token is wrong"))
+        keeper = Keeper.open(kept, Scope("http://desk", glimpse.account_id, glimpse.me_id))
+        try:
+            assert list(keeper.load().drafts.values()) == [WORDS]
+        finally:
+            keeper.close()
 
 
 async def test_a_reply_written_too_early_goes_to_whom_it_was_written_and_once() -> None:

@@ -15,7 +15,7 @@ LATE = 1.0
 
 
 def limit(desk: Console, caps: Caps, folder: Path) -> None:
-    desk.app._trimmer = Trimmer(desk.store, lambda: Attic(folder / "attic"), caps)
+    desk.app._trimmer = Trimmer(desk.store, lambda: Attic(folder / "attic", 7, 3), caps)
 
 
 async def test_a_thread_is_let_go_of_while_the_hand_rests_and_shown_at_once_again(

@@ -23,7 +23,7 @@ def thread(number: int, *, words: str = "hello", count: int = 3) -> StoredThread
 
 def made(folder: Path) -> Path:
     folder.mkdir(parents=True, mode=0o700)
-    return folder / NAME
+    return folder / NAME.format(7, 3)
 
 
 def modes(*paths: Path) -> list[int]:
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def attic(folder: Path) -> Iterator[Attic]:
-    attic = Attic(folder)
+    attic = Attic(folder, 7, 3)
     yield attic
     attic.close()
 
@@ -49,9 +49,20 @@ async def test_a_thread_comes_back_as_it_was_also_to_the_next_console(
 
     assert await attic.get(7) == thread(7)
     attic.close()
-    later = Attic(folder)
+    later = Attic(folder, 7, 3)
     assert await later.get(8) == thread(8)
     assert await later.get(9) is None
+    later.close()
+
+
+@pytest.mark.parametrize("other", [(8, 3), (7, 4)], ids=["account", "agent"])
+async def test_nothing_of_another_account_or_agent_comes_back(
+    attic: Attic, folder: Path, other: tuple[int, int]
+) -> None:
+    attic.put([thread(7)])
+    attic.close()
+    later = Attic(folder, *other)
+    assert await later.get(7) is None
     later.close()
 
 
@@ -68,12 +79,12 @@ async def test_nobody_else_can_read_it(attic: Attic, folder: Path) -> None:
     attic.put([thread(7)])
     await attic.get(7)
 
-    assert modes(folder, folder / NAME) == [0o700, 0o600]
+    assert modes(folder, folder / NAME.format(7, 3)) == [0o700, 0o600]
 
 
 async def test_the_oldest_make_room(folder: Path) -> None:
     clock = iter(range(10**9, 2 * 10**9))
-    attic = Attic(folder, largest=1200, now=lambda: float(next(clock)))
+    attic = Attic(folder, 7, 3, largest=1200, now=lambda: float(next(clock)))
     for number in range(20):
         attic.put([thread(number, words=f"{number}" * 50)])
 
@@ -88,7 +99,7 @@ async def test_what_nobody_came_back_to_is_thrown_away(attic: Attic, folder: Pat
     attic.put([thread(7)])
     attic.close()
 
-    later = Attic(folder, now=lambda: 1e12 + OLDEST)
+    later = Attic(folder, 7, 3, now=lambda: 1e12 + OLDEST)
     assert await later.get(7) is None
     later.close()
 
@@ -118,7 +129,7 @@ async def test_a_file_of_another_version_is_replaced(attic: Attic, folder: Path)
 async def test_a_body_that_is_none_is_nothing(attic: Attic, folder: Path, body: object) -> None:
     attic.put([thread(7), thread(8)])
     await attic.get(7)
-    other = sqlite3.connect(folder / NAME)
+    other = sqlite3.connect(folder / NAME.format(7, 3))
     other.execute("PRAGMA ignore_check_constraints = ON")
     other.execute("UPDATE OR IGNORE thread SET body = ? WHERE conversation_id = 7", (body or 0,))
     other.commit()
@@ -147,7 +158,7 @@ async def test_a_link_is_left_alone(attic: Attic, folder: Path, tmp_path: Path) 
 
 async def test_where_no_folder_can_be_made_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    attic = Attic(tmp_path / "file" / "cache")
+    attic = Attic(tmp_path / "file" / "cache", 7, 3)
 
     attic.put([thread(7)])
 

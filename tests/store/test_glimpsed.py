@@ -115,6 +115,23 @@ def test_what_the_list_does_not_tell_of_is_dropped_but_what_is_kept() -> None:
     assert desk.store.unconfirmed == set()
 
 
+def test_a_contact_of_two_rows_keeps_a_name_while_one_of_them_is_not_told_of() -> None:
+    both = tuple(Conversation(one, contact_id=79) for one in (1, 2))
+    desk = glimpsing(Seen(both, (Contact(79, "Old name"),)))
+    desk.load(row(1))
+    assert desk.store.contacts[79].name == "Old name"
+    desk.load(row(2))
+    assert 79 not in desk.store.contacts
+
+
+def test_a_row_that_was_written_to_meanwhile_stays_though_nobody_asked_for_it() -> None:
+    desk = glimpsing(yesterday(1, 2))
+    desk.do(SendStarted(pending("e1")))
+    desk.do(ListRead(frozenset()))
+    assert set(desk.store.conversations) == desk.store.unconfirmed == {1}
+    assert 1 in select.rows(desk.store, View.ALL)
+
+
 def test_words_for_a_row_of_last_time_keep_their_place() -> None:
     desk = glimpsing(yesterday(1))
     desk.do(SendStarted(pending("e1")))
