@@ -314,8 +314,10 @@ class Outbox:
         """Change how a message is doing; tell whether it is still ours to deal with."""
         held = self._store.outbox.get(pending.echo_id)
         if held is None:
-            # An event has shown it meanwhile.
-            return False
+            # An event has shown it meanwhile, or what is like it: the store tells them apart.
+            at = pending.left_at if left_at is None else left_at
+            await self._told([SendMoved(pending.echo_id, state, problem, at, retry_at)])
+            return pending.echo_id in self._store.outbox
         moved = replace(
             held,
             state=state,

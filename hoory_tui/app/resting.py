@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,11 +20,29 @@ from hoory_tui.store.select import View
 
 if TYPE_CHECKING:
     from hoory_tui.keep.attic import Attic
+    from hoory_tui.store.state import Store
 
 _MOST_ASKED: Final = 100
 """Rows that are looked up one by one after a list longer than what is read of it at once."""
 _PATIENCE: Final = 30.0
 """Seconds after which memory is made room in under a hand that never rests, a little at a time."""
+
+
+def whole_above(store: Store, gone: Collection[int]) -> dict[View, int]:
+    """Return how many held rows of each tab stand above all of these, as the server orders them.
+
+    A tab that has none of these is left out. Rows below the first of them are no measure: some
+    stay wherever they stand, with others missing between them.
+    """
+    rows = [one for one in store.conversations.values() if one.status == "open"] if gone else []
+    whole: dict[View, int] = {}
+    for view in View:
+        shown = [one for one in rows if select.in_view(store, one, view)]
+        tops = [one.last_activity_at for one in shown if one.id in gone]
+        if tops:
+            top = max(tops)
+            whole[view] = sum(one.last_activity_at > top for one in shown)
+    return whole
 
 
 class RestingApp(ReadingApp):
@@ -47,7 +65,7 @@ class RestingApp(ReadingApp):
         # Most days nothing is ever put there.
         from hoory_tui.keep.attic import Attic
 
-        return Attic(self.attic_folder)
+        return Attic(self.attic_folder, self.store.account_id, self.store.me_id)
 
     def _note(self, event: Typed) -> None:
         super()._note(event)
@@ -73,10 +91,14 @@ class RestingApp(ReadingApp):
         step = self._trimmer.plan(self._what_must_stay, now)
         if step is None:
             return
-        self._take([step])
+        self._let_go(step)
         self._outbox.tidy()
-        if step.conversations:
-            self._read_on_from_here()
+
+    def _let_go(self, step: Trimmed) -> None:
+        """Let go of what the step names, and have the list read on from there when it is wanted."""
+        whole = whole_above(self.store, step.conversations)
+        self._take([step])
+        self._sync.resume(whole)
 
     def _what_must_stay(self) -> AtHand:
         main = self.main
@@ -96,16 +118,8 @@ class RestingApp(ReadingApp):
         below = {one for one in left & rows.keys() if rows[one].last_activity_at < end}
         needed = set(self._what_must_stay().needed) | self.store.timelines.keys()
         needed |= {one for one in below if rows[one].assignee_id == self.store.me_id}
-        self._take([Trimmed(conversations=frozenset(below - needed))])
+        self._let_go(Trimmed(conversations=frozenset(below - needed)))
         return left - (below - needed)
-
-    def _read_on_from_here(self) -> None:
-        """Have the list read on from where it ends now, when somebody gets there."""
-        open_rows = [one for one in self.store.conversations.values() if one.status == "open"]
-        held = {
-            view: sum(select.in_view(self.store, one, view) for one in open_rows) for view in View
-        }
-        self._sync.resume(held)
 
     def _take(self, steps: Sequence[Happening]) -> None:
         super()._take(steps)

@@ -83,6 +83,8 @@ class Sync:
         self._next_page: dict[View, int] = {}
         self._resumed: set[View] = set()
         """Tabs that are read on in their middle: their end does not prove that all was read."""
+        self._overlapping: set[View] = set()
+        """Those of which the next page is one that is mostly held."""
         self._loading_older: set[int] = set()
         self.unfinished: set[str] = set()
         """Loads that are under way or failed and have to be repeated: list names, CHANGED, ..."""
@@ -125,6 +127,7 @@ class Sync:
         """
         self._next_page[view] = 1
         self._resumed.discard(view)
+        self._overlapping.discard(view)
         self.unfinished.add(name)
         seen: set[int] = set()
         counts: set[int] = set()
@@ -143,7 +146,8 @@ class Sync:
             begun_anew, self._next_page[view] = True, 1
         kept = frozenset(doubtful())
         await self._wait_told([ListRead(kept)])
-        left = (set(held) | kept) - seen
+        # Asked once more: somebody may have begun to write meanwhile.
+        left = (set(held) | kept | set(doubtful())) - seen
         for conversation_id in sorted(left if self._next_page[view] == 0 else worth(left, seen)):
             await self.load_conversation(conversation_id)
         # The whole list tells all that a part of it does.
@@ -187,16 +191,27 @@ class Sync:
             complete = len(page.payload) < PAGE
             self._tell([ConversationsLoaded(page, View.ALL.value, complete, asked)])
 
-    def resume(self, held: Mapping[View, int]) -> None:
-        """Have the tabs read on from where they end, now that so many rows of each are held."""
-        for view in self._next_page.keys() & held.keys():
+    def resume(self, whole: Mapping[View, int]) -> None:
+        """Have the tabs read on from where rows are missing, if they were read beyond that.
+
+        `whole` is how many rows at the top of a tab, in the order of the server, none of those
+        let go of stood among.
+        """
+        for view in self._next_page.keys() & whole.keys():
+            first = whole[view] // PAGE + 1
+            if 0 < self._next_page[view] <= first:
+                continue
             # A page early, for what moved meanwhile drew its neighbours over the border.
-            self._next_page[view] = max(1, held[view] // PAGE)
+            self._next_page[view] = max(1, first - 1)
             self._resumed.add(view)
+            self._overlapping.add(view)
 
     async def load_more(self, view: View) -> None:
         """Fetch the next page of a tab, if there may be another one."""
-        await self._load_page(view)
+        if await self._load_page(view) is not None and view in self._overlapping:
+            # What is held already moves nobody on to ask again.
+            self._overlapping.discard(view)
+            await self._load_page(view)
 
     async def _load_page(self, view: View) -> ConversationPage | None:
         number = self._next_page.get(view, 1)
@@ -209,8 +224,11 @@ class Sync:
             self._excuse(error, f"The list is not complete: {error.sentence}")
             return None
         is_last = len(page.payload) < PAGE
-        self._next_page[view] = 0 if is_last else number + 1
-        complete = is_last and view not in self._resumed
+        is_next = self._next_page.get(view, 1) == number
+        if is_next:
+            self._next_page[view] = 0 if is_last else number + 1
+        # Else the tab is read on from elsewhere by now, which this page is no part of.
+        complete = is_last and is_next and view not in self._resumed
         self._tell([ConversationsLoaded(page, view.value, complete, asked)])
         return page
 

@@ -94,8 +94,8 @@ def _guessed_for(store: Store, echo_id: str) -> int | None:
 def _alike(store: Store, message: Message) -> Pending | None:
     """Return the send of ours that this message can only be the outcome of.
 
-    It is recognised by author, words, number of files and being newer than anything known when
-    it left. Of several alike, the one that the fewest messages can belong to goes first, and one
+    It is recognised by author, words, number of files and by having been written after it left.
+    Of several alike, the one that the fewest messages can belong to goes first, and one
     that surely failed goes last; one that never left is not meant.
     """
     if message.sender is None or not _may_be_ours(store, message):
@@ -106,13 +106,26 @@ def _alike(store: Store, message: Message) -> Pending | None:
         if pending.conversation_id == message.conversation_id
         and pending.private == message.private
         and pending.left_at is not None
-        and message.id > pending.after_id
-        and (pending.after_id or message.created_at > pending.created_at - _CLOCK_SLACK)
+        and _may_be_after(pending, message)
         and _words(pending.content) == _words(message.content)
         and _may_be_its_files(pending, message)
     ]
     alike.sort(key=lambda pending: (pending.state in _NOT_ARRIVED, -pending.after_id))
     return alike[0] if alike else None
+
+
+def _may_be_after(pending: Pending, message: Message) -> bool:
+    """Tell whether this message can have been written after a send of ours began to leave.
+
+    Ids tell that whatever the clocks say. What is left to the clocks is a send that left before
+    anything was known here, and one that surely did not arrive, which ids would give to all else
+    that was written since something was last heard.
+    """
+    if message.id <= pending.after_id:
+        return False
+    if pending.after_id and pending.state not in _NOT_ARRIVED:
+        return True
+    return message.created_at > (pending.left_at or pending.created_at) - _CLOCK_SLACK
 
 
 def _may_be_ours(store: Store, message: Message) -> bool:
@@ -148,11 +161,20 @@ def start(store: Store, step: SendStarted, changes: Changes) -> None:
 
 
 def move(store: Store, step: SendMoved, changes: Changes) -> None:
-    """Note how a message of ours is doing, even where one is thought to have arrived."""
+    """Note how a message of ours is doing, even where one is thought to have arrived.
+
+    One that surely did not arrive is put back, if what it was taken for is older than that.
+    """
     guessed_id = _guessed_for(store, step.echo_id)
     if guessed_id is not None:
         guess = store.matches[guessed_id]
         guess.pending = _moved(guess.pending, step)
+        taken_for = _find(store, guess.pending.conversation_id, guessed_id)
+        failed = guess.pending.state in _NOT_ARRIVED
+        if failed and taken_for is not None and not _may_be_after(guess.pending, taken_for):
+            del store.matches[guessed_id]
+            _put_back(store, guess.pending, changes)
+        return
     if (held := store.outbox.get(step.echo_id)) is not None:
         if step.state is SendState.SENDING and held.state is SendState.QUEUED:
             # It was nowhere until now, so nothing that is known already can be it.
@@ -170,6 +192,14 @@ def _moved(held: Pending, step: SendMoved) -> Pending:
         retry_at=step.retry_at,
         uploaded=0,
     )
+
+
+def _find(store: Store, conversation_id: int, message_id: int) -> Message | None:
+    timeline = store.timelines.get(conversation_id)
+    held = timeline.get(message_id) if timeline is not None else None
+    row = store.conversations.get(conversation_id)
+    last = row.last_message if row is not None else None
+    return held or (last if last is not None and last.id == message_id else None)
 
 
 def progress(store: Store, step: SendProgressed, changes: Changes) -> None:
@@ -193,6 +223,9 @@ def touch(pending: Pending, changes: Changes) -> None:
 
 
 def _after_all_known(store: Store, pending: Pending) -> Pending:
+    if pending.conversation_id in store.unconfirmed:
+        # What is known from last time alone is older than what others have written since.
+        return replace(pending, after_id=0)
     # The last message is often known before the first page is.
     timeline = store.timelines.get(pending.conversation_id)
     conversation = store.conversations.get(pending.conversation_id)

@@ -18,7 +18,7 @@ TYPING_SECONDS: Final = 30.0
 
 def hear_contact(store: Store, payload: ContactPayload, changes: Changes) -> None:
     """Take a contact in; most updates change nothing that is shown."""
-    glimpsed.doubt_contact(store, payload.id)
+    glimpsed.forget_contact(store, payload.id)
     held = store.contacts.get(payload.id)
     contact = fold_contact(held, payload)
     if contact is not held:

@@ -7,8 +7,10 @@ from itertools import combinations, permutations
 
 import pytest
 
+from hoory_tui.keep.glimpse import Glimpse
+from hoory_tui.store import glimpsed
 from hoory_tui.store.happenings import Asked, Reach, SendDiscarded, SendMoved, SendStarted
-from hoory_tui.store.records import SendState
+from hoory_tui.store.records import Conversation, Message, SendState
 from hoory_tui.store.select import pending_of, unsent
 from hoory_tui.wire.message import MARKER
 from tests.store.build import (
@@ -352,3 +354,42 @@ def test_where_nothing_else_is_known_a_message_from_long_before_is_not_ours() ->
     desk.send("e1", "Hello")
     desk.page(message_row(10, at=START - 600, **MINE))
     assert states(desk) == {"e1": SendState.SENDING}
+
+
+HOUR = 3600.0
+
+
+def test_what_was_said_since_last_time_is_not_taken_for_a_reply_to_it() -> None:
+    last = Message(100, 1, content="Hi", created_at=START - 10 * HOUR)
+    row = Conversation(1, last_message=last, last_activity_at=last.created_at)
+    desk = Desk()
+    glimpsed.show(desk.store, Glimpse(last.created_at, 1, 1, "desk", (row,)))
+    desk.send("e1", "Hello", after_id=100)
+
+    earlier = message_event(150, at=START - 5 * HOUR, **MINE)
+    desk.load(conversation_row(1, messages=[earlier]))
+    assert states(desk) == {"e1": SendState.SENDING}
+
+    ours = message_event(151, at=START + 1, **MINE)
+    desk.load(conversation_row(1, messages=[ours], updated_at=LATER))
+    assert states(desk) == {}
+
+
+@pytest.mark.parametrize("state", [SendState.FAILED, SendState.QUEUED])
+def test_a_send_that_surely_failed_is_not_what_was_said_long_before_it_left(
+    state: SendState,
+) -> None:
+    desk = opened()
+    desk.page(message_row(9))
+    desk.send("e1", "Hello")
+    earlier = message_row(10, at=START - 5 * HOUR, **MINE)
+    desk.page(message_row(9), earlier)
+    assert states(desk) == {}
+
+    changes = desk.do(SendMoved("e1", state, "no route"))
+
+    assert states(desk) == {"e1": state}
+    assert desk.store.outbox["e1"].problem == "no route"
+    assert changes.returned == {"e1"}
+    desk.page(message_row(9), earlier)
+    assert states(desk) == {"e1": state}
