@@ -25,6 +25,7 @@ CALLS: Final = 15
 LIVE_SEQUENCE: Final = "\x1b[?2004h"
 """The library turns bracketed paste on, which only a program that reads keys has a use for."""
 _PICTURE: Final = "starting"
+_RESTS: Final = 0.3
 _PASS: Final = [sys.executable, "-c", "pass"]
 
 
@@ -92,12 +93,19 @@ def measure_paints(desk: Desk, starts: int, warm_up: int) -> list[Row]:
 
 def _start(desk: Desk, environ: dict[str, str]) -> Start:
     with Terminal(CONSOLE, environ) as console:
-        return Start(
+        start = Start(
             console.wait_for(_PICTURE),
             console.wait_for(bare.MARKER, after=LIVE_SEQUENCE),
             console.wait_for(*desk.names, after=LIVE_SEQUENCE),
             console.wait_for("● live", after=LIVE_SEQUENCE),
         )
+        console.settle(_RESTS)
+        # Only who leaves in order leaves something for the next start.
+        console.type("q")
+        console.wait_for("Quit hoory-tui?")
+        console.settle(_RESTS)
+        console.leave("y")
+        return start
 
 
 def measure_version(desk: Desk, calls: int) -> list[Row]:

@@ -147,6 +147,16 @@ class Terminal:
         in_all = at_once + self.settle(quiet)
         return Answer(delay, self.cpu() - before, at_once, in_all)
 
+    def leave(self, keys: str) -> None:
+        """Press what ends the program, and read on until it has ended; raises TimeoutError."""
+        self.type(keys)
+        until = time.perf_counter() + _PATIENCE
+        while self._process.poll() is None:
+            if time.perf_counter() > until:
+                raise TimeoutError(f"{keys!r} did not end it")
+            with contextlib.suppress(OSError):
+                self.read(0.05)
+
     def close(self) -> None:
         """End the program, reading on, since a program that cannot write cannot end."""
         self._process.terminate()

@@ -19,8 +19,8 @@ _TICK: Final = 0.001
 _SLICE: Final = 0.005
 """Seconds between two reads of a slow line."""
 NAME_CELLS: Final = 18
-_NUMBER: Final = re.compile(r"\W{0,3}\((\d+)\) ")
-"""A mark may come before the words of an agent."""
+_NUMBER: Final = re.compile(r"(?:\W{0,3}|NOTE )\((\d+)\) ")
+"""A mark may come before the words of an agent, and a word before a private note."""
 _TYPING: Final = "typing…"
 _LIST_CELLS: Final = 40
 
