@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
+from typing import Final
 
 from hoory_tui.store.records import Message
+
+_BY_PLACE: Final = attrgetter("place")
 
 
 class Timeline:
@@ -21,7 +25,6 @@ class Timeline:
         "_messages",
         "_newest_id",
         "_oldest_id",
-        "_places",
         "began",
         "has_older",
         "known_to",
@@ -32,9 +35,7 @@ class Timeline:
 
     def __init__(self, began: int = 0) -> None:
         self._messages: dict[int, Message] = {}
-        self._places: list[tuple[float, int]] = []
-        self._in_order: list[Message] | None = None
-        """The messages by their places, once somebody asked for them."""
+        self._in_order: list[Message] = []
         self._oldest_id: int | None = None
         self._newest_id = 0
         self.began = began
@@ -51,7 +52,7 @@ class Timeline:
         self._doubted: set[int] = set()
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._in_order)
 
     def __contains__(self, message_id: int) -> bool:
         return message_id in self._messages
@@ -62,8 +63,6 @@ class Timeline:
 
     def messages(self) -> list[Message]:
         """Return all held messages, oldest first."""
-        if self._in_order is None:
-            self._in_order = [self._messages[message_id] for _, message_id in self._places]
         return self._in_order[:]
 
     @property
@@ -102,22 +101,26 @@ class Timeline:
             if self._oldest_id is None or message.id < self._oldest_id:
                 self._oldest_id = message.id
         else:
-            at = bisect_left(self._places, held.place)
+            at = self._position_of(held)
             if message.place != held.place:
-                del self._places[at]
-                if self._in_order is not None:
-                    del self._in_order[at]
+                del self._in_order[at]
                 self._insert(message)
-            elif self._in_order is not None:
+            else:
                 self._in_order[at] = message
         self._messages[message.id] = message
         return True
 
     def _insert(self, message: Message) -> None:
-        at = bisect_left(self._places, message.place)
-        self._places.insert(at, message.place)
-        if self._in_order is not None:
-            self._in_order.insert(at, message)
+        self._in_order.insert(self._position_of(message), message)
+
+    def _position_of(self, message: Message) -> int:
+        """Return where a message stands, or would stand."""
+        order, place = self._in_order, message.place
+        # Nearly all that is told is of the end.
+        last = order[-1].place if order else None
+        if last is None or last < place:
+            return len(order)
+        return len(order) - 1 if last == place else bisect_left(order, place, key=_BY_PLACE)
 
     def miss(self, step: int) -> None:
         """Note that from here on messages may be missing, until the latest page is read again."""
@@ -150,9 +153,8 @@ class Timeline:
 
     def forget_before(self, message_id: int, step: int) -> None:
         """Drop what lies before a message, because what lies between is not known."""
-        kept = [place for place in self._places if place[1] >= message_id]
-        self._messages = {number: self._messages[number] for _, number in kept}
-        self._places, self._in_order = kept, None
+        self._in_order = [one for one in self._in_order if one.id >= message_id]
+        self._messages = {one.id: one for one in self._in_order}
         self._oldest_id = min(self._messages, default=None)
         self._newest_id = max(self._messages, default=0)
         self.began = step
@@ -161,7 +163,7 @@ class Timeline:
 
     def forget_all(self, step: int) -> None:
         """Drop everything: it has to be read like a thread that was never shown."""
-        self._messages, self._places, self._in_order = {}, [], None
+        self._messages, self._in_order = {}, []
         self._oldest_id, self._newest_id = None, 0
         self.loaded, self.has_older, self.stale, self.known_to = False, True, True, 0
         self._behind, self._doubted = None, set()

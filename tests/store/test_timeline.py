@@ -43,3 +43,13 @@ def test_an_empty_thread_answers() -> None:
     assert 5 not in timeline
     assert timeline.get(5) is None
     assert (timeline.loaded, timeline.has_older, timeline.stale) == (False, True, False)
+
+
+def test_what_lies_before_a_message_is_forgotten_and_not_the_message() -> None:
+    timeline = Timeline()
+    for number in (3, 1, 2):
+        timeline.put(Message(number, 1, created_at=float(number)))
+    timeline.forget_before(2, step=7)
+    assert [one.id for one in timeline.messages()] == [2, 3]
+    assert (timeline.oldest_id(), timeline.newest_id(), len(timeline)) == (2, 3, 2)
+    assert 1 not in timeline
