@@ -144,8 +144,9 @@ def measure_keys(desk: Desk) -> tuple[list[Row], list[str]]:
             console.settle(1.0)
             idle = [console.watch(1.0) for _ in range(IDLE_SECONDS)]
     what = f"idle for {IDLE_SECONDS} s"
-    rows.append(Row(what, "", None, sum(idle), None, "bytes", "idle bytes"))
-    rows.append(Row(what, "", None, sum(map(bool, idle)), None, "seconds with output"))
+    busy = sum(map(bool, idle))
+    rows.append(Row(f"{what}: painted", "", None, sum(idle), None, "bytes", "idle bytes"))
+    rows.append(Row(f"{what}: with output", "", None, busy, None, "seconds"))
     notes = [
         f"{len(desk.rows)} conversations, the same rows in the OptionList.",
         "An idle console paints the ages that a new minute changes, and nothing else.",
