@@ -26,6 +26,7 @@ COLUMNS: Final = 100
 ROWS: Final = 30
 PATIENCE: Final = 15.0
 """Seconds after which what was waited for is taken to never come."""
+_GLANCE: Final = 0.25
 _POLL: Final = 0.01
 _READ: Final = 1 << 16
 _ROOT: Final = Path(__file__).parents[2]
@@ -131,7 +132,10 @@ class Console:
             async with asyncio.timeout(PATIENCE):
                 while not condition():
                     self._news.clear()
-                    await self._news.wait()
+                    # What is looked at may be a file besides, and nothing tells of those.
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(_GLANCE):
+                            await self._news.wait()
         except TimeoutError:
             shown = self.glass.text or self.written[-2000:].decode(errors="replace")
             raise AssertionError(f"never came: {what}; the screen:\n{shown}") from None

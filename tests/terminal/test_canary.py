@@ -25,7 +25,7 @@ from hoory_tui.demo.faults import Fault
 from . import canary_bomb
 from .canary import Scene, look_at, new_canary, started
 from .canary_desks import NAME, misleading_cable, other_host, trapped_desk
-from .console import Console
+from .console import Console, until
 from .desks import ASKED
 
 CODES: Final = (301, 302, 303, 307, 308)
@@ -160,7 +160,7 @@ async def export(scene: Scene) -> None:
         async with started(scene, _BOMB, "export", str(scene.home), environ=environ) as running:
             await running.shows(NAME, ASKED, "live")
             running.send(signal.SIGUSR1)
-            await running.until(lambda: (scene.home / "tree.txt").exists(), "an export")
+            await until(lambda: (scene.home / "tree.txt").exists(), "an export")
             running.press("\x11y")
             assert await running.ended() == 0
         assert "Dana" in (scene.home / "screen.svg").read_text(encoding="utf-8")
