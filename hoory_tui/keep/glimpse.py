@@ -14,7 +14,6 @@ from typing import Final, TypeVar
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.private import MAX_BYTES, read_private
 from hoory_tui.keep.packing import (
-    LARGEST_ID,
     pack_contact,
     pack_conversation,
     unpack_contact,
@@ -32,6 +31,7 @@ from hoory_tui.store.records import (
     amended,
 )
 from hoory_tui.wire.clean import clean, clean_line, marked_like
+from hoory_tui.wire.limits import LARGEST_ID
 
 NAME: Final = "list.json"
 MOST_ROWS: Final = 200

@@ -21,6 +21,7 @@ from hoory_tui.store.records import (
     Sender,
 )
 from hoory_tui.wire.clean import Marked, clean, clean_line, has_hidden_marks, intern_line
+from hoory_tui.wire.limits import LARGEST_ID, LATEST
 
 VERSION: Final = 1
 """Of the order and meaning of the fields; what was packed under any other is not read."""
@@ -28,9 +29,6 @@ LONGEST: Final = 2**20
 """Characters of one text; cleaning leaves none of the servers' that long."""
 DEEPEST: Final = 250
 """Levels of a free-form object; what the wire lets through has fewer."""
-LARGEST_ID: Final = 2**63 - 1
-LATEST: Final = 4_102_444_800.0 * 4
-"""Unix seconds beyond which no moment lies, as on the wire."""
 _MARKED: Final = "\u202e"
 """The key of a text that held direction controls: no cleaned key can be one."""
 

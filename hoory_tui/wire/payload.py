@@ -13,11 +13,11 @@ import pydantic_core
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from hoory_tui.wire.clean import Safe, clean_json, clean_line, cut_body, cut_line, intern_line
+from hoory_tui.wire.limits import LARGEST_COUNT, LARGEST_ID, LATEST
 from hoory_tui.wire.redact import conceal, may_hold_secrets, redact
 
 _MEND_ROUNDS: Final = 6
 _DEEPEST: Final = 200  # what the fast reader allows; all that walks data later relies on it
-_LATEST_MOMENT: Final = 4_102_444_800.0 * 4  # far beyond any real date, before datetime overflows
 _MILLISECONDS: Final = 10_000_000_000.0  # a number this large is milliseconds, not seconds
 
 
@@ -37,7 +37,7 @@ def read_moment(value: object) -> float | None:
         seconds = _read_iso(value)
     else:
         seconds = _read_number(value)
-    return seconds if 0 < seconds < _LATEST_MOMENT else None
+    return seconds if 0 < seconds < LATEST else None
 
 
 def _read_number(value: object) -> float:
@@ -95,13 +95,8 @@ JsonObject = Annotated[
 """A free-form object, cleaned throughout; null reads as empty."""
 
 
-LARGEST_ID: Final = 2**63 - 1
-"""Of what databases take, the server's and ours."""
-
 Id = Annotated[int, Field(ge=0, le=LARGEST_ID), BeforeValidator(_refuse_truth)]
 """A database id; some servers write it as text. What carries any other is about nothing."""
-
-LARGEST_COUNT: Final = 2**53 - 1
 
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 """How many there are of something, or how large something is."""

@@ -33,14 +33,13 @@ from pydantic import AliasChoices
 
 from hoory_tui.wire.clean import cut_body, cut_line, intern_line
 from hoory_tui.wire.conversation import ConversationMeta
+from hoory_tui.wire.limits import LARGEST_COUNT, LARGEST_ID
 from hoory_tui.wire.message import (
     AttachmentPayload,
     Attachments,
     MessageConversationPayload,
 )
 from hoory_tui.wire.payload import (
-    LARGEST_COUNT,
-    LARGEST_ID,
     Body,
     Count,
     Id,

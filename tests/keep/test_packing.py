@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hoory_tui.keep.packing import (
-    LATEST,
     VERSION,
     pack_contact,
     pack_conversation,
@@ -29,6 +28,7 @@ from hoory_tui.store.records import (
     Sender,
 )
 from hoory_tui.wire.clean import clean, clean_json, clean_line, has_hidden_marks, intern_line
+from hoory_tui.wire.limits import LATEST
 
 RAW = st.text(max_size=12) | st.sampled_from(["a\u202eb", "x\ny", "\x1b[31m", "é\u0301", "⏎"])
 LINES = RAW.map(clean_line)

@@ -13,7 +13,7 @@ from hoory_tui.store import reduce
 from hoory_tui.store.state import Store
 from hoory_tui.wire.cable import Cable
 from hoory_tui.wire.desk import Identifier
-from hoory_tui.wire.payload import LARGEST_ID
+from hoory_tui.wire.limits import LARGEST_ID
 
 from ..wire.garbage import by_hand, for_us, mutated, wrong_values
 
