@@ -19,11 +19,12 @@ from hoory_tui.store.records import (
     Mail,
     Message,
     Sender,
+    Sla,
 )
 from hoory_tui.wire.clean import Marked, clean, clean_line, has_hidden_marks, intern_line
 from hoory_tui.wire.limits import LARGEST_ID, LATEST
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the order and meaning of the fields; what was packed under any other is not read."""
 LONGEST: Final = 2**20
 """Characters of one text; cleaning leaves none of the servers' that long."""
@@ -167,6 +168,12 @@ def _moment(value: object) -> float:
     return float(value)  # type: ignore[arg-type]
 
 
+def _seconds(value: object) -> float:
+    if type(value) not in (int, float):
+        raise _WrongError
+    return float(value)  # type: ignore[arg-type]
+
+
 def _degrees(value: object) -> float:
     if type(value) is not float:
         raise _WrongError
@@ -286,6 +293,17 @@ _CONTACT: Final = _Shape(
     },
 )
 
+_SLA: Final = _Shape(
+    Sla,
+    {
+        "name": _line,
+        "status": _word,
+        "first_response": _maybe(_seconds),
+        "next_response": _maybe(_seconds),
+        "resolution": _maybe(_seconds),
+    },
+)
+
 _CONVERSATION: Final = _Shape(
     Conversation,
     {
@@ -312,6 +330,10 @@ _CONVERSATION: Final = _Shape(
         "contact_last_seen_at": _maybe(_moment),
         "last_message": _maybe(_MESSAGE.read),
         "subject": _line,
+        "first_reply_at": _maybe(_moment),
+        "additional_attributes": _object,
+        "custom_attributes": _object,
+        "sla": _maybe(_SLA.read),
     },
 )
 
@@ -320,4 +342,5 @@ _SHAPES: Final[Mapping[type, _Shape[Any]]] = {
     Attachment: _ATTACHMENT,
     Mail: _MAIL,
     Message: _MESSAGE,
+    Sla: _SLA,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.store.deeds import Deed
 
 
 @dataclass
@@ -18,6 +19,14 @@ class ShowConversation(Message):
 @dataclass
 class NeedMoreConversations(Message):
     """The end of the list is near."""
+
+
+@dataclass
+class Do(Message):
+    """Do the same to one conversation or to many."""
+
+    deed: Deed
+    conversation_ids: tuple[int, ...]
 
 
 @dataclass

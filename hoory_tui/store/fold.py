@@ -17,11 +17,12 @@ from hoory_tui.store.records import (
     Message,
     Notification,
     Sender,
+    Sla,
     amended,
 )
 from hoory_tui.store.state import Store
 from hoory_tui.wire.clean import clean_line, first_seen
-from hoory_tui.wire.conversation import ConversationMeta, ConversationPayload
+from hoory_tui.wire.conversation import AppliedSlaPayload, ConversationMeta, ConversationPayload
 from hoory_tui.wire.message import (
     ACTIVITY,
     INCOMING,
@@ -107,10 +108,17 @@ def fold_conversation(
         "created_at": payload.created_at,
         "contact_last_seen_at": payload.contact_last_seen_at,
         "agent_last_seen_at": payload.agent_last_seen_at,
+        "first_reply_created_at": payload.first_reply_created_at,
+        "custom_attributes": payload.custom_attributes,
+        "applied_sla": payload.applied_sla,
         "last_activity_at": max(activity, known.last_activity_at),
     }
     for key in payload.untold:
         del fields[key]
+    if "first_reply_created_at" in fields:
+        fields["first_reply_at"] = fields.pop("first_reply_created_at")
+    if "applied_sla" in fields:
+        fields["sla"] = _sla(fields.pop("applied_sla"))
     for key in _NEVER_NULL:
         if (value := getattr(payload, key)) is not None:
             fields[key] = value
@@ -121,6 +129,7 @@ def fold_conversation(
     elif payload.unread_count is not None:
         fields["unread_count"] = payload.unread_count
     if payload.additional_attributes:
+        fields["additional_attributes"] = payload.additional_attributes
         subject = payload.additional_attributes.get("mail_subject")
         if isinstance(subject, str):
             fields["subject"] = clean_line(subject)
@@ -129,6 +138,18 @@ def fold_conversation(
     elif payload.contact_inbox is not None and payload.contact_inbox.contact_id is not None:
         fields["contact_id"] = payload.contact_inbox.contact_id
     return _changed(known, fields)
+
+
+def _sla(payload: AppliedSlaPayload | None) -> Sla | None:
+    if payload is None or payload.id is None:
+        return None
+    return Sla(
+        payload.sla_name or "",
+        payload.sla_status or "",
+        payload.sla_first_response_time_threshold,
+        payload.sla_next_response_time_threshold,
+        payload.sla_resolution_time_threshold,
+    )
 
 
 def _fold_meta(fields: dict[str, Any], meta: ConversationMeta, *, listing: bool) -> None:

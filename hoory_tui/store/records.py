@@ -178,6 +178,17 @@ class Message(Struct, frozen=True, gc=False):
         return (self.created_at, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Sla:
+    """The promise that a conversation is under; each limit is in seconds, None for no such one."""
+
+    name: str = ""
+    status: str = ""
+    first_response: float | None = None
+    next_response: float | None = None
+    resolution: float | None = None
+
+
 class Conversation(Struct, frozen=True, gc=False):
     """One conversation; `id` is the display id. People are ids into the store's tables."""
 
@@ -204,6 +215,12 @@ class Conversation(Struct, frozen=True, gc=False):
     contact_last_seen_at: float | None = None
     last_message: Message | None = None
     subject: str = ""
+    first_reply_at: float | None = None
+    """When an agent first answered; None as long as nobody has."""
+    additional_attributes: dict[str, Any] = field(default_factory=dict)
+    """What the channel told: browser, referer, language and such."""
+    custom_attributes: dict[str, Any] = field(default_factory=dict)
+    sla: Sla | None = None
 
     @property
     def spoken_at(self) -> float:

@@ -32,6 +32,20 @@ class ConversationMeta(Payload):
     channel: Word | None = None
 
 
+class AppliedSlaPayload(Payload):
+    """The promise that a conversation is under; thresholds are in seconds.
+
+    Lists send an empty object where there is none.
+    """
+
+    id: Id | None = None
+    sla_name: Line | None = None
+    sla_status: Word | None = None
+    sla_first_response_time_threshold: float | None = None
+    sla_next_response_time_threshold: float | None = None
+    sla_resolution_time_threshold: float | None = None
+
+
 class ConversationPayload(Payload):
     """One conversation; `id` is the display id, the number that people use.
 
@@ -42,7 +56,8 @@ class ConversationPayload(Payload):
     null_clears = frozenset(
         (
             *("priority", "snoozed_until", "waiting_since", "created_at"),
-            *("agent_last_seen_at", "contact_last_seen_at"),
+            *("agent_last_seen_at", "contact_last_seen_at", "first_reply_created_at"),
+            *("custom_attributes", "applied_sla"),
         )
     )
 
@@ -56,6 +71,9 @@ class ConversationPayload(Payload):
     labels: list[Line] | None = None
     muted: bool | None = None
     additional_attributes: JsonObject = Field(default_factory=dict)
+    custom_attributes: JsonObject = Field(default_factory=dict)
+    first_reply_created_at: Moment = None
+    applied_sla: AppliedSlaPayload | None = None
     snoozed_until: Moment = None
     unread_count: Count | None = None
     waiting_since: Moment = None

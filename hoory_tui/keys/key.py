@@ -1,0 +1,53 @@
+"""What a key is: its id, its names, what it does, where it works and how it is called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from hoory_tui.lazily import dataclass
+
+
+class Context(StrEnum):
+    """Where a key works; printable keys never work where text is typed.
+
+    Those of the list and the thread that are not printable, such as alt+e, also work in the
+    composer: they are meant as twins for who is writing.
+    """
+
+    CONSOLE = "whole console"
+    """Before anything else that has the focus, boxes too."""
+    EVERYWHERE = "everywhere"
+    COMMAND = "list and thread"
+    ROWS = "the focused pane"
+    PAGER = "whole message"
+    LINKS = "links and files"
+    LINK = "one link"
+    COMPOSER = "composer"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do.
+
+    `id` is what a user's `[keys]` table names; `keys` are Textual key names, separated by
+    commas; `footer` is the short word for the footer, empty to leave it out.
+    """
+
+    id: str
+    keys: str
+    action: str
+    text: str
+    group: str
+    context: Context
+    footer: str = ""
+
+
+MOVE: Final = "Move"
+FIND: Final = "Find"
+READ: Final = "Read"
+ACT: Final = "Act"
+WRITE: Final = "Write"
+SEE: Final = "See"
+CONSOLE: Final = "Console"
+BOXES: Final = "In a box"
