@@ -33,6 +33,9 @@ def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
         "--token-file", metavar="PATH", help="take the token from this file, or from stdin for -"
     )
     parser.add_argument("--debug", action="store_true", help="write more into the log")
+    parser.add_argument(
+        "--observer", action="store_true", help="look on without ever being shown as online"
+    )
     parser.add_argument("--demo", action="store_true", help="look around in a pretend company")
     _add_world_options(parser)
     _add_commands(parser)
@@ -103,6 +106,8 @@ def _contradiction(options: argparse.Namespace) -> str | None:
     world_options = [name for name in ("seed", "quiet_visitors") if name in options]
     if options.command and (options.demo or options.theme):
         return f"--demo and --theme do not go with {options.command}"
+    if options.command and options.observer:
+        return f"--observer does not go with {options.command}"
     if options.command == "demo-server" and options.profile:
         return "--profile does not go with demo-server"
     if options.demo and (options.profile or options.token_file or options.debug):

@@ -163,7 +163,7 @@ def _start(
     if options.command == "login":
         _require_terminal(on_terminal)
         return starters.login(options.profile, _wishes(options))
-    settings = _settings(options.theme, environ)
+    settings = _settings(options.theme, environ, observer=options.observer)
     if options.demo:
         _require_terminal(on_terminal)
         return starters.demo(settings, seed, quiet_visitors)
@@ -198,12 +198,16 @@ def _wishes(options: argparse.Namespace) -> LoginWishes:
     )
 
 
-def _settings(theme: str | None, environ: MutableMapping[str, str]) -> Settings:
+def _settings(
+    theme: str | None, environ: MutableMapping[str, str], *, observer: bool = False
+) -> Settings:
     from dataclasses import replace
 
     from hoory_tui.config.settings import load_settings
 
     settings = load_settings(environ=environ)
+    if observer:
+        settings = replace(settings, observer=True)
     return replace(settings, theme=theme) if theme else settings
 
 

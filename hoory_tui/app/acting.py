@@ -1,94 +1,276 @@
-"""What the agent does to conversations, shown at once and asked of the server."""
+"""What the agent does to conversations, shown at once and asked of the server; and undoing it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import on
+from textual.notifications import Notification, SeverityLevel
 
-from hoory_tui.app.outgoing import Outgoing
+from hoory_tui.app.marking import MarkingApp
+from hoory_tui.app.messages import DeedDone, DeedMoved
 from hoory_tui.app.reaching import NOT_YET
-from hoory_tui.app.resting import RestingApp
+from hoory_tui.keys import key_name
 from hoory_tui.screens import intents
-from hoory_tui.store.happenings import Proposed
-from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.store.deeds import Deed
+from hoory_tui.store.happenings import Happening
+from hoory_tui.wire.link import LinkState, LinkStatus
 
-_SEEN_REST: Final = 30.0
-"""Seconds to wait before a conversation that could not be marked as read is tried again."""
+if TYPE_CHECKING:
+    from hoory_tui.app.deeds import Doer
+    from hoory_tui.app.undo import Undoer
+    from hoory_tui.store.journal import Entry, Item
+
+_SAID: Final = 10.0
+"""Seconds for which it is said what was done and that it can be undone."""
 
 
-class ActingApp(RestingApp):
-    """An app that carries deeds out."""
+class ActingApp(MarkingApp):
+    """An app that carries deeds out, remembers them and takes them back."""
+
+    _deed_toast: Notification | None = None
 
     @cached_property
-    def _outgoing(self) -> Outgoing:
-        return Outgoing(self._api, self._tell, self._complain, self._sync.load_conversation)
+    def _doer(self) -> Doer:
+        # Nobody does anything before the first picture.
+        from hoory_tui.app.deeds import Desk, Doer
 
-    @on(intents.ToggleResolved)
-    def _toggle_resolved(self, message: intents.ToggleResolved) -> None:
-        conversation = self.store.conversations.get(message.conversation_id)
-        if self._is_unconfirmed(message.conversation_id):
-            self.notify(NOT_YET, markup=False)
-        elif conversation is not None:
-            status = "resolved" if conversation.status == "open" else "open"
-            change = Proposed(conversation.id, {"status": status})
-            self._take([change])
-            job = self._outgoing.change_status(change, {"status": conversation.status})
-            self._work(job, f"act-{conversation.id}")
+        return Doer(
+            Desk(
+                api=self._api,
+                store=self.store,
+                date=self._date,
+                tell=self._tell,
+                told=self._told,
+                look_again=self._sync.load_conversation,
+                token_refused=self._token_refused,
+                moved=lambda entry: self._report(DeedMoved(entry.number)),
+                now=self._now,
+                clock=self._monotonic,
+            )
+        )
 
-    @on(intents.AssignToMe)
-    def _assign_to_me(self, message: intents.AssignToMe) -> None:
-        conversation = self.store.conversations.get(message.conversation_id)
-        if self._is_unconfirmed(message.conversation_id):
-            self.notify(NOT_YET, markup=False)
-            return
-        if conversation is None:
-            return
-        mine = conversation.assignee_id == self.store.me_id
-        me = self.store.agents.get(self.store.me_id)
-        before = {
-            "assignee_id": conversation.assignee_id,
-            "assignee_name": conversation.assignee_name,
-        }
-        agent_id, name = (None, "") if mine else (self.store.me_id, me.label if me else "")
-        change = Proposed(conversation.id, {"assignee_id": agent_id, "assignee_name": name})
-        self._take([change])
-        self._work(self._outgoing.assign(change, before), f"act-{conversation.id}")
+    @cached_property
+    def _undoer(self) -> Undoer:
+        from hoory_tui.app.undo import Undoer
+
+        return Undoer(self._doer)
+
+    @cached_property
+    def _undo_after(self) -> set[int]:
+        """Entries that are to be undone as soon as they are through."""
+        return set()
+
+    def _report(self, message: DeedMoved | DeedDone) -> None:
+        self.post_message(message)
+
+    # Doing
+
+    @on(intents.Do)
+    def _do_deed(self, message: intents.Do) -> None:
+        self._do(message.deed, message.conversation_ids)
+
+    def _do(self, deed: Deed, conversation_ids: Iterable[int]) -> None:
+        wanted = list(dict.fromkeys(conversation_ids))
+        sure = [one for one in wanted if not self._is_unconfirmed(one)]
+        if len(sure) < len(wanted):
+            self.notify(
+                NOT_YET if not sure else _some_not_yet(len(wanted) - len(sure)), markup=False
+            )
+        if sure:
+            entry, shown, job = self._doer.begin(deed, sure)
+            self._carry_out(entry, entry.items, shown, job)
 
     def _is_unconfirmed(self, conversation_id: int) -> bool:
         """Tell whether what is shown of a conversation is too old to decide anything by it."""
         return self._backend is None or conversation_id in self.store.unconfirmed
+
+    def _carry_out(
+        self,
+        entry: Entry,
+        ids: Collection[int],
+        shown: Sequence[Happening],
+        job: Coroutine[Any, Any, None],
+    ) -> None:
+        self._take(shown)
+        about = tuple(ids)
+
+        async def run() -> None:
+            await job
+            self._report(DeedDone(entry.number, about, undone=False))
+
+        self._work(run(), f"deed-{entry.number}")
+        self._show_progress(entry)
+
+    @on(intents.RetryDeed)
+    def _retry_deed(self, message: intents.RetryDeed) -> None:
+        from hoory_tui.store.journal import State
+
+        entry = self._doer.journal.get(message.number)
+        failed = entry.in_state(State.FAILED, State.STOPPED) if entry is not None else []
+        if entry is None or not failed or entry.is_running or entry.is_undoing:
+            self.notify("Nothing of this has failed.", markup=False)
+            return
+        ids = [item.conversation_id for item in failed]
+        self._carry_out(entry, ids, *self._doer.retry(entry))
+
+    def lost_at_the_end(self) -> str:
+        """Return what would be lost by leaving now, with the changes that are on their way."""
+        under_way = sum(
+            len(one.items) - one.settled for one in self._doer.journal if one.is_running
+        )
+        changes = f"{under_way} change{'s' if under_way > 1 else ''}" if under_way else ""
+        return " and ".join(filter(None, (super().lost_at_the_end(), changes)))
+
+    # Undoing
+
+    def take_back_held(self, conversation_id: int) -> bool:
+        """Take back what was sent last in a conversation if it is still held; tell if so."""
+        return False
+
+    @on(intents.UndoLast)
+    def _undo_last(self) -> None:
+        at_hand = self.main.at_hand
+        if at_hand is not None and self.take_back_held(at_hand.id):
+            return
+        entry = self._doer.journal.last_undoable()
+        if entry is not None:
+            self._undo(entry)
+            return
+        last = next(reversed(list(self._doer.journal)), None)
+        why = f": the last thing cannot be undone, {last.why_not}" if last is not None else " yet"
+        self.notify(f"There is nothing to undo{why}.", markup=False)
+
+    @on(intents.UndoDeed)
+    def _undo_deed(self, message: intents.UndoDeed) -> None:
+        from hoory_tui.store.journal import State
+
+        entry = self._doer.journal.get(message.number)
+        if entry is None:
+            return
+        undone = entry.in_state(State.UNDONE)
+        if entry.is_running or entry.undoable:
+            self._undo(entry)
+        elif undone and not entry.is_undoing:
+            self._do(entry.deed, [item.conversation_id for item in undone])
+        else:
+            self.notify(f"This cannot be undone: {entry.why_not}.", markup=False)
+
+    def _undo(self, entry: Entry) -> None:
+        if entry.is_running:
+            # What has not been asked of the server yet stays as it is; of one that is on its
+            # way, nobody can tell before it is through.
+            entry.is_stopping = True
+            if len(entry.items) == 1:
+                self._undo_after.add(entry.number)
+            self._show_progress(entry)
+            return
+        about = tuple(item.conversation_id for item in entry.undoable)
+        job = self._undoer.begin(entry)
+
+        async def run() -> None:
+            await job
+            self._report(DeedDone(entry.number, about, undone=True))
+
+        self._work(run(), f"undo-{entry.number}")
+        self._show_progress(entry)
+
+    # Saying
+
+    @on(DeedMoved)
+    def _show_moved(self, message: DeedMoved) -> None:
+        entry = self._doer.journal.get(message.number)
+        if entry is not None:
+            self._show_progress(entry)
+
+    @on(DeedDone)
+    def _say_done(self, message: DeedDone) -> None:
+        from hoory_tui.render.deeds import said_done, said_undone
+        from hoory_tui.store.journal import State
+
+        entry = self._doer.journal.get(message.number)
+        if entry is None:
+            return
+        items: list[Item] = [entry.items[one] for one in message.about]
+        keymap = self.settings.keymap()
+        undo, log = key_name("undo", keymap), key_name("log", keymap)
+        if message.undone:
+            bad = any(item.problem for item in items)
+            self._say_deed(said_undone(self.store, entry, items, log), bad=bad)
+        elif entry.number in self._undo_after and entry.undoable:
+            self._undo_after.discard(entry.number)
+            self._undo(entry)
+            return
+        else:
+            self._undo_after.discard(entry.number)
+            bad = any(item.state is State.FAILED for item in items)
+            self._say_deed(said_done(self.store, entry, items, undo, log, self._zone), bad=bad)
+        self._show_progress(entry)
+
+    def _show_progress(self, entry: Entry) -> None:
+        """Say in the footer how far a deed on many is, and draw the list of what was done."""
+        from hoory_tui.render.deeds import progress, undo_progress
+
+        words = ""
+        for one in self._doer.journal:
+            if one.is_running and len(one.items) > 1:
+                words = progress(one)
+            elif one.is_undoing and len(one.items) > 1:
+                words = undo_progress(one)
+        if self.is_running:
+            self.main.say_doing(words)
+            self._refresh_log(entry.number)
+
+    def _say_deed(self, words: str, *, bad: bool) -> None:
+        """Say what was done, in the place of what was said of the deed before it."""
+        from textual.widgets._toast import Toast
+
+        if not self._screen_stack:
+            # A console that is being closed shows nothing more.
+            return
+        old, self._deed_toast = self._deed_toast, None
+        if old is not None:
+            self._unnotify(old, refresh=False)
+            for toast in self.screen.query(Toast):
+                if toast._notification is old:
+                    toast._expire()
+        severity: SeverityLevel = "warning" if bad else "information"
+        # Drawn over in one go with the new one, a line of the old one could stay.
+        self.call_after_refresh(self._put_toast, words, severity)
+
+    def _put_toast(self, words: str, severity: SeverityLevel) -> None:
+        if self._deed_toast is not None:
+            self._say_deed(words, bad=severity == "warning")
+        else:
+            self._deed_toast = self.toast(words, severity, _SAID)
+
+    # The list of what was done
+
+    @on(intents.ShowLog)
+    def _show_log(self) -> None:
+        from hoory_tui.screens.log import LogScreen
+
+        if not isinstance(self.screen, LogScreen):
+            journal, keymap = self._doer.journal, self.settings.keymap()
+            self.push_screen(LogScreen(self.store, journal, self._moment, keymap))
+
+    def _refresh_log(self, number: int) -> None:
+        show = getattr(self.screen, "show_entry", None)
+        if show is not None:
+            show(number)
+
+    def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
+        super()._follow_link(before, link)
+        if link.state is LinkState.LIVE and before.state is not LinkState.LIVE:
+            self._doer.patience.nudge()
 
     def _ask(self, question: str, answered: Callable[[bool | None], None]) -> None:
         from hoory_tui.screens.confirm import ConfirmScreen
 
         self.push_screen(ConfirmScreen(question), answered)
 
-    # Reading
 
-    @cached_property
-    def _seeing(self) -> set[int]:
-        return set()
-
-    @on(MessagePane.Touched)
-    def _read_on(self, message: MessagePane.Touched) -> None:
-        self._mark_seen(message.conversation_id)
-
-    def _mark_seen(self, conversation_id: int) -> None:
-        conversation = self.store.conversations.get(conversation_id)
-        if conversation is None or not conversation.unread_count or self._backend is None:
-            return
-        if conversation_id not in self._seeing:
-            self._seeing.add(conversation_id)
-            self._work(self._tell_seen(conversation_id), f"seen-{conversation_id}")
-
-    async def _tell_seen(self, conversation_id: int) -> None:
-        try:
-            if not await self._sync.mark_seen(conversation_id):
-                # Every key in the thread asks for this; a server in trouble is left alone.
-                await asyncio.sleep(_SEEN_REST)
-        finally:
-            self._seeing.discard(conversation_id)
+def _some_not_yet(number: int) -> str:
+    return f"{number} are left out: the server has not told of them yet. Try them again later."

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import SystemCommand
 from textual.screen import Screen
 
 from hoory_tui.app.clock import elapsed
-from hoory_tui.app.knowing import KnowingApp
+from hoory_tui.app.learning import LearningApp
 from hoory_tui.config.settings import Settings
+from hoory_tui.config.spoken import spoken_language
 from hoory_tui.screens import intents
 from hoory_tui.screens.main import STYLE_SHEET, MainScreen
 from hoory_tui.store.happenings import EventsMissed, Opened
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hoory_tui.keep.keeper import Keeper
 
 
-class HooryApp(KnowingApp):
+class HooryApp(LearningApp):
     """The agent's console on one account."""
 
     CSS_PATH = STYLE_SHEET
@@ -66,19 +66,13 @@ class HooryApp(KnowingApp):
             account=known.account_name if known is not None else "",
             keymap=self.settings.keymap(),
         )
+        screen.language = spoken_language(self.settings.language)
+        screen.bind_macros(self.settings.macros)
+        screen.begin_with(self.chosen_panes())
+        screen.begin_in(*self.chosen_order())
         screen.fit(self.size)
         screen.is_curtained = self.is_curtained
         return screen
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer what the palette can do here; stranger themes and screenshots are left out."""
-        yield SystemCommand("Help", "Show all keys", self.main.action_help)
-        yield SystemCommand("Reload", "Fetch everything again", self.main.action_reload)
-        yield from super().get_system_commands(screen)
-        yield SystemCommand(
-            "Suspend", "Leave for the shell, fg comes back", self.action_suspend_process
-        )
-        yield SystemCommand("Quit", "Leave the console", self.action_quit)
 
     # What the agent asks for
 
@@ -93,8 +87,6 @@ class HooryApp(KnowingApp):
         if not is_true or (timeline is not None and timeline.unsure_before is not None):
             self._take([Opened(conversation_id)])
             self._fetch_thread(conversation_id)
-        if message.opened:
-            self._mark_seen(conversation_id)
 
     @on(MessagePane.NeedOlder)
     def _load_older(self, message: MessagePane.NeedOlder) -> None:
@@ -121,9 +113,15 @@ class HooryApp(KnowingApp):
         if isinstance(self.screen, ConfirmScreen):
             return
         lost, unsent = self.lost_at_the_end(), len(self.store.outbox)
+        held = self.held_at_the_end()
         question = "Quit hoory-tui?"
         if lost:
             question = f"{lost} would be lost. Quit?"
+        elif held:
+            question = (
+                f"{held} of your messages {'is' if held == 1 else 'are'} still held and would not "
+                "be sent. You are asked about that when you start again. Quit?"
+            )
         elif unsent:
             question = (
                 f"{unsent} of your messages have not arrived yet. They are kept, and leave "

@@ -20,7 +20,7 @@ from hoory_tui.client.socket import CableClient
 from hoory_tui.client.transport import Transport
 from hoory_tui.config.secret import Hidden
 from hoory_tui.wire.cable import Pace
-from hoory_tui.wire.desk import Identifier, ProfilePayload
+from hoory_tui.wire.desk import Identifier, ProfilePayload, own_state
 
 _KEEP_PROFILE: Final = 5.0
 """Seconds for which the profile that was just read is good enough to subscribe with."""
@@ -39,6 +39,8 @@ class Backend:
     pace: Pace | None = None
     cable: CableClient = field(init=False)
     _read_at: float = 0.0
+    is_observer: bool = False
+    """Whether nobody may see us: then we are offline before we subscribe, which alone shows us."""
 
     def __post_init__(self) -> None:
         self.cable = CableClient(self.server, self.identify, clock=elapsed, pace=self.pace)
@@ -58,12 +60,28 @@ class Backend:
         now = asyncio.get_running_loop().time()
         if now - self._read_at > _KEEP_PROFILE:
             self._take_profile(await self.api.profile())
+        if self.is_observer and self.availability != "offline":
+            self._take_profile(await self.api.set_availability("offline"))
         token = self.profile.pubsub_token
         if token is None:
             raise HooryError("The server gave no cable token, so nothing can arrive live.")
         return Identifier(
             pubsub_token=token, account_id=self.api.account_id, user_id=self.profile.id
         )
+
+    @property
+    def availability(self) -> str:
+        """What we chose to be in this account, as the profile last told."""
+        return own_state(self.profile, self.api.account_id)[0]
+
+    def observe(self, *, on: bool) -> None:
+        """Stay unseen from now on, or be seen again."""
+        self.is_observer = on
+        self.cable.observe(on=on)
+
+    def take_profile(self, profile: ProfilePayload) -> None:
+        """Go on with the profile that an answer brought."""
+        self._take_profile(profile)
 
     async def is_token_new(self) -> bool:
         """Read the profile again; tell whether its cable token is another one than before.

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from typing import Any, ClassVar, Final
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Final
 
 from rich.text import Text
-from textual.app import SystemCommand
+from textual.actions import ActionParseResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
+from textual.dom import DOMNode
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.keys import key_to_character
+from textual.notifications import Notification, Notify, SeverityLevel
 
 from hoory_tui.app.keyboard.handwork import HandKeys
 from hoory_tui.app.log import log_crash
 from hoory_tui.app.secrecy import SECRETS
-from hoory_tui.app.themes import available_themes, load_theme
+from hoory_tui.app.themes import load_theme
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
-from hoory_tui.keys import Context, bindings
+from hoory_tui.keys import Context, Reasoning, bindings, key_name
 from hoory_tui.render.glyphs import glyphs_for
-from hoory_tui.widgets.commands import LiteralCommands
 from hoory_tui.widgets.guard import Guard
 from hoory_tui.wire.clean import clean, clean_line
 
 _LONGEST_TOAST: Final = 1000
+_UNBOUND: Final = 5.0
+"""Seconds for which it is not said again that a letter is no key."""
 
 
 class SettledApp(HandKeys, inherit_bindings=False):
@@ -36,7 +38,9 @@ class SettledApp(HandKeys, inherit_bindings=False):
     TITLE = "hoory-tui"
     start_notice = ""
     """What is to be said once at the start, as a sentence."""
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LiteralCommands}
+    _unbound_at = float("-inf")
+    ENABLE_COMMAND_PALETTE = False
+    """The library's own reads markup and knows nothing of what is at hand."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Context.CONSOLE),
         Binding("ctrl+c", "help_quit", show=False, system=True, id="interrupt"),
@@ -58,6 +62,12 @@ class SettledApp(HandKeys, inherit_bindings=False):
         self.stylesheet.set_variables(self._read_with)
         self.guard = Guard()
         self.set_keymap(settings.keymap())
+
+    @cached_property
+    def _letters(self) -> Mapping[str, str]:
+        from hoory_tui.app.keyboard.layouts import letters_of
+
+        return letters_of(self.settings.keyboards)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the style sheets our colours before a theme is set."""
@@ -93,19 +103,43 @@ class SettledApp(HandKeys, inherit_bindings=False):
             markup=False,
         )
 
-    def action_command_palette(self) -> None:
-        """Open the palette, one at a time."""
-        if not isinstance(self.screen, CommandPalette):
-            from hoory_tui.widgets.still import StillPalette
+    def toast(self, words: str, severity: SeverityLevel, timeout: float) -> Notification:
+        """Show a toast as `notify` does, and return it for when another takes its place."""
+        glyphs = glyphs_for(ascii_only=self.settings.ascii, emoji=self.settings.emoji)
+        shown = glyphs.shown(clean(words[:_LONGEST_TOAST]))
+        notification = Notification(shown, "", severity, timeout, markup=False)
+        self.post_message(Notify(notification))
+        return notification
 
-            self.push_screen(StillPalette(id="--command-palette"))
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is for, or say why it does nothing here."""
+        if isinstance(action, str) and isinstance(default_namespace, Reasoning):
+            reason = default_namespace.why_not(action)
+            if reason:
+                self._say_once(reason)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer our themes; the library's know none of our colours."""
-        for name in available_themes():
-            yield SystemCommand(
-                f"Theme {name}", "Change the colours", partial(self.use_theme, name)
-            )
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        done = await super()._check_bindings(key, priority)
+        if not done and not priority and isinstance(self.screen, Reasoning):
+            self._say_unbound(key)
+        return done
+
+    def _say_unbound(self, key: str) -> None:
+        """Say, now and then, that a letter that was typed is no key."""
+        letter = key_to_character(key)
+        now = time.monotonic()
+        if letter is None or not letter.isprintable() or now - self._unbound_at < _UNBOUND:
+            return
+        self._unbound_at = now
+        every = key_name("help", self.settings.keymap())
+        self.notify(f"{letter} does nothing here; {every} shows all keys.", markup=False)
 
     def _fatal_error(self) -> None:
         # The library's own report takes seconds and tells the value of every variable, drafts

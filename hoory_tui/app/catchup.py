@@ -28,7 +28,7 @@ from hoory_tui.store.happenings import (
     ProfileLoaded,
     Tick,
 )
-from hoory_tui.store.state import GONE
+from hoory_tui.store.records import GONE
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
 if TYPE_CHECKING:
@@ -261,10 +261,14 @@ class CatchUpApp(ReachingApp):
         for conversation_id in self._sync.unread:
             group = f"fetch-{conversation_id}"
             self._work(self._sync.load_conversation(conversation_id), group, exclusive=True)
+        self._repeat_lists()
         shown = self.main.thread.shown
         if shown is not None and self._is_thread_behind() and not self._is_working("thread"):
             self._take([Opened(shown.id)])
             self._fetch_thread(shown.id)
+
+    def _repeat_lists(self) -> None:
+        """Read other lists again that could not be read."""
 
     def _sweep(self) -> None:
         late = SWEEP in self._sync.unfinished and not self._is_working(CONVERSATIONS)

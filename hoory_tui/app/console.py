@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.profiles import Profile
 from hoory_tui.config.secret import Secret
 from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
+from hoory_tui.config.wordtools import check_macro_keys
 from hoory_tui.keep.glimpse import Glimpse, read_glimpse
 from hoory_tui.keys import default_keys, known_ids
 from hoory_tui.render.emoji import settled_policy
@@ -67,6 +69,7 @@ def run_on_desk(
             cache=cache,
             screens=screens,
             open_keeper=_keeper_of(profile),
+            list_file=_list_file(profile),
             notice=no_log,
         )
         code = asyncio.run(console)
@@ -86,6 +89,7 @@ def _check_keys(settings: Settings) -> None:
     check_key_ids(settings, known_ids())
     for defaults in default_keys():
         check_key_clashes(settings, defaults)
+    check_macro_keys(settings, default_keys()[:2])
 
 
 async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
@@ -117,6 +121,12 @@ def _keeper_of(profile: Profile) -> OpenKeeper:
     return open_keeper
 
 
+def _list_file(profile: Profile) -> Path:
+    # Not by the token, which may be another one every day.
+    account = f"{profile.url}\0{profile.account_id or 0}"
+    return paths.state_dir() / f"list-{blake2b(account.encode(), digest_size=8).hexdigest()}"
+
+
 async def run(
     connect: Connect,
     settings: Settings,
@@ -125,18 +135,22 @@ async def run(
     cache: Path | None = None,
     screens: Screens | None = None,
     open_keeper: OpenKeeper | None = None,
+    list_file: Path | None = None,
     notice: str = "",
 ) -> int:
     """Run the console until it is left; it is there before `connect` has reached the desk.
 
     `glimpse` is the list of last time, `cache` and `screens` are places for what the next start
-    shows. `open_keeper` opens what keeps words on the disk, `notice` is said once at the start.
+    shows. `open_keeper` opens what keeps words on the disk, `list_file` is where the status and
+    order of the list are kept, None for nowhere, `notice` is said once at the start.
     Returns the exit code; raises ConfigError.
     """
     emoji = settled_policy(settings.emoji, os.environ)
     app = TerminalApp(connect, replace(settings, emoji=emoji), glimpse=glimpse, keeper=open_keeper)
     app.cache, app.screens = cache, screens
     app.attic_folder = cache
+    app.panes_file = cache / "panes" if cache is not None else None
+    app.list_file = list_file
     app.start_notice = notice
     try:
         with Endings(app):

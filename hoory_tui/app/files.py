@@ -49,7 +49,9 @@ class FilesApp(SigningApp):
         """Return what is asked for, None where it holds no file or is gone."""
         timeline = self.store.timelines.get(asked.conversation_id)
         message = timeline.get(asked.message_id) if timeline is not None else None
-        for attachment in message.attachments if message is not None else ():
+        shared = self.store.shared_files.get(asked.conversation_id)
+        listed = [one.attachment for one in shared.files] if shared is not None else []
+        for attachment in (*(message.attachments if message is not None else ()), *listed):
             if attachment.id == asked.attachment_id and attachment.url:
                 return attachment
         return None

@@ -23,7 +23,7 @@ from hoory_tui.keep.frames import Frame, frame_bytes, frame_name
 from hoory_tui.keep.glimpse import MOST_ROWS, Glimpse, glimpse_bytes, glimpse_file
 from hoory_tui.lazily import pattern
 from hoory_tui.store import select
-from hoory_tui.store.select import View
+from hoory_tui.store.views import ALL
 from hoory_tui.widgets.anchored import anchored
 
 _log: Final = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class RememberingApp(HooryApp):
 
     def _list(self, at: float) -> bytes | None:
         store = self.store
-        ids = select.rows(store, View.ALL)[:MOST_ROWS]
+        ids = select.rows(store, ALL)[:MOST_ROWS]
         # Of the others nobody has told since they were kept the last time.
         rows = [store.conversations[one] for one in ids if one not in store.unconfirmed]
         people = {one.contact_id for one in rows} & store.contacts.keys()

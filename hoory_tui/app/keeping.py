@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
 from random import SystemRandom
@@ -166,7 +167,7 @@ class KeepingApp(CatchUpApp):
         self._drafts.found(kept.drafts)
         for (conversation_id, private), text in kept.drafts.items():
             self.main.composer.bring_back(conversation_id, text, private=private)
-        self._take([SendStarted(pending) for pending in kept.pending])
+        self._take([SendStarted(at_rest(pending)) for pending in kept.pending])
         ours = {number for number, _ in kept.drafts} | {
             pending.conversation_id for pending in kept.pending
         }
@@ -255,9 +256,10 @@ class KeepingApp(CatchUpApp):
         for pending in reversed(unsent):
             self.main.composer.give_back(
                 pending.conversation_id,
-                pending.content,
+                self._words_of(pending),
                 private=pending.private,
                 files=pending.files,
+                enclosure=pending.enclosure,
             )
             self._take([SendDiscarded(pending.echo_id)])
         drafts = self.main.composer.drafts()
@@ -267,6 +269,10 @@ class KeepingApp(CatchUpApp):
             self._drafts.handed_over(key, drafts.get(key, ""))
             self._work_here(self.keeper.take_back(gone, key, drafts.get(key, "")), "outbox")
         self._pump()
+
+    def _words_of(self, pending: Pending) -> str:
+        """Return the words of a message as the agent wrote them."""
+        return pending.content
 
     def _pump(self) -> None:
         if self.is_running and self._backend is not None:
@@ -349,7 +355,7 @@ def recovered(kept: Kept) -> str:
         (states[SendState.QUEUED], "message", "waits to be sent", "wait to be sent"),
         (states[SendState.CHECKING], "message", "is looked for", "are looked for"),
         (
-            states[SendState.FAILED] + states[SendState.UNKNOWN],
+            states[SendState.FAILED] + states[SendState.UNKNOWN] + states[SendState.HELD],
             "message",
             "needs a decision",
             "need a decision",
@@ -361,6 +367,11 @@ def recovered(kept: Kept) -> str:
         if count
     ]
     return f"From last time: {', '.join(parts)}." if parts else ""
+
+
+def at_rest(pending: Pending) -> Pending:
+    """Return a message of an earlier console: what that held leaves when the agent says so."""
+    return replace(pending, retry_at=None) if pending.state is SendState.HELD else pending
 
 
 def undelivered(store_pending: Iterable[Pending]) -> list[Pending]:

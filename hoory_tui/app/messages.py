@@ -43,3 +43,19 @@ class Problem(Message):
     """Something did not work out; one sentence for the agent, drawn as plain text."""
 
     sentence: str
+
+
+@dataclass
+class DeedMoved(Message):
+    """The entry of this number in the journal is further on."""
+
+    number: int
+
+
+@dataclass
+class DeedDone(Message):
+    """An entry is through with the conversations that this was about: done, or undone."""
+
+    number: int
+    about: tuple[int, ...]
+    undone: bool

@@ -31,6 +31,8 @@ from hoory_tui.store.happenings import (
     Asked,
     Happening,
     LinkMoved,
+    MessageProposalFailed,
+    MessageProposed,
     MessagesLoaded,
     Opened,
     ProposalFailed,
@@ -41,8 +43,8 @@ from hoory_tui.store.happenings import (
     SendStarted,
 )
 from hoory_tui.store.records import Conversation
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, ListView
 from hoory_tui.wire.link import LinkStatus
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ _MANY: Final = 64
 """Events in a batch that is large enough not to wait for more."""
 _DEEDS: Final = (
     MessagesLoaded,
+    MessageProposed,
+    MessageProposalFailed,
     Opened,
     ProposalFailed,
     Proposed,
@@ -105,6 +109,7 @@ class NewsApp(PacedApp):
             self._know(backend)
         self._api = cast("AgentApi", Late(lambda: self.backend.api))
         self._now = now
+        self.store.rosters.judge = lambda rule, one: rule.takes(self.store, one, now())
         self._monotonic = monotonic
         self._zone = zone
         self._glyphs = glyphs_for(ascii_only=settings.ascii, emoji=settings.emoji)
@@ -123,6 +128,7 @@ class NewsApp(PacedApp):
             self._told,
             self._unsure_before,
             self._token_refused,
+            now=lambda: self._now(),
         )
         self._complaints: dict[str, float] = {}
 
@@ -278,10 +284,10 @@ class NewsApp(PacedApp):
             self._doubtful_threads |= changes.doubtful_threads
         if changes.stale_lists:
             self._work(self._sync.load_lists(changes.stale_lists), "lists")
-        if changes.order and View.ALL not in self.store.complete_views and not self._count_armed:
+        if changes.order and not self._count_armed and self._uncounted():
             # Too many conversations to count here, so the server is asked, now and then.
             self._count_armed = True
-            self.set_timer(_COUNT_REST, self._count)
+            self.set_timer(_COUNT_REST * len(self._uncounted()), self._count)
         self._dirty.merge(changes)
         if changes.settled:
             self._draw_at_once(changes)
@@ -314,7 +320,11 @@ class NewsApp(PacedApp):
 
     def _count(self) -> None:
         self._count_armed = False
-        self._work(self._sync.load_counts(), "counts", exclusive=True)
+        self._work(self._sync.load_counts(self._uncounted()), "counts", exclusive=True)
+
+    def _uncounted(self) -> list[ListView]:
+        """Return the lists whose numbers stand on the screen and that cannot be counted here."""
+        return [] if ALL in self.store.complete_views else [ALL]
 
     def _read_doubtful(self) -> None:
         doubtful, self._doubtful = self._doubtful, set()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final, Protocol
 
+from hoory_tui.app.enclosing import content_attributes, further_fields
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
 from hoory_tui.store.happenings import Happening, SendMoved, SendProgressed, SendSettled
 from hoory_tui.store.records import Pending, SendState
@@ -137,6 +138,12 @@ class Outbox:
         self._consented.add(pending.echo_id)
         await self._move(pending, SendState.QUEUED)
 
+    async def release(self, pending: Pending) -> None:
+        """Let a message go that was held, if it still is."""
+        held = self._store.outbox.get(pending.echo_id)
+        if held is not None and held.state is SendState.HELD:
+            await self._move(held, SendState.QUEUED)
+
     async def run(self, conversation_id: int) -> None:
         """Do what is due in a conversation, one message after the other."""
         if conversation_id in self._busy:
@@ -197,6 +204,8 @@ class Outbox:
                 private=pending.private,
                 files=files,
                 progress=self._progress_of(pending),
+                content_attributes=content_attributes(pending.enclosure),
+                further=further_fields(pending.enclosure),
             )
         except HooryError as error:
             if files:

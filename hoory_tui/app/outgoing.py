@@ -1,19 +1,11 @@
-"""Doing: changes of conversations and typing signs, on their way to the server.
-
-A change is shown at once and taken back only if the server refuses it and nothing newer
-was heard.
-"""
+"""What the others see of our writing: the sign that we type."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakValueDictionary
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
-from hoory_tui.app.sync import Complain, Tell
 from hoory_tui.client.errors import HooryError
-from hoory_tui.store.happenings import ProposalFailed, Proposed
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -22,62 +14,6 @@ TYPING_REPEAT: Final = 20.0
 """Seconds after which "typing" is said again; receivers forget it after thirty."""
 TYPING_PAUSE: Final = 4.0
 """Seconds without a key after which we are no longer typing."""
-
-
-class Outgoing:
-    """Deeds of the agent that the server has to hear of."""
-
-    def __init__(
-        self,
-        api: AgentApi,
-        tell: Tell,
-        complain: Complain,
-        look_again: Callable[[int], Awaitable[None]],
-    ) -> None:
-        self._api = api
-        self._tell = tell
-        self._complain = complain
-        self._look_again = look_again
-        self._deeds: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    async def change_status(self, change: Proposed, before: Mapping[str, Any]) -> None:
-        """Ask the server for a status that is shown already."""
-        status = change.fields["status"]
-        await self._change(
-            change,
-            before,
-            lambda: self._api.set_status(change.conversation_id, status),
-            f"#{change.conversation_id} is still {before['status']}",
-        )
-
-    async def assign(self, change: Proposed, before: Mapping[str, Any]) -> None:
-        """Ask the server for an assignee, or none, that is shown already."""
-        agent_id = change.fields["assignee_id"]
-        await self._change(
-            change,
-            before,
-            lambda: self._api.assign(change.conversation_id, agent_id),
-            f"The assignee of #{change.conversation_id} is unchanged",
-        )
-
-    async def _change(
-        self,
-        change: Proposed,
-        before: Mapping[str, Any],
-        ask: Callable[[], Awaitable[object]],
-        kept: str,
-    ) -> None:
-        conversation_id = change.conversation_id
-        # One deed after the other, or the server may carry out the last wish first.
-        mine = self._deeds.setdefault(conversation_id, asyncio.Lock())
-        async with mine:
-            try:
-                await ask()
-            except HooryError as error:
-                self._tell([ProposalFailed(conversation_id, change.fields, dict(before))])
-                self._complain(f"{kept}: {error.sentence}")
-                # What we held before may have been a wish as well; the server knows.
-                await self._look_again(conversation_id)
 
 
 class TypingSign:

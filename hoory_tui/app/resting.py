@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ from hoory_tui.app.trimming import AtHand, Trimmer
 from hoory_tui.screens import intents
 from hoory_tui.store import select
 from hoory_tui.store.happenings import ConversationGone, Happening, Trimmed
-from hoory_tui.store.select import View
+from hoory_tui.store.views import ListView, Sort
 
 if TYPE_CHECKING:
     from hoory_tui.keep.attic import Attic
@@ -28,20 +29,26 @@ _PATIENCE: Final = 30.0
 """Seconds after which memory is made room in under a hand that never rests, a little at a time."""
 
 
-def whole_above(store: Store, gone: Collection[int]) -> dict[View, int]:
-    """Return how many held rows of each tab stand above all of these, as the server orders them.
+def whole_above(
+    store: Store, gone: Collection[int], views: Collection[ListView]
+) -> dict[ListView, int]:
+    """Return how many held rows of each view stand above all of these, as the server orders them.
 
-    A tab that has none of these is left out. Rows below the first of them are no measure: some
-    stay wherever they stand, with others missing between them.
+    A view that has none of these is left out. Rows below the first of them are no measure: some
+    stay wherever they stand, with others missing between them. Of an order that the server does
+    not go by alone, nothing is taken for whole.
     """
-    rows = [one for one in store.conversations.values() if one.status == "open"] if gone else []
-    whole: dict[View, int] = {}
-    for view in View:
-        shown = [one for one in rows if select.in_view(store, one, view)]
-        tops = [one.last_activity_at for one in shown if one.id in gone]
+    rows = store.conversations
+    whole: dict[ListView, int] = {}
+    for view in views:
+        sieve, judge = select.sieve_of(store, view), store.rosters.judge
+        lost = (rows[one] for one in gone if one in rows)
+        tops = [one.last_activity_at for one in lost if sieve.takes(one, judge)]
         if tops:
-            top = max(tops)
-            whole[view] = sum(one.last_activity_at > top for one in shown)
+            top = max(tops) if view.sort is Sort.LATEST else math.inf
+            whole[view] = sum(
+                one.last_activity_at > top and sieve.takes(one, judge) for one in rows.values()
+            )
     return whole
 
 
@@ -96,15 +103,17 @@ class RestingApp(ReadingApp):
 
     def _let_go(self, step: Trimmed) -> None:
         """Let go of what the step names, and have the list read on from there when it is wanted."""
-        whole = whole_above(self.store, step.conversations)
+        pages = self._sync.pages
+        whole = whole_above(self.store, step.conversations, pages.next)
         self._take([step])
-        self._sync.resume(whole)
+        pages.resume(whole)
 
     def _what_must_stay(self) -> AtHand:
         main = self.main
         shown, at_hand = main.thread.shown, main.at_hand
-        needed = {one.id for one in (shown, at_hand) if one is not None}
+        needed = {one.id for one in (shown, at_hand, main.beside) if one is not None}
         needed |= main.composer.drafted() | self._doubtful | self._doubtful_threads
+        needed.update(main.marked)
         needed |= self._sync.unread | self.store.unconfirmed
         rows = main.conversations
         return AtHand(needed, rows.keys, rows.position_of(rows.cursor) or 0)

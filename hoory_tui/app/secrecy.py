@@ -52,6 +52,10 @@ class KnownSecrets:
         ordered = sorted(self._spellings, key=len, reverse=True)
         self._found = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
+    def holds(self, text: str) -> bool:
+        """Tell whether a secret that is known is part of the text."""
+        return self._found is not None and self._found.search(text) is not None
+
     def hide(self, text: str) -> str:
         """Return the text with stars for every secret, known or looking like one."""
         if self._found is not None:

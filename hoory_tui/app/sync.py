@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from hoory_tui.app.pages import PAGE, PAGES_AT_ONCE, ListPages, counted_of
 from hoory_tui.client.errors import HooryError, NotAllowed, NotFound, SignInRefused, Unreadable
 from hoory_tui.store.happenings import (
     AgentsLoaded,
@@ -29,23 +31,22 @@ from hoory_tui.store.happenings import (
     Reach,
     TeamsLoaded,
 )
-from hoory_tui.store.select import View
+from hoory_tui.store.views import ALL, ListView
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
-    from hoory_tui.wire.answers import ConversationPage
 
 CONVERSATIONS: Final = "conversations"
 CHANGED: Final = "changed"
 SWEEP: Final = "sweep"
 """Reading the whole list for what only that tells, though all that is known to be stale is read."""
 NOTIFICATIONS: Final = "notifications"
-PAGE: Final = 25
 LISTS: Final = frozenset({"inbox", "agent", "team", "label"})
 MESSAGE_PAGE: Final = 20
 MESSAGE_PAGE_AFTER: Final = 100
-PAGES_AT_ONCE: Final = 40
-"""A desk of a thousand open conversations is read whole; beyond that, as one scrolls."""
+_MOST_LOOKED_UP: Final = 100
+_FILTER_PAGES: Final = 8
+"""Pages of a filter that are read at once: what only we can decide may leave little of each."""
 
 SLACK: Final = 15.0
 """Seconds by which a gap is taken to be longer than it was measured."""
@@ -72,6 +73,7 @@ class Sync:
         told: Callable[[Iterable[Happening]], Awaitable[None]],
         unsure_before: Callable[[int], int | None],
         token_refused: Callable[[], None] = lambda: None,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._api = api
         self._tell = tell
@@ -80,11 +82,7 @@ class Sync:
         self._wait_told = told
         self._unsure_before = unsure_before
         self._token_refused = token_refused
-        self._next_page: dict[View, int] = {}
-        self._resumed: set[View] = set()
-        """Tabs that are read on in their middle: their end does not prove that all was read."""
-        self._overlapping: set[View] = set()
-        """Those of which the next page is one that is mostly held."""
+        self.pages = ListPages(api, tell, self._ask, self._excuse, now)
         self._loading_older: set[int] = set()
         self.unfinished: set[str] = set()
         """Loads that are under way or failed and have to be repeated: list names, CHANGED, ..."""
@@ -112,7 +110,6 @@ class Sync:
     async def load_conversations(
         self,
         held: Iterable[int] = (),
-        view: View = View.ALL,
         name: str = CONVERSATIONS,
         doubtful: Callable[[], Iterable[int]] = tuple,
         worth: Callable[[set[int], set[int]], set[int]] = lambda left, _seen: left,
@@ -125,30 +122,31 @@ class Sync:
         time that must not go with the rest of them before they were looked up. Where the list
         is longer than what is read of it, `worth` returns which of those left are looked up.
         """
-        self._next_page[view] = 1
-        self._resumed.discard(view)
-        self._overlapping.discard(view)
+        pages = self.pages
+        pages.begin(ALL)
         self.unfinished.add(name)
         seen: set[int] = set()
         counts: set[int] = set()
         begun_anew = False
         for _ in range(PAGES_AT_ONCE):
-            page = await self._load_page(view)
-            if page is None:
+            read = await pages.load(ALL)
+            if read is None:
                 return
+            page, _ = read
             seen.update(one.id for one in page.payload)
             counts.add(page.meta.all_count)
-            if self._next_page[view] != 0:
+            if not pages.is_at_end(ALL):
                 continue
             if begun_anew or (len(counts) == 1 and len(seen) >= page.meta.all_count):
                 break
             # A list that moved while it was read let somebody slip from one page to another.
-            begun_anew, self._next_page[view] = True, 1
+            begun_anew = True
+            pages.begin(ALL)
         kept = frozenset(doubtful())
         await self._wait_told([ListRead(kept)])
         # Asked once more: somebody may have begun to write meanwhile.
         left = (set(held) | kept | set(doubtful())) - seen
-        for conversation_id in sorted(left if self._next_page[view] == 0 else worth(left, seen)):
+        for conversation_id in sorted(left if pages.is_at_end(ALL) else worth(left, seen)):
             await self.load_conversation(conversation_id)
         # The whole list tells all that a part of it does.
         self.unfinished -= {name, CHANGED, SWEEP}
@@ -179,7 +177,7 @@ class Sync:
         self._tell(
             [
                 *(ConversationLoaded(one, asked) for one in changed.payload),
-                ConversationsLoaded(first, View.ALL.value, len(first.payload) < PAGE, asked),
+                ConversationsLoaded(first, ALL, len(first.payload) < PAGE, asked),
             ]
         )
         self.unfinished.discard(CHANGED)
@@ -189,56 +187,32 @@ class Sync:
         with contextlib.suppress(HooryError):
             page, asked = await self._ask(self._api.conversations())
             complete = len(page.payload) < PAGE
-            self._tell([ConversationsLoaded(page, View.ALL.value, complete, asked)])
+            self._tell([ConversationsLoaded(page, ALL, complete, asked)])
 
-    def resume(self, whole: Mapping[View, int]) -> None:
-        """Have the tabs read on from where rows are missing, if they were read beyond that.
+    async def load_view(self, view: ListView, held: Callable[[], Iterable[int]]) -> None:
+        """Fetch a list from its first page on, each page shown as it comes.
 
-        `whole` is how many rows at the top of a tab, in the order of the server, none of those
-        let go of stood among.
+        It is read as far as it was before, or its first page. Those of `held`, which are thought
+        to be in it, are looked up once it turns out that they are not.
         """
-        for view in self._next_page.keys() & whole.keys():
-            first = whole[view] // PAGE + 1
-            if 0 < self._next_page[view] <= first:
-                continue
-            # A page early, for what moved meanwhile drew its neighbours over the border.
-            self._next_page[view] = max(1, first - 1)
-            self._resumed.add(view)
-            self._overlapping.add(view)
+        read_before = self.pages.next.get(view, 1)
+        least = 1 if view.filter is None else _FILTER_PAGES
+        most = PAGES_AT_ONCE if read_before == 0 else max(least, read_before - 1)
+        seen = await self.pages.read(view, most)
+        if seen is None:
+            return
+        for conversation_id in sorted(set(held()) - seen)[:_MOST_LOOKED_UP]:
+            await self.load_conversation(conversation_id)
 
-    async def load_more(self, view: View) -> None:
-        """Fetch the next page of a tab, if there may be another one."""
-        if await self._load_page(view) is not None and view in self._overlapping:
-            # What is held already moves nobody on to ask again.
-            self._overlapping.discard(view)
-            await self._load_page(view)
+    async def load_counts(self, views: Iterable[ListView] = (ALL,)) -> None:
+        """Fetch the numbers of lists, each of which stands for its tabs too."""
+        for view in views:
 
-    async def _load_page(self, view: View) -> ConversationPage | None:
-        number = self._next_page.get(view, 1)
-        if number == 0:
-            return None
-        question = self._api.conversations(assignee_type=view.value, page=number)
-        try:
-            page, asked = await self._ask(question)
-        except HooryError as error:
-            self._excuse(error, f"The list is not complete: {error.sentence}")
-            return None
-        is_last = len(page.payload) < PAGE
-        is_next = self._next_page.get(view, 1) == number
-        if is_next:
-            self._next_page[view] = 0 if is_last else number + 1
-        # Else the tab is read on from elsewhere by now, which this page is no part of.
-        complete = is_last and is_next and view not in self._resumed
-        self._tell([ConversationsLoaded(page, view.value, complete, asked)])
-        return page
+            async def fetch(view: ListView = view) -> Happening:
+                asked = counted_of(view)
+                return CountsLoaded(await self._api.conversation_counts(**asked), view)
 
-    async def load_counts(self) -> None:
-        """Fetch the numbers of the tabs."""
-
-        async def fetch() -> Happening:
-            return CountsLoaded(await self._api.conversation_counts())
-
-        await self._told("counts", fetch)
+            await self._told("counts", fetch)
 
     async def load_conversation(self, conversation_id: int) -> None:
         """Fetch one conversation; one that is not found leaves the list."""

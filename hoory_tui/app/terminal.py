@@ -59,12 +59,16 @@ class TerminalApp(CurtainApp):
 
     def _stop_as_told(self) -> None:
         self.save_now()
+        if self.is_away:
+            # The terminal is an editor's, which stops as well.
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
         self._stops_itself = True
         with self.suspend():
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continue(self) -> None:
-        if not self._stops_itself:
+        if not self._stops_itself and not self.is_away:
             # Nobody asked before stopping us, and whoever had the terminal since then may have
             # set it in their way.
             with self.suspend():

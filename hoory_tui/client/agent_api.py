@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from hoory_tui.client.errors import NotAllowed, SignInRefused
+from hoory_tui.client.library_calls import LibraryCalls
 from hoory_tui.client.list_calls import ListCalls
 from hoory_tui.client.message_calls import MessageCalls
+from hoory_tui.client.own_calls import OwnCalls
 from hoory_tui.client.people_calls import PeopleCalls
+from hoory_tui.client.search_calls import SearchCalls
 from hoory_tui.client.transport import Transport
 from hoory_tui.client.verb_calls import VerbCalls
 from hoory_tui.wire.desk import ProfilePayload, ServerPayload
@@ -34,7 +37,9 @@ async def read_profile(transport: Transport) -> ProfilePayload:
     raise refusal
 
 
-class AgentApi(VerbCalls, ListCalls, MessageCalls, PeopleCalls):
+class AgentApi(
+    VerbCalls, ListCalls, LibraryCalls, OwnCalls, MessageCalls, PeopleCalls, SearchCalls
+):
     """The API of one account in the name of one agent.
 
     `conversation_id` is always the display id. Every method raises HooryError.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hoory_tui.client.calls import Calls
 from hoory_tui.client.transport import Param
@@ -26,6 +26,7 @@ class ListCalls(Calls):
         inbox_id: int | None = None,
         team_id: int | None = None,
         labels: Sequence[str] = (),
+        conversation_type: str | None = None,
         page: int = 1,
         sort_by: str | None = None,
         updated_within: int | None = None,
@@ -41,7 +42,7 @@ class ListCalls(Calls):
             page=page,
             sort_by=sort_by,
             updated_within=updated_within,
-            **_filter(status, inbox_id, team_id, labels),
+            **_filter(status, inbox_id, team_id, labels, conversation_type),
         )
         return self._transport.read(ConversationPage, self._transport.unwrap(data, "data"))
 
@@ -52,12 +53,24 @@ class ListCalls(Calls):
         inbox_id: int | None = None,
         team_id: int | None = None,
         labels: Sequence[str] = (),
+        conversation_type: str | None = None,
     ) -> ConversationCounts:
         """Return how many conversations each tab holds; servers allow this 30 times a minute."""
         data = await self._transport.get(
-            f"{self._account}/conversations/meta", **_filter(status, inbox_id, team_id, labels)
+            f"{self._account}/conversations/meta",
+            **_filter(status, inbox_id, team_id, labels, conversation_type),
         )
         return self._transport.read(ConversationCounts, self._transport.unwrap(data, "meta"))
+
+    async def filtered_conversations(
+        self, query: Mapping[str, object], *, page: int = 1
+    ) -> ConversationPage:
+        """Return one page of what a rule takes, the latest activity first.
+
+        `query` holds the conditions under ``payload``; raises Declined for one that it refuses.
+        """
+        path = f"{self._account}/conversations/filter?page={page}"
+        return self._transport.read(ConversationPage, await self._transport.post(path, query))
 
     async def conversation(self, conversation_id: int) -> ConversationPayload:
         """Return one conversation in its REST shape."""
@@ -86,6 +99,16 @@ class ListCalls(Calls):
 
 
 def _filter(
-    status: str, inbox_id: int | None, team_id: int | None, labels: Sequence[str]
+    status: str,
+    inbox_id: int | None,
+    team_id: int | None,
+    labels: Sequence[str],
+    conversation_type: str | None,
 ) -> dict[str, Param]:
-    return {"status": status, "inbox_id": inbox_id, "team_id": team_id, "labels": labels}
+    return {
+        "status": status,
+        "inbox_id": inbox_id,
+        "team_id": team_id,
+        "labels": labels,
+        "conversation_type": conversation_type,
+    }

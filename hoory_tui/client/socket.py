@@ -74,6 +74,8 @@ class CableClient:
         self._delays = delays(self._rng)
         self._live_since: float | None = None
         self._was_deaf = False
+        self._is_observer = False
+        self._cable: Cable | None = None
         self._tenure: asyncio.Timeout | None = None
         """Runs from the beginning of an attempt to its end, and out when we want another."""
         self._wish = Cause.NONE
@@ -93,6 +95,12 @@ class CableClient:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_up(), name="cable: link")
             tasks.create_task(self._hand_out(deliver), name="cable: deliver")
+
+    def observe(self, *, on: bool) -> None:
+        """Send no sign of presence from now on, or do so again with the next one that is due."""
+        self._is_observer = on
+        if self._cable is not None:
+            self._cable.is_observer = on
 
     def nudge(self) -> None:
         """Try now instead of after the wait, also when halted; nothing while not waiting."""
@@ -162,7 +170,13 @@ class CableClient:
         return NotOpened(await self._use(socket, identifier))
 
     async def _use(self, socket: Socket, identifier: Identifier) -> Ending:
-        cable = Cable(identifier, now=self._clock(), pace=self._pace, is_doubted=self._was_deaf)
+        cable = self._cable = Cable(
+            identifier,
+            now=self._clock(),
+            pace=self._pace,
+            is_doubted=self._was_deaf,
+            is_observer=self._is_observer,
+        )
         connection = Connection(socket, cable, clock=self._clock, limits=self._limits)
         self._say(cable.state, connection=self._status.connection + 1)
 
@@ -170,6 +184,7 @@ class CableClient:
             return await connection.drive(lambda: self._report(cable), self._outbound.room)
         finally:
             self._was_deaf = cable.cause is Cause.DEAF
+            self._cable = None
 
     def _report(self, cable: Cable) -> bool:
         """Pass on what is new; tells whether there is room for more."""

@@ -111,6 +111,13 @@ class Transport:
                 raise
         raise form.spoiled.with_traceback(None)
 
+    async def change(
+        self, method: str, path: str, body: Mapping[str, object] | None = None
+    ) -> object:
+        """Ask by ``PATCH``, ``PUT`` or ``DELETE`` and return the JSON value answered, if any."""
+        answer = await self._exchange(method, path, body=body)
+        return self._decode(answer) if answer.body else None
+
     async def tell(self, path: str, body: Mapping[str, object]) -> None:
         """Send a JSON object whose answer, whatever it is, says nothing."""
         await self._exchange("POST", path, body=body)

@@ -45,6 +45,25 @@ INDISTINCT: Final[Mapping[str, str]] = {
     "alt+enter": "enter",
 }
 
+TAKEN: Final[Mapping[str, str]] = {
+    "ctrl+b": "tmux waits for it",
+    "ctrl+c": "it copies, and habit presses it to stop a program",
+    "ctrl+backslash": "terminals quit a program with it",
+    "ctrl+space": "input methods are switched with it",
+    "ctrl+at": "input methods are switched with it",
+    "f10": "terminals open their menu with it",
+    "f11": "terminals fill the screen with it",
+    **dict.fromkeys(("f6", "f7", "alt+backspace", "ctrl+a", "ctrl+e"), "it is for editing text"),
+    **dict.fromkeys(("ctrl+k", "ctrl+v", "ctrl+w", "ctrl+x"), "it is for editing text"),
+    **dict.fromkeys(("ctrl+y", "ctrl+z"), "it is for editing text"),
+    **{f"alt+{digit}": "terminals change their tabs with it" for digit in range(10)},
+    **{
+        f"ctrl+shift+{letter}": "terminals keep it for themselves"
+        for letter in string.ascii_lowercase
+    },
+}
+"""Keys that never get here, or that do something else where text is written."""
+
 
 def normalise_key(written: str) -> str:
     """Textual's name of one key: ``?`` is ``question_mark``, ``shift+j`` is ``J``.
@@ -65,6 +84,8 @@ def normalise_key(written: str) -> str:
     key = "+".join([*sorted(modifiers), name.lower() if modifiers else name])
     if key in INDISTINCT:
         raise ValueError(f'terminals send "{key}" as "{INDISTINCT[key]}": choose another key')
+    if key in TAKEN:
+        raise ValueError(f'"{key}" cannot be used, {TAKEN[key]}: choose another key')
     return key
 
 

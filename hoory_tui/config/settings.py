@@ -13,10 +13,38 @@ from hoory_tui.config import paths
 from hoory_tui.config.document import Document
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keynames import normalise_key, normalise_keys
-from hoory_tui.config.tables import Checked, each, key, one_of, text, texts, truth, whole
+from hoory_tui.config.spoken import language_code
+from hoory_tui.config.tables import (
+    Checked,
+    each,
+    key,
+    never_open_or_seconds,
+    one_of,
+    text,
+    texts,
+    truth,
+    whole,
+)
+from hoory_tui.config.wordtools import PipeCommand, macro_name, pipe_command
 from hoory_tui.lazily import dataclass
 
+AUTO: Final = "auto"
+OFF: Final = "off"
+PANES: Final = ("auto", "thread", "three", "two")
+LAYOUTS: Final = (
+    *("russian", "ukrainian", "bulgarian", "bulgarian-phonetic", "armenian"),
+    *("armenian-typewriter", "greek", "hebrew", "arabic", "persian", "georgian"),
+)
+"""Keyboards whose letters are keys by their places."""
 DEFAULT_THEME: Final = "hoory-dark"
+
+
+def _layouts(value: object) -> str | tuple[str, ...]:
+    """One of the words for all keyboards and for none, or names of keyboards."""
+    if isinstance(value, str):
+        return str(one_of(AUTO, OFF, *LAYOUTS)(value))
+    name = one_of(*LAYOUTS)
+    return tuple(name(one) for one in texts(value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +57,17 @@ class Settings(Checked):
     which ``{url}`` stands for the address; empty means to show and copy it.  Files are saved to
     ``download_folder`` (default: ``~/Downloads``) up to ``download_megabytes`` each.
     ``pictures`` allows to draw attached pictures.  ``cache`` keeps the last list and the last
-    screen for the next start.  ``bytes_per_second`` bounds what is painted without a key; by
-    itself (0) it is more on this machine than over a secure shell.
+    screen for the next start.  ``observer`` is to look on unseen: never shown as online, no typing
+    signs, nothing marked as read by looking.  ``mark_read`` is ``never`` (by its key and by
+    answering alone), ``open``, or the seconds that an opened conversation is looked at first.
+    ``send_delay`` is for how many seconds what is sent can still be taken back.
+    ``bytes_per_second`` bounds what is painted without a key; by itself (0) it is more on this
+    machine than over a secure shell.  ``layout`` says which keyboards' letters are keys by their
+    places: those of all scripts, none, or the named ones.  ``panes`` is the layout of the screen
+    at the start.  ``language`` is the code of the one that messages are translated into (default:
+    the locale's).  ``macros`` gives keys to macros, by their ids or names; ``macros_ask`` tells
+    whether such a key asks only before something is sent or written, or always.  ``pipe`` holds
+    the commands that a thread can be given to, by name.
     """
 
     theme: str = key(text, default=DEFAULT_THEME)
@@ -43,7 +80,16 @@ class Settings(Checked):
     download_megabytes: int = key(whole(1, 10_000), default=100)
     pictures: bool = key(truth, default=False)
     cache: bool = key(truth, default=True)
+    observer: bool = key(truth, default=False)
+    mark_read: str | int = key(never_open_or_seconds, default="never")
+    send_delay: int = key(whole(0, 10), default=3)
     bytes_per_second: int = key(whole(1_000, 1_000_000_000), default=0)
+    layout: str | tuple[str, ...] = key(_layouts, default=AUTO)
+    panes: Literal["auto", "thread", "three", "two"] = key(one_of(*PANES), default=AUTO)
+    language: str = key(language_code, default="")
+    macros: dict[str, str] = key(each(macro_name, normalise_key), default_factory=dict)
+    macros_ask: Literal["sending", "always"] = key(one_of("sending", "always"), default="sending")
+    pipe: dict[str, PipeCommand] = key(each(pipe_command), default_factory=dict)
     keys: dict[str, tuple[str, ...]] = key(each(normalise_keys), default_factory=dict)
     document: Document | None = field(default=None, repr=False, compare=False)
     """Kept to name the line when a key proves wrong later, once the bindings are known."""
@@ -51,6 +97,13 @@ class Settings(Checked):
     def keymap(self) -> dict[str, str]:
         """The chosen keys in the shape of ``App.set_keymap``: id to comma-separated keys."""
         return {binding_id: ",".join(keys) for binding_id, keys in self.keys.items()}
+
+    @property
+    def keyboards(self) -> tuple[str, ...] | None:
+        """Whose letters are keys by their places, None for those of all scripts."""
+        if isinstance(self.layout, tuple):
+            return self.layout
+        return {AUTO: None, OFF: ()}.get(self.layout, (self.layout,))
 
     def key_fault(self, binding_id: str, problem: str, remedy: str) -> ConfigError:
         """An error about one entry of the ``[keys]`` table, with its file and line if known."""

@@ -170,6 +170,17 @@ def one_of(*words: str) -> Check:
     return check
 
 
+def never_open_or_seconds(value: object) -> str | int:
+    """``"never"``, ``"open"`` or a number of seconds."""
+    if value in ("never", "open") and isinstance(value, str):
+        return value
+    try:
+        return int(whole(1, 3600)(value))
+    except ValueError:
+        problem = 'this must be "never", "open" or a whole number of seconds up to 3600'
+        raise ValueError(problem) from None
+
+
 def texts(value: object) -> tuple[str, ...]:
     """A list of texts."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):

@@ -7,10 +7,11 @@ from aiohttp import web
 from .agent_conversations import find_conversation
 from .conversation_actions import PRIORITIES, STATUSES
 from .engine import Engine
-from .records import Json
+from .records import Conversation, Json
 from .signing_in import caller
 from .times import iso_or_null
 from .web_tools import (
+    ApiError,
     answer,
     empty,
     int_or_none,
@@ -65,6 +66,8 @@ class ActionRoutes:
         moment = None if until is None else int_or_none(until)
         if status not in STATUSES or (until is not None and moment is None):
             raise server_error()
+        if status == "resolved" and conversation.status != "resolved":
+            self._refuse_unfilled(conversation)
         self._engine.conversations.set_status(
             conversation, status, caller(request), None if moment is None else float(moment)
         )
@@ -75,6 +78,13 @@ class ActionRoutes:
             "snoozed_until": iso_or_null(conversation.snoozed_until),
         }
         return answer({"payload": payload})
+
+    def _refuse_unfilled(self, conversation: Conversation) -> None:
+        """Refuse to resolve what lacks a required attribute, as the service refuses bad rows."""
+        missing = self._engine.conversations.missing_attributes(conversation)
+        if missing:
+            message = f"Required attributes are missing: {', '.join(missing)}"
+            raise ApiError(422, {"message": message, "attributes": missing})
 
     async def toggle_priority(self, request: web.Request) -> web.Response:
         """Set or remove the priority."""
@@ -122,10 +132,12 @@ class ActionRoutes:
         return empty()
 
     async def transcript(self, request: web.Request) -> web.Response:
-        """Accept a transcript wish; the pretend company sends no mail."""
-        find_conversation(self._engine, request)
-        if not (await read_params(request)).values.get("email"):
+        """Accept a transcript wish and note it; the pretend company sends no mail."""
+        conversation = find_conversation(self._engine, request)
+        email = (await read_params(request)).values.get("email")
+        if not email:
             raise unprocessable("email param missing")
+        self._engine.world.transcripts.append((conversation.display_id, str(email)))
         return empty()
 
     async def assign(self, request: web.Request) -> web.Response:
@@ -215,7 +227,7 @@ class ActionRoutes:
         engine, agent = self._engine, caller(request)
         params = await read_params(request)
         if params.values.get("type") != "Conversation":
-            raise unprocessable("Invalid parameters")
+            return answer({"success": False}, 422)
         fields, labels = params.hash("fields"), params.hash("labels")
         for display_id in ints(params.values.get("ids")):
             conversation = engine.world.conversation(display_id)
@@ -227,7 +239,9 @@ class ActionRoutes:
             if int_or_none(fields.get("team_id")) in engine.world.teams:
                 team_id = int_or_none(fields["team_id"])
                 engine.conversations.assign_team(conversation, team_id, agent)
-            if fields.get("status") in STATUSES:
+            unfilled = engine.conversations.missing_attributes(conversation)
+            is_skipped = fields.get("status") == "resolved" and bool(unfilled)
+            if fields.get("status") in STATUSES and not is_skipped:
                 until = int_or_none(params.values.get("snoozed_until"))
                 engine.conversations.set_status(conversation, fields["status"], agent, until)
             if labels:

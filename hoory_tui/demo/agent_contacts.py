@@ -82,6 +82,7 @@ class ContactRoutes:
             web.post(f"{one}/labels", self.set_labels),
             web.get(f"{one}/notes", self.notes),
             web.post(f"{one}/notes", self.add_note),
+            web.delete(f"{one}/notes/{{note}}", self.delete_note),
             web.get(f"{one}/contactable_inboxes", self.contactable_inboxes),
             web.post(f"{base}/actions/contact_merge", self.merge),
         ]
@@ -223,6 +224,16 @@ class ContactRoutes:
         )
         world.contact_notes.setdefault(contact.id, []).append(note)
         return answer(self._note(note))
+
+    async def delete_note(self, request: web.Request) -> web.Response:
+        """Take a note about a contact away."""
+        notes = self._engine.world.contact_notes.get(self._contact(request).id, [])
+        wanted = number(request.match_info["note"])
+        note = next((one for one in notes if one.id == wanted), None)
+        if note is None:
+            raise not_found()
+        notes.remove(note)
+        return empty()
 
     async def contactable_inboxes(self, request: web.Request) -> web.Response:
         """List the inboxes a contact can be written to through."""

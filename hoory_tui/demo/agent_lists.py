@@ -1,4 +1,4 @@
-"""The account's short lists: inboxes, agents, teams, labels, canned responses, macros, filters."""
+"""The account's short lists: inboxes, agents, teams, labels, canned responses, macros."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from aiohttp import web
 
 from .engine import Engine
 from .macros import run_macro
-from .records import CannedResponse, CustomFilter, Json, Label, Macro
+from .records import CannedResponse, Json, Label, Macro
 from .signing_in import caller
 from .times import iso
 from .web_tools import (
+    ApiError,
     answer,
     empty,
     ints,
@@ -40,10 +41,9 @@ class ListRoutes:
             web.get(f"{base}/teams/{{team}}/team_members", self.team_members),
             web.get(f"{base}/labels", self.labels),
             web.get(f"{base}/canned_responses", self.canned_responses),
+            web.post(f"{base}/canned_responses", self.create_canned),
             web.get(f"{base}/macros", self.macros),
             web.post(f"{base}/macros/{{macro}}/execute", self.execute_macro),
-            web.get(f"{base}/custom_filters", self.custom_filters),
-            web.post(f"{base}/custom_filters", self.create_custom_filter),
             web.get(f"{base}/custom_attribute_definitions", self.custom_attributes),
             web.get(f"{base}/cache_keys", self.cache_keys),
         ]
@@ -144,6 +144,19 @@ class ListRoutes:
         account_id = self._engine.world.account.id
         return answer([_canned(one, account_id) for one in found])
 
+    async def create_canned(self, request: web.Request) -> web.Response:
+        """Keep a text for all agents, which only administrators may."""
+        world = self._engine.world
+        if not caller(request).is_administrator:
+            raise not_allowed()
+        params = await read_params(request)
+        values = params.hash("canned_response") or params.values
+        code, content = (str(values.get(key) or "") for key in ("short_code", "content"))
+        check_canned(world.canned_responses, code, content)
+        row = CannedResponse(world.ids.take("canned_response"), code, content, world.now())
+        world.canned_responses.append(row)
+        return answer(_canned(row, world.account.id))
+
     def _macro(self, macro: Macro) -> Json:
         author = self._engine.rest.agent(self._engine.world.agents[macro.author_id])
         return {
@@ -177,31 +190,11 @@ class ListRoutes:
                 run_macro(engine, macro, conversation, agent)
         return empty()
 
-    async def custom_filters(self, request: web.Request) -> web.Response:
-        """List the caller's own saved filters."""
-        own = caller(request).id
-        filters = self._engine.world.custom_filters.values()
-        return answer([_custom_filter(one) for one in filters if one.agent_id == own])
-
-    async def create_custom_filter(self, request: web.Request) -> web.Response:
-        """Save a filter."""
-        world = self._engine.world
-        params = await read_params(request)
-        values = params.hash("custom_filter") or params.values
-        query = values.get("query")
-        row = CustomFilter(
-            world.ids.take("custom_filter"),
-            caller(request).id,
-            str(values.get("name", "")),
-            query if isinstance(query, dict) else {},
-            world.now(),
-        )
-        world.custom_filters[row.id] = row
-        return answer(_custom_filter(row))
-
-    async def custom_attributes(self, _request: web.Request) -> web.Response:
-        """List the custom attributes; the company defines none."""
-        return answer([])
+    async def custom_attributes(self, request: web.Request) -> web.Response:
+        """List the custom attributes of conversations and contacts, or of those asked for."""
+        model = request.query.get("attribute_model")
+        found = self._engine.world.attribute_definitions
+        return answer([one for one in found if model in (None, one["attribute_model"])])
 
     async def cache_keys(self, _request: web.Request) -> web.Response:
         """Answer with the keys that change when a list changes."""
@@ -216,6 +209,22 @@ def _label(label: Label) -> Json:
         "color": label.color,
         "show_on_sidebar": label.show_on_sidebar,
     }
+
+
+def check_canned(rows: list[CannedResponse], code: str, content: str) -> None:
+    """Raise the 422 the service gives to a text or a code that is missing, or a code twice."""
+    wrong = [
+        (key, name)
+        for key, name, text in (("short_code", "Short code", code), ("content", "Content", content))
+        if not text.strip()
+    ]
+    sentences = [f"{name} can't be blank" for _, name in wrong]
+    keys = [key for key, _ in wrong]
+    if any(one.short_code == code for one in rows):
+        sentences.append("Short code has already been taken")
+        keys.append("short_code")
+    if sentences:
+        raise ApiError(422, {"message": ", ".join(sentences), "attributes": keys})
 
 
 def _canned(row: CannedResponse, account_id: int) -> Json:
@@ -237,14 +246,3 @@ def _canned_rank(row: CannedResponse, words: str) -> int:
     if words in code:
         return 1
     return 2 if words in row.content.lower() else 3
-
-
-def _custom_filter(row: CustomFilter) -> Json:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "filter_type": "conversation",
-        "query": row.query,
-        "created_at": iso(row.created_at),
-        "updated_at": iso(row.created_at),
-    }

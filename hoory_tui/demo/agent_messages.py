@@ -17,6 +17,7 @@ from .web_tools import (
     ApiError,
     Params,
     answer,
+    empty,
     not_found,
     number,
     read_params,
@@ -104,6 +105,7 @@ class MessageRoutes:
             web.delete(f"{messages}/{{message}}", self.delete),
             web.patch(f"{messages}/{{message}}", self.update_status),
             web.post(f"{messages}/{{message}}/retry", self.retry),
+            web.post(f"{messages}/{{message}}/translate", self.translate),
             web.get(f"{base}/conversations/{{conversation}}/attachments", self.attachments),
         ]
 
@@ -163,6 +165,7 @@ class MessageRoutes:
             params.uploads,
             values.get("echo_id"),
             values.get("source_id"),
+            params.hash("template_params") or None,
         )
         if values.get("message_type", "outgoing") == "incoming":
             message = self._write_for_contact(conversation, draft)
@@ -194,6 +197,16 @@ class MessageRoutes:
         message = self._message(request, conversation)
         self._engine.messages.retry(message, caller(request))
         return answer(self._engine.rest.message(message))
+
+    async def translate(self, request: web.Request) -> web.Response:
+        """Translate a message once for each language; empty for one that was asked for before."""
+        conversation = find_conversation(self._engine, request)
+        message = self._message(request, conversation)
+        language = str((await read_params(request)).values.get("target_language") or "")
+        if language in message.content_attributes.get("translations", {}):
+            return empty()
+        words = self._engine.messages.translate(message, language, caller(request))
+        return answer({"content": words})
 
     async def update_status(self, request: web.Request) -> web.Response:
         """Set a delivery status, which only API inboxes may do."""

@@ -89,6 +89,11 @@ class ConversationActions:
         if status == "open" and isinstance(by, Agent) and not by.is_administrator:
             self.assign(conversation, by, by)
 
+    def missing_attributes(self, conversation: Conversation) -> list[str]:
+        """Return the attributes that are required of a resolved conversation and not filled in."""
+        filled = conversation.custom_attributes
+        return [one for one in self._world.required_attributes if filled.get(one) in (None, "")]
+
     def _status_lines(self, conversation: Conversation, status: str, by: Agent | Contact) -> None:
         line = _STATUS_LINES[status]
         if status == "resolved" and isinstance(by, Contact):
@@ -152,8 +157,15 @@ class ConversationActions:
             return
         former = self._world.teams.get(conversation.team_id or 0)
         conversation.team_id = team_id
+        # Whoever is not in the team loses what the team is given.
+        members = self._world.teams[team_id].member_ids if team_id is not None else None
+        loses = members is not None and conversation.assignee_id not in (None, *members)
+        if loses:
+            conversation.assignee_id = None
         self._updated(conversation)
         self._herald.conversation("team.changed", conversation)
+        if loses:
+            self._herald.conversation("assignee.changed", conversation)
         if team_id is not None:
             line = f"Assigned to {self._world.teams[team_id].name} by {by.name}"
         else:

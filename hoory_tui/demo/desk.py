@@ -18,6 +18,7 @@ from .doors import Guard, Manners
 from .engine import Engine
 from .history import Historian
 from .hooks import DeskHooks
+from .keepsakes import keep
 from .load import Load
 from .multitude import Multitude
 from .pace import Pace
@@ -55,6 +56,8 @@ def _write_history(world: World, cast: Cast, seed: int, conversations: int) -> N
         written = WRITTEN_IN_FULL
         Multitude(world, seed, conversations - written)
     Historian(world, cast, world.rng).write(talk_specs(written, world.rng))
+    if conversations:
+        keep(world, cast)
     if world.multitude is not None:
         for row in world.conversations.values():
             world.listing.file(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -22,6 +23,7 @@ from .agent_search import SearchRoutes
 from .blobs import BlobRoutes
 from .engine import Engine
 from .public_api import PublicRoutes
+from .saved_filters import SavedFilterRoutes
 from .signing_in import SigningIn
 from .web_tools import AGENT, ApiError, answer, not_found, not_found_page
 
@@ -29,6 +31,7 @@ ACCOUNT_BASE = "/api/v1/accounts/{account}"
 UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
 # Long enough for a client in the same event loop to have read its answer first.
 EVENT_AFTER_RESPONSE_SECONDS = 0.05
+_REMEMBERED = 1000
 
 
 @dataclass(slots=True)
@@ -37,6 +40,8 @@ class Manners:
 
     event_before_response: bool = True
     requests_seen: int = 0
+    asked: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    """The last requests, each as its method, its path and its parameters."""
     faults: faults.Faults = field(default_factory=faults.Faults)
 
 
@@ -64,6 +69,7 @@ class Guard:
             ContactRoutes(engine).routes(base),
             BellRoutes(engine).routes(base),
             SearchRoutes(engine).routes(base),
+            SavedFilterRoutes(engine).routes(base),
             BlobRoutes(engine).routes(base),
             PublicRoutes(engine).routes(),
         ):
@@ -94,6 +100,7 @@ class Guard:
         if request.path == "/cable":
             return await handler(request)
         self._manners.requests_seen += 1
+        self._manners.asked.append(f"{request.method} {request.path_qs}")
         fault = self._manners.faults.meet(request)
         if fault is not None:
             if not request.content_type.startswith("multipart/"):

@@ -204,6 +204,20 @@ class DeskHooks(TroubleHooks):
         self.agent(agent_id).access_token = self.engine.world.new_token()
 
     @property
+    def transcripts(self) -> list[tuple[int, str]]:
+        """Return which conversations were to be mailed to whom; the pretend company mails none."""
+        return self.engine.world.transcripts
+
+    @property
+    def required_attributes(self) -> tuple[str, ...]:
+        """Return the custom attributes without which nothing is resolved; none at first."""
+        return self.engine.world.required_attributes
+
+    @required_attributes.setter
+    def required_attributes(self, keys: tuple[str, ...]) -> None:
+        self.engine.world.required_attributes = keys
+
+    @property
     def keep_markers(self) -> bool:
         """Whether new messages keep every content attribute, as 3.x and later servers do."""
         return self.engine.messages.keep_markers

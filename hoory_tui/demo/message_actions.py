@@ -39,6 +39,7 @@ class Draft:
     files: Sequence[Attachment] = ()
     echo_id: object = None
     source_id: str | None = None
+    template: Json | None = None
 
 
 class MessageActions:
@@ -50,6 +51,8 @@ class MessageActions:
         self._bell = bell
         # Newer servers store whatever attributes a message comes with, older ones do not.
         self.keep_markers = True
+        # Whether the company has somebody who translates for it.
+        self.translates = True
         # Told about each public answer of an agent, so that a lively visitor can react.
         self.on_agent_reply: Callable[[Conversation, Message], None] = lambda _c, _m: None
 
@@ -162,6 +165,7 @@ class MessageActions:
             content_type=draft.content_type,
             content_attributes=attributes,
             source_id=draft.source_id,
+            template=draft.template,
         )
         if author is not None:
             message.sender_type = "User" if isinstance(author, Agent) else "Contact"
@@ -215,6 +219,16 @@ class MessageActions:
         attributes = {**message.content_attributes, "external_error": None}
         self._change(message, performer, status="sent", content_attributes=attributes)
         self._change(message, performer, content_attributes={})
+
+    def translate(self, message: Message, language: str, performer: Agent) -> str | None:
+        """Keep and return what a message says in another language, marked with its code."""
+        if not self.translates or not message.content or not language:
+            return None
+        words = f"[{language}] {message.content}"
+        known = message.content_attributes.get("translations", {})
+        attributes = {**message.content_attributes, "translations": {**known, language: words}}
+        self._change(message, performer, content_attributes=attributes)
+        return words
 
     def submit(self, message: Message, submitted_values: object) -> None:
         """Store a contact's answer to a survey, a form or a choice."""

@@ -188,6 +188,8 @@ class Message:
     sender_id: int | None = None
     source_id: str | None = None
     attachments: list[Attachment] = field(default_factory=list)
+    template: Json | None = None
+    """The template that the channel was given with it, as it was sent."""
 
 
 @dataclass(slots=True)
@@ -221,6 +223,7 @@ class Conversation:
     messages: list[Message] = field(default_factory=list)
     participant_ids: list[int] = field(default_factory=list)
     mentioned_ids: set[int] = field(default_factory=set)
+    applied_sla: Json | None = None
     draft: str | None = None
 
 

@@ -167,6 +167,7 @@ class RestShapes:
             "priority": conversation.priority,
             "waiting_since": unix(conversation.waiting_since),
             "sla_policy_id": None,
+            **_promise(conversation),
         }
 
     def _meta(self, conversation: Conversation, viewer: Agent) -> Json:
@@ -276,6 +277,12 @@ class RestShapes:
             "snoozed_until": iso_or_null(row.snoozed_until),
             "meta": {},
         }
+
+
+def _promise(conversation: Conversation) -> Json:
+    """Return the promise of a conversation; companies without any say nothing of them."""
+    sla = conversation.applied_sla
+    return {} if sla is None else {"applied_sla": sla, "sla_events": []}
 
 
 def working_hours() -> list[Json]:

@@ -142,6 +142,10 @@ class TroubleHooks:
         """Return how many REST requests have come in."""
         return self.manners.requests_seen
 
+    def asked(self, part: str) -> list[str]:
+        """Return the last requests with this in them, each such as ``GET /path?page=1``."""
+        return [one for one in self.manners.asked if part in one]
+
     def fail_next(
         self,
         method: str,

@@ -20,6 +20,7 @@ from .records import (
     Conversation,
     CustomFilter,
     Inbox,
+    Json,
     Label,
     Macro,
     Message,
@@ -98,8 +99,11 @@ class World:
         self.multitude: Reserve | None = None
         self.attachments: dict[int, Attachment] = {}
         self.bells: dict[int, BellBook] = {}
+        self.attribute_definitions: list[Json] = []
         self.contact_notes: dict[int, list[ContactNote]] = {}
         self.cache_keys: dict[str, str] = {}
+        self.required_attributes: tuple[str, ...] = ()
+        self.transcripts: list[tuple[int, str]] = []
         self._by_display_id: dict[int, Conversation] = {}
         self._session_by_source: dict[tuple[int, str], Session] = {}
         self._session_by_token: dict[str, Session] = {}

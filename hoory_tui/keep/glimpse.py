@@ -119,9 +119,7 @@ def _glimpse_in(held: object) -> Glimpse:
         account_name=_line(held["account_name"]),
         conversations=_unique(held["conversations"], MOST_ROWS, _conversation),
         contacts=_unique(held["contacts"], MOST_ROWS, _contact),
-        inboxes=_unique(
-            held["inboxes"], MOST_PEOPLE, lambda one: Inbox(_id(one[0]), *_lines(one[1:], 2))
-        ),
+        inboxes=_unique(held["inboxes"], MOST_PEOPLE, _inbox),
         agents=_unique(
             held["agents"], MOST_PEOPLE, lambda one: Agent(_id(one[0]), *_lines(one[1:], 3))
         ),
@@ -146,6 +144,11 @@ def _unique(held: object, most: int, read: Callable[[list[object]], R]) -> tuple
     if len(ids) != len(records):
         raise ValueError("twice the same")
     return tuple(records)
+
+
+def _inbox(row: list[object]) -> Inbox:
+    name, channel_type = _lines(row[1:], 2)
+    return Inbox(_id(row[0]), name, channel_type)
 
 
 def _conversation(packed: list[object]) -> Conversation:

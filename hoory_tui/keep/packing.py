@@ -150,6 +150,12 @@ def _lines(value: object) -> tuple[str, ...]:
     return tuple([_line(one) for one in value])
 
 
+def _translations(value: object) -> tuple[tuple[str, str], ...]:
+    if type(value) is not list or not all(type(one) is list and len(one) == 2 for one in value):
+        raise _WrongError
+    return tuple([(_line(code), _body(text)) for code, text in value])
+
+
 def _truth(value: object) -> bool:
     if type(value) is not bool:
         raise _WrongError
@@ -250,7 +256,15 @@ _ATTACHMENT: Final = _Shape(
 
 _MAIL: Final = _Shape(
     Mail,
-    {"sender": _line, "to": _line, "cc": _line, "date": _line, "html": _body, "full": _body},
+    {
+        "sender": _line,
+        "to": _line,
+        "cc": _line,
+        "date": _line,
+        "html": _body,
+        "full": _body,
+        "bcc": _line,
+    },
 )
 
 _MESSAGE: Final = _Shape(
@@ -274,6 +288,7 @@ _MESSAGE: Final = _Shape(
         "mail": _maybe(_MAIL.read),
         "choices": _lines,
         "answer": _line,
+        "translations": _translations,
     },
 )
 
@@ -334,6 +349,9 @@ _CONVERSATION: Final = _Shape(
         "additional_attributes": _object,
         "custom_attributes": _object,
         "sla": _maybe(_SLA.read),
+        "mentions_me": _truth,
+        "mention_unread": _truth,
+        "participating": _truth,
     },
 )
 

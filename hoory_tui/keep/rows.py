@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
 
+from hoory_tui.keep.enclosing import enclosure_text, read_enclosure
 from hoory_tui.keep.errors import DamagedError
 from hoory_tui.keep.holdings import Draft, DraftKey, Holdings, Placed
 from hoory_tui.store.records import OutgoingFile, Pending, SendState
@@ -33,7 +34,8 @@ _TABLES: Final = (
 )
 # As JSON: a path may hold bytes that are no text, which SQLite would not take as one.
 _FILES: Final = ("ALTER TABLE pending ADD COLUMN files TEXT NOT NULL DEFAULT '[]'",)
-VERSIONS: Final = (_TABLES, _FILES)
+_ENCLOSURES: Final = ("ALTER TABLE pending ADD COLUMN enclosure TEXT NOT NULL DEFAULT '{}'",)
+VERSIONS: Final = (_TABLES, _FILES, _ENCLOSURES)
 """What makes each version of the file out of the one before; the first one begins it."""
 VERSION: Final = len(VERSIONS)
 _LAST_POSITION: Final = 2**62
@@ -85,8 +87,8 @@ def put_pending(connection: sqlite3.Connection, scope: str, owner: str, placed: 
     connection.execute(
         "INSERT OR REPLACE INTO pending"
         " (scope, owner, echo_id, position, conversation_id, private, content, created_at,"
-        " after_id, state, problem, left_at, retry_at, files)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " after_id, state, problem, left_at, retry_at, files, enclosure)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             scope,
             owner,
@@ -102,6 +104,7 @@ def put_pending(connection: sqlite3.Connection, scope: str, owner: str, placed: 
             _seconds(pending.left_at),
             _seconds(pending.retry_at),
             _files_text(pending.files),
+            enclosure_text(pending.enclosure),
         ),
     )
 
@@ -128,7 +131,7 @@ def pending_of(connection: sqlite3.Connection, scope: str, owners: Iterable[str]
         for owner in owners
         for row in connection.execute(
             "SELECT echo_id, position, conversation_id, private, content, created_at,"
-            " after_id, state, problem, left_at, retry_at, files"
+            " after_id, state, problem, left_at, retry_at, files, enclosure"
             " FROM pending WHERE scope = ? AND owner = ?",
             (scope, owner),
         )
@@ -159,7 +162,7 @@ def _draft(row: tuple[Any, ...]) -> tuple[DraftKey, Draft]:
 
 def _placed(row: tuple[Any, ...]) -> Placed:
     echo_id, position, conversation_id, private, content, created_at, after_id, *how = row
-    state, problem, left_at, retry_at, files = how
+    state, problem, left_at, retry_at, files, enclosure = how
     try:
         pending = Pending(
             echo_id=clean(echo_id),
@@ -173,6 +176,7 @@ def _placed(row: tuple[Any, ...]) -> Placed:
             left_at=None if left_at is None else float(left_at),
             retry_at=None if retry_at is None else float(retry_at),
             files=_files(files),
+            enclosure=read_enclosure(enclosure),
         )
         placed = Placed(pending, int(position))
     except (TypeError, ValueError, AttributeError, RecursionError):

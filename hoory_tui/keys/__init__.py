@@ -7,15 +7,31 @@ from typing import Final
 
 from textual.binding import Binding
 
-from hoory_tui.keys import acting, boxes, finding, moving, reading, running, seeing, writing
+from hoory_tui.keys import (
+    acting,
+    boxes,
+    composing,
+    finding,
+    laying,
+    moving,
+    reading,
+    running,
+    seeing,
+    wordboxes,
+    writing,
+)
 from hoory_tui.keys.key import Context, Key
+from hoory_tui.keys.needs import Need, Reasoning, first_unmet
 
 __all__ = [
     "KEYS",
     "Context",
     "Key",
+    "Need",
+    "Reasoning",
     "bindings",
     "default_keys",
+    "first_unmet",
     "key_name",
     "known_ids",
     "readme_table",
@@ -27,16 +43,38 @@ KEYS: Final = (
     *finding.KEYS,
     *reading.KEYS,
     *writing.KEYS,
+    *composing.KEYS,
     *acting.KEYS,
     *seeing.KEYS,
+    *laying.KEYS,
     *running.KEYS,
     *boxes.KEYS,
+    *wordboxes.KEYS,
 )
 
 _SHOWN: Final = {
     "full_stop": ".",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "colon": ":",
+    "semicolon": ";",
+    "comma": ",",
+    "slash": "/",
+    "backslash": "\\",
+    "asterisk": "*",
+    "at": "@",
+    "number_sign": "#",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "vertical_line": "|",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "grave_accent": "`",
+    "tilde": "~",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "escape": "esc",
@@ -88,6 +126,18 @@ def default_keys() -> list[dict[str, list[str]]]:
                 {Context.CONSOLE, Context.PAGER, Context.ROWS},
                 {Context.CONSOLE, Context.LINKS, Context.ROWS},
                 {Context.CONSOLE, Context.LINK},
+                {Context.CONSOLE, Context.CARD, Context.ROWS},
+                {Context.CONSOLE, Context.BELL, Context.ROWS},
+                {Context.CONSOLE, Context.LOG, Context.ROWS},
+                {Context.CONSOLE, Context.FIELD},
+                {Context.CONSOLE, Context.NOTE},
+                {Context.CONSOLE, Context.PICKER, Context.HELP},
+                {Context.CONSOLE, Context.MENU},
+                {Context.CONSOLE, Context.CHECK},
+                {Context.CONSOLE, Context.PIPE},
+                {Context.CONSOLE, Context.WORDS},
+                {Context.CONSOLE, Context.FIND},
+                {Context.CONSOLE, Context.SEARCH},
             )
         ),
     ]

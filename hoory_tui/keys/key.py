@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from hoory_tui.keys.needs import Need
 from hoory_tui.lazily import dataclass
 
 
@@ -23,6 +24,19 @@ class Context(StrEnum):
     PAGER = "whole message"
     LINKS = "links and files"
     LINK = "one link"
+    PICKER = "list to choose from"
+    LOG = "what was done"
+    HELP = "list of keys"
+    MENU = "menu of a message"
+    CHECK = "before something is done"
+    PIPE = "before a command is run"
+    WORDS = "words of a command"
+    CARD = "contact card"
+    BELL = "notifications"
+    FIELD = "line to change a value"
+    NOTE = "note about a contact"
+    FIND = "line to find by"
+    SEARCH = "search"
     COMPOSER = "composer"
 
 
@@ -31,7 +45,9 @@ class Key:
     """One thing that keys do.
 
     `id` is what a user's `[keys]` table names; `keys` are Textual key names, separated by
-    commas; `footer` is the short word for the footer, empty to leave it out.
+    commas; `footer` is the short word for the footer, empty to leave it out, and the footer
+    shows the keys of the highest `weight` first. Without one of its `needs` a key does nothing
+    but say so.
     """
 
     id: str
@@ -41,6 +57,8 @@ class Key:
     group: str
     context: Context
     footer: str = ""
+    needs: tuple[Need, ...] = ()
+    weight: int = 0
 
 
 MOVE: Final = "Move"

@@ -9,9 +9,32 @@ from hoory_tui.keys.key import CONSOLE, Context, Key
 KEYS: Final = (
     Key("reload", "ctrl+r", "reload", "Load everything again", CONSOLE, Context.EVERYWHERE),
     Key("redraw", "ctrl+l", "redraw", "Draw the screen again", CONSOLE, Context.EVERYWHERE),
-    Key("palette", "ctrl+p", "command_palette", "Command palette", CONSOLE, Context.CONSOLE),
-    Key("palette.quick", "colon", "app.command_palette", "The same", CONSOLE, Context.COMMAND),
-    Key("help", "question_mark,f1", "help", "All keys", CONSOLE, Context.EVERYWHERE, "all keys"),
+    Key(
+        "palette",
+        "ctrl+p",
+        "command_palette",
+        "Command palette: everything there is, by name",
+        CONSOLE,
+        Context.CONSOLE,
+    ),
+    Key(
+        "palette.quick",
+        "colon",
+        "app.command_palette",
+        "Command palette, or a command such as :snooze 2h",
+        CONSOLE,
+        Context.COMMAND,
+    ),
+    Key(
+        "help",
+        "question_mark,f1",
+        "help",
+        "All keys, to find and to run one",
+        CONSOLE,
+        Context.EVERYWHERE,
+        "all keys",
+        weight=0,
+    ),
     Key(
         "leave",
         "q",
@@ -20,6 +43,7 @@ KEYS: Final = (
         CONSOLE,
         Context.COMMAND,
         "quit",
+        weight=-10,
     ),
     Key("quit", "ctrl+q", "quit", "Quit", CONSOLE, Context.CONSOLE),
 )

@@ -21,30 +21,55 @@ POLLED: Final = 20
 """Seconds between two readings while no events come, as the agent is told."""
 PLAINTEXT: Final = "PLAINTEXT"
 """Stands in the top bar as long as the server is reached without encryption."""
+OBSERVING: Final = "observing"
+"""Stands there as long as nobody sees us."""
+_LONGEST_TITLE: Final = 24
 _QUIET: Final = 4.0
 """Seconds without a frame that are still ordinary: the server pings every three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab of the list."""
+    """One tab of the list; `count` None for not known, `short` for where there is little room."""
 
     title: str
-    count: int
+    count: int | None
     current: bool
+    short: str = ""
 
 
-def top_bar(tabs: Sequence[Tab], link: Line, who: Line, width: int) -> Line:
-    """Return the first line of the screen: tabs at the left, who and how we are at the right."""
-    left: Line = [(" ", "bar")]
+def top_bar(tabs: Sequence[Tab], link: Line, who: Line, width: int, aside: str = "") -> Line:
+    """Return the first line of the screen: tabs at the left, who and how we are at the right.
+
+    `aside` is how the list is chosen and ordered, where that is not as usual. Where there is
+    little room, who we are goes first, then what the other tabs are called, then they; how the
+    link is doing stays.
+    """
+    beside: Line = [("  ", "bar"), (aside, "bar-text")] if aside else []
+    state: Line = [("   ", "bar"), *link, (" ", "bar")]
+    short = [Tab(one.short or one.title, one.count, one.current) for one in tabs]
+    only = [one for one in tabs if one.current]
+    fullest: Line = [*_tabs(tabs), *beside]
+    if line_width(fullest) + line_width(who) + line_width(state) <= width:
+        return spread(fullest, [*who, *state], width, "bar")
+    room = width - line_width(state)
+    for shown in (tabs, short, only):
+        left: Line = [*_tabs(shown), *beside]
+        if line_width(left) <= room:
+            return spread(left, state, width, "bar")
+    # The names of folders and inboxes are as long as somebody liked.
+    return spread(fit(left, max(0, room), "bar"), state, width, "bar")
+
+
+def _tabs(tabs: Sequence[Tab]) -> Line:
+    line: Line = [(" ", "bar")]
     for tab in tabs:
         role = "tab-current" if tab.current else "tab"
         count_role = "tab-current" if tab.current else "tab-count"
-        left += [(f" {tab.title} ", role), (f"{tab.count} ", count_role), (" ", "bar")]
-    right = [*who, ("   ", "bar"), *link, (" ", "bar")]
-    if line_width(left) + line_width(right) > width:
-        right = [*link, (" ", "bar")]
-    return spread(left, right, width, "bar")
+        count = "–" if tab.count is None else str(tab.count)
+        line += [(f" {cut(tab.title, _LONGEST_TITLE)} ", role), (f"{count} ", count_role)]
+        line.append((" ", "bar"))
+    return line
 
 
 def who_spans(account: str, agent: str, availability: str, glyphs: Glyphs) -> Line:
@@ -107,6 +132,8 @@ class LinkNow:
     """Whether anybody on the way to the server can read all this."""
     as_of: float | None = None
     """Unix seconds of the list of last time, while rows of it are shown."""
+    is_observer: bool = False
+    """Whether we look on unseen, so that nothing we see tells others of us."""
 
 
 def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
@@ -114,6 +141,8 @@ def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
     told = _link_told(at, glyphs, zone)
     if at.as_of is not None:
         told = [(f"as of {when.clock(at.as_of, zone)}", "warn"), ("  ", "bar"), *told]
+    if at.is_observer:
+        told = [(OBSERVING, "note-mark"), ("  ", "bar"), *told]
     return [(PLAINTEXT, "failed"), ("  ", "bar"), *told] if at.is_plaintext else told
 
 

@@ -7,27 +7,20 @@ from datetime import tzinfo
 from typing import Final
 
 from hoory_tui.lazily import dataclass
-from hoory_tui.render import when
-from hoory_tui.render.bars import HeadFacts, Tab
+from hoory_tui.render import dossier, when
+from hoory_tui.render.bars import HeadFacts
 from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.inline import plain
 from hoory_tui.render.names import channel_tag, shown_name
+from hoory_tui.render.promise import due_chip, due_next
 from hoory_tui.render.rows import PREVIEW_CHARACTERS, RowFacts, preview
 from hoory_tui.render.sidebar import Card, Colleague
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation, SendState
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
-
-TAB_TITLES = {View.MINE: "Mine", View.UNASSIGNED: "Unassigned", View.ALL: "All"}
 
 _MOST_LABELS: Final = 24
 """No head has room for more labels."""
-
-EMPTY_TEXTS = {
-    View.MINE: "Nothing waits for you.",
-    View.UNASSIGNED: "Every conversation has an owner.",
-    View.ALL: "No open conversation.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,8 @@ def row_facts(store: Store, conversation_id: int, at: Moment, draft: str) -> Row
     inbox = store.inboxes.get(conversation.inbox_id)
     channel = conversation.channel or (inbox.channel_type if inbox else "")
     mark, mark_role, fact, fact_role = _fact(store, conversation, at, draft)
+    due = due_next(conversation) if conversation.sla is not None else None
+    promise, promise_role = due_chip(due, at.now) if due is not None else ("", "row-dim")
     return RowFacts(
         name=shown_name(contact.label, at.glyphs),
         unread=conversation.unread_count,
@@ -59,6 +54,8 @@ def row_facts(store: Store, conversation_id: int, at: Moment, draft: str) -> Row
         mark_role=mark_role,
         urgent=at.glyphs.warn if conversation.priority == "urgent" else "",
         online=select.is_present(store, conversation.contact_id),
+        promise=promise,
+        promise_role=promise_role,
     )
 
 
@@ -75,13 +72,15 @@ def _fact(
         return "", "typing", f"{shown_name(typist.name, glyphs)} is typing…", "typing"
     for pending in select.pending_of(store, conversation.id):
         names = ", ".join(file.name for file in pending.files)
-        content = _beginning(pending.content) or names
+        content = _beginning(plain(pending.content[:PREVIEW_CHARACTERS])) or names
         if pending.state is SendState.FAILED:
             return f"{glyphs.cross} ", "failed", f"not sent: {content}", "failed"
         if pending.state is SendState.UNKNOWN:
             return f"{glyphs.warn} ", "warn", f"unsure: {content}", "warn"
         if pending.state is SendState.CHECKING:
             return f"{glyphs.half} ", "warn", f"checking: {content}", "warn"
+        if pending.state is SendState.HELD:
+            return f"{glyphs.half} ", "warn", f"held: {content}", "warn"
         if pending.problem:
             return f"{glyphs.half} ", "warn", f"queued: {content}", "warn"
     if draft:
@@ -117,22 +116,6 @@ def head_facts(store: Store, conversation: Conversation, at: Moment) -> HeadFact
         assignee=shown_name(select.assignee_of(store, conversation), at.glyphs),
         online=select.is_present(store, contact.id),
     )
-
-
-def tabs(store: Store, current: View) -> list[Tab]:
-    """Return the tabs with their counts."""
-    counts = select.tab_counts(store)
-    return [Tab(TAB_TITLES[view], counts[view], view is current) for view in View]
-
-
-def empty_text(store: Store, view: View) -> str:
-    """Return what to say in place of an empty list."""
-    if not store.complete_views and not store.conversations:
-        return "Loading the conversations…"
-    counts = select.tab_counts(store)
-    if view is View.MINE and counts[View.UNASSIGNED]:
-        return f"{EMPTY_TEXTS[view]} {counts[View.UNASSIGNED]} unassigned: press 2."
-    return EMPTY_TEXTS[view]
 
 
 def colleagues(store: Store) -> list[Colleague]:
@@ -173,16 +156,14 @@ def card(store: Store, conversation: Conversation | None, at: Moment) -> Card | 
     contact = select.contact_of(store, conversation)
     others = select.threads_of(store, contact.id)
     facts = [
-        ("team", conversation.team_name),
-        ("seen", _seen(conversation.contact_last_seen_at, at)),
         ("since", when.day(contact.created_at, at.now, at.zone) if contact.created_at else ""),
+        ("active", dossier.told(contact.last_activity_at, at)),
         ("threads", str(others) if others > 1 else ""),
     ]
-    return Card(contact, select.is_present(store, contact.id), tuple(facts))
-
-
-def _seen(moment: float | None, at: Moment) -> str:
-    """Return when the contact last looked at the conversation."""
-    if not moment:
-        return ""
-    return f"{when.day(moment, at.now, at.zone)} {when.clock(moment, at.zone)}"
+    return Card(
+        contact,
+        select.is_present(store, contact.id),
+        tuple(facts),
+        tuple(dossier.sections(store, conversation, at)),
+        dossier.definitions_of(store, dossier.CONTACT_MODEL),
+    )

@@ -17,6 +17,7 @@ class Glyphs:
     empty: str = "○"
     check: str = "✓"
     cross: str = "✗"
+    marked: str = "✓"
     pen: str = "✎"
     cursor: str = "▌"
     edge: str = "▏"
@@ -49,6 +50,7 @@ ASCII = Glyphs(
     empty=".",
     check="v",
     cross="x",
+    marked="#",
     pen="~",
     cursor=">",
     edge="|",

@@ -72,7 +72,7 @@ class MendedThread:
         self._messages, self._before = messages, before
         self._mend_quotes()
         above = [] if part.first else [beginning_item(facts)]
-        return [*above, *self._items, *pending_items(facts)]
+        return [*above, *self._items, *pending_items(facts, self._quote)]
 
     def _mend(
         self,

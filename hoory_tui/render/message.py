@@ -17,10 +17,12 @@ from hoory_tui.render.body import (
     message_lines,
 )
 from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.heads import heads_words
 from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import DrawnLine, Line, cut, fit, spread, width_of, wrap
 from hoory_tui.render.names import attachment_name, shown_name, size
 from hoory_tui.render.thread import Item, ItemKind
+from hoory_tui.render.translated import translation_lines
 from hoory_tui.store.records import Attachment, Direction, Kind, Message, Pending, SendState
 from hoory_tui.wire.clean import clean_line
 
@@ -65,7 +67,7 @@ def item_lines(item: Item, look: Look) -> list[DrawnLine]:
         case ItemKind.MESSAGE if item.message is not None:
             lines = _message_lines(item, item.message, look)
         case ItemKind.PENDING if item.pending is not None:
-            lines = _pending_lines(item.pending, look)
+            lines = _pending_lines(item, item.pending, look)
         case ItemKind.FOLD:
             text = f"{look.glyphs.dot} {item.text}"
             hint: Line = [("enter shows them", "faint")]
@@ -191,10 +193,7 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
     if message.subject and item.head:
         lines.append([(shown_name(message.subject, look.glyphs, width), "bold")])
     if item.quoted:
-        # Without its marks the text is another one, so it is cleaned once more.
-        words = clean_line(" ".join(plain(item.quoted[:LINE_CHARACTERS]).split()))
-        quoted = cut(look.glyphs.shown(words), width - 2)
-        lines.append([(f"{look.glyphs.reply} ", "faint"), (quoted, "dim")])
+        lines.append(_quote_line(item.quoted, width, look))
     if message.deleted:
         lines.append([("message deleted", "deleted")])
         return lines
@@ -203,6 +202,7 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
     if has_words(message):
         frame = Frame(max(width, 1), side.text_role, look.glyphs, look.more_key)
         lines += message_lines(message, frame)
+        lines += translation_lines(message, frame)
     lines += [_attachment_line(one, width, look.glyphs) for one in message.attachments]
     choices = [shown_name(one, look.glyphs, width - 2) for one in message.choices]
     lines += [[(f"{look.glyphs.empty} {one}", "dim")] for one in choices]
@@ -213,6 +213,20 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
         kind = shown_name(message.content_type, look.glyphs).replace("_", " ")
         lines.append([(f"({kind})", "dim")])
     return lines
+
+
+def _quote_line(quoted: str, width: int, look: Look) -> Line:
+    # Without its marks the text is another one, so it is cleaned once more.
+    words = clean_line(" ".join(plain(quoted[:LINE_CHARACTERS]).split()))
+    return [(f"{look.glyphs.reply} ", "faint"), (cut(look.glyphs.shown(words), width - 2), "dim")]
+
+
+def _heads_lines(pending: Pending, width: int, look: Look) -> list[Line]:
+    enclosure = pending.enclosure
+    told = heads_words(enclosure.heads) if enclosure is not None else ""
+    if enclosure is not None and enclosure.template is not None:
+        told = f"template {enclosure.template.name}"
+    return [[(cut(look.glyphs.shown(told), width), "faint")]] if told else []
 
 
 def _attachment_line(attachment: Attachment, width: int, glyphs: Glyphs) -> Line:
@@ -254,7 +268,7 @@ def _activity_lines(message: Message, look: Look) -> list[DrawnLine]:
     return lines
 
 
-def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
+def _pending_lines(item: Item, pending: Pending, look: Look) -> list[DrawnLine]:
     message = Message(
         id=0,
         conversation_id=pending.conversation_id,
@@ -270,12 +284,14 @@ def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
         head += [("  ", "text"), (" NOTE ", "note-badge")]
     lines = [
         _blank(look),
-        DrawnLine(_inset(head, _send_state(pending, look), look), "thread"),
+        DrawnLine(_inset(head, _send_state(item, pending, look), look), "thread"),
     ]
     width = min(look.width, MEASURE) - 5 - _MARK_ROOM
     text_role = "note-text" if pending.private else "dim"
     frame = Frame(max(width, 1), text_role, look.glyphs, look.more_key)
-    body = content_lines(pending.content, frame) if pending.content else []
+    body = [_quote_line(item.quoted, width, look)] if item.quoted else []
+    body += _heads_lines(pending, width, look)
+    body += content_lines(pending.content, frame) if pending.content else []
     body += [file_line(file, width, look.glyphs) for file in pending.files]
     lines += [_edged(line, [], side, look) for line in body]
     if pending.problem or pending.state is SendState.UNKNOWN:
@@ -283,8 +299,12 @@ def _pending_lines(pending: Pending, look: Look) -> list[DrawnLine]:
     return lines
 
 
-def _send_state(pending: Pending, look: Look) -> Line:
+def _send_state(item: Item, pending: Pending, look: Look) -> Line:
     match pending.state:
+        case SendState.HELD:
+            hint = "u takes it back" if pending.retry_at is not None else ". sends, x takes back"
+            told = f"{look.glyphs.half} {item.text} {look.glyphs.dot} "
+            return [(told, "warn"), (hint, "dim")]
         case SendState.QUEUED if pending.retry_at is not None:
             again = when.clock(pending.retry_at, look.zone, seconds=True)
             return [(f"{look.glyphs.half} queued, next try {again}", "warn")]

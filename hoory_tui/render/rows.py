@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from hoory_tui.lazily import dataclass
@@ -16,6 +17,9 @@ ROW_HEIGHT: Final = 2
 _AGE: Final = 4
 _WIDE: Final = 52
 """From this width on there is room for whole inbox and agent names."""
+
+_ROOM_FOR_PROMISE: Final = 30
+"""Below this width a name matters more."""
 
 PREVIEW_CHARACTERS: Final = 240
 """No row is wider than this, so no more of a long message is looked at."""
@@ -37,15 +41,38 @@ class RowFacts:
     mark_role: str = "row-dim"
     urgent: str = ""
     online: bool = False
+    promise: str = ""
+    """The limit that is due next, where the conversation is under any."""
+    promise_role: str = "row-dim"
+    faded: str = ""
+    """Why the row no longer belongs and is about to leave; then it is drawn dim."""
+    marked: bool = False
 
 
 def row_lines(facts: RowFacts, width: int, glyphs: Glyphs, *, selected: bool) -> list[Line]:
     """Return the two lines of a row, each of exactly `width` cells."""
     cursor = (glyphs.cursor if selected else " ", "cursor")
+    if facts.faded:
+        facts = replace(facts, mark="", fact=_with_reason(facts, glyphs), urgent="")
+    mark = f"{glyphs.marked} " if facts.marked else ""
+    first = _first(facts, width - 1 - width_of(mark), glyphs)
+    second = _second(facts, width - 1)
+    if facts.faded:
+        first, second = _dim(first), _dim(second)
     return [
-        fit([cursor, *_first(facts, width - 1, glyphs)], width, "row"),
-        fit([cursor, *_second(facts, width - 1)], width, "row"),
+        fit([cursor, (mark, "marked"), *first], width, "row"),
+        fit([cursor, *second], width, "row"),
     ]
+
+
+def _with_reason(facts: RowFacts, glyphs: Glyphs) -> str:
+    if not facts.fact or facts.fact.startswith(facts.faded):
+        return facts.fact or facts.faded
+    return f"{facts.faded} {glyphs.dot} {facts.fact}"
+
+
+def _dim(line: Line) -> Line:
+    return [(text, "row-dim") for text, _ in line]
 
 
 def _first(facts: RowFacts, width: int, glyphs: Glyphs) -> Line:
@@ -54,6 +81,8 @@ def _first(facts: RowFacts, width: int, glyphs: Glyphs) -> Line:
     right: Line = [(pad(facts.age, _AGE, right=True), age_role), (" ", "row")]
     count = " 9+" if facts.unread > 9 else f" {facts.unread} "
     right.append((count, "badge") if facts.unread else ("   ", "row"))
+    if facts.promise and width >= _ROOM_FOR_PROMISE:
+        right.insert(0, (f" {facts.promise}", facts.promise_role))
     if facts.urgent:
         right.insert(0, (f" {facts.urgent}", "urgent"))
     if facts.online:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from itertools import chain, islice
 from typing import Final
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.render.bars import presence_mark
+from hoory_tui.render.dossier import Fact, Section, contact_facts, fact_text, own_facts
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, cut, fit, pad, spread, wrap
 from hoory_tui.render.names import shown_name
+from hoory_tui.render.stack import Block, stacked
+from hoory_tui.store.library import AttributeDefinition
 from hoory_tui.store.records import Contact
-from hoory_tui.wire.clean import has_hidden_marks
 
 _CARD_KEYS: Final = 8
 _VALUE_LINES: Final = 3
-_VALUE_CHARACTERS: Final = 400
-_HUGE: Final = 10**30
+_NAME_CELLS: Final = 7
+"""Of what a value is called; more where there is room."""
+_ROOMY: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,13 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of the contact at hand."""
+    """What is known of the contact at hand; `sections` come below what is the contact's own."""
 
     contact: Contact
     online: bool
     facts: tuple[tuple[str, str], ...] = ()
+    sections: tuple[Section, ...] = ()
+    definitions: Mapping[str, AttributeDefinition] = field(default_factory=dict)
 
 
 def sidebar_lines(
@@ -46,23 +52,34 @@ def sidebar_lines(
     card: Card | None,
     width: int,
     glyphs: Glyphs,
+    height: int = 0,
 ) -> list[Line]:
-    """Return the lines of the sidebar, each of exactly `width` cells."""
-    lines: list[Line] = []
+    """Return the lines of the sidebar, each of exactly `width` cells.
+
+    In a `height` that is too low for all, every block gives up lines in its turn, the last ones
+    first, and those left out are counted; 0 is for any number of lines.
+    """
+    blocks: list[Block] = []
     if card is not None:
-        lines += _card_lines(card, width, glyphs)
-        lines.append([(" " * width, "text")])
+        blocks.append(Block(_card_lines(card, width, glyphs), 6))
+        for section in card.sections:
+            blocks.append(Block(_section_lines(section, width, glyphs), 1 + section.least))
     online = sum(one.availability == "online" for one in colleagues)
-    lines.append(_title("Agents", f"{online} online", width))
-    lines += [_colleague_line(one, width, glyphs) for one in colleagues]
+    present = sum(one.availability in ("online", "busy") for one in colleagues)
+    agents = [_title("Agents", f"{online} online", width)]
+    agents += [_colleague_line(one, width, glyphs) for one in colleagues]
+    blocks.append(Block(agents, 1 + min(present, 4)))
     if contacts_online:
-        lines.append([(" " * width, "text")])
-        lines.append(_title("Contacts online", str(len(contacts_online)), width))
-        for name in contacts_online:
-            mark, role = presence_mark("online", glyphs)
-            line: Line = [(f" {mark} ", role), (shown_name(name, glyphs, width - 4), "text")]
-            lines.append(fit(line, width, "text"))
-    return lines
+        names = [_title("Contacts online", str(len(contacts_online)), width)]
+        names += [_online_line(name, width, glyphs) for name in contacts_online]
+        blocks.append(Block(names, 2))
+    return stacked(blocks, width, height)
+
+
+def _online_line(name: str, width: int, glyphs: Glyphs) -> Line:
+    mark, role = presence_mark("online", glyphs)
+    line: Line = [(f" {mark} ", role), (shown_name(name, glyphs, width - 4), "text")]
+    return fit(line, width, "text")
 
 
 def _title(text: str, note: str, width: int) -> Line:
@@ -93,51 +110,39 @@ def _card_lines(card: Card, width: int, glyphs: Glyphs) -> list[Line]:
         _title("Contact", f"#{contact.id}", width),
         spread([(f" {mark} ", role), (name, "bold")], [(f" {state} ", "faint")], width, "text"),
     ]
-    facts = [
-        ("blocked", "yes" if contact.blocked else ""),
-        ("mail", contact.email),
-        ("phone", contact.phone_number),
-        ("id", contact.identifier),
-        *card.facts,
-        *_attributes(contact),
-    ]
-    for key, value in facts:
+    for one in contact_facts(contact):
+        lines += _fact_lines(one, width, glyphs)
+    for key, value in card.facts:
         if value:
-            lines += _fact_lines(_fact_text(key, glyphs), _fact_text(value, glyphs), width)
+            lines += _fact_lines(Fact(key, value), width, glyphs)
+    own = own_facts(contact.additional_attributes, {})
+    custom = own_facts(contact.custom_attributes, card.definitions)
+    for one in islice(chain(own, custom), _CARD_KEYS):
+        lines += _fact_lines(one, width, glyphs)
     return lines
 
 
-def _attributes(contact: Contact) -> Iterator[tuple[str, str]]:
-    told = {**contact.additional_attributes, **contact.custom_attributes}
-    hidden = ("avatar_url_hash", "last_avatar_sync_at")
-    pairs = (
-        (key[:_VALUE_CHARACTERS].replace("_", " "), _attribute(value))
-        for key, value in told.items()
-        if isinstance(value, str | int | float) and value not in ("", None) and key not in hidden
-    )
-    return islice(pairs, _CARD_KEYS)
+def _section_lines(section: Section, width: int, glyphs: Glyphs) -> list[Line]:
+    lines = [_title(section.title, section.note, width)]
+    for one in section.facts:
+        lines += _fact_lines(one, width, glyphs)
+    return lines
 
 
-def _attribute(value: str | float) -> str:
-    if isinstance(value, int) and abs(value) > _HUGE:
-        # To write out a number of many thousand digits takes long and is refused.
-        return "(a huge number)"
-    return value if isinstance(value, str) else str(value)
-
-
-def _fact_text(text: str, glyphs: Glyphs) -> str:
-    # Visitors choose what is in an attribute, and how much of it.
-    shown = " ".join(glyphs.shown(text[:_VALUE_CHARACTERS]).split())
-    return f"{glyphs.hidden} {shown}" if has_hidden_marks(text) else shown
-
-
-def _fact_lines(key: str, value: str, width: int) -> list[Line]:
-    indent = 10
-    room = max(8, width - indent - 2)
-    offsets = wrap(value, room)[:_VALUE_LINES]
+def _fact_lines(fact: Fact, width: int, glyphs: Glyphs) -> list[Line]:
+    value = fact_text(fact.value, glyphs)
+    if not fact.name:
+        offsets = wrap(value, max(8, width - 5))[:_VALUE_LINES]
+        return [
+            fit([("   ", "faint"), (value[start:end], fact.role)], width, "text")
+            for start, end in offsets
+        ]
+    cells = _NAME_CELLS if width < _ROOMY else _NAME_CELLS + 4
+    key = fact_text(fact.name, glyphs)
+    offsets = wrap(value, max(8, width - cells - 5))[:_VALUE_LINES]
     lines: list[Line] = []
     for number, (start, end) in enumerate(offsets):
-        name = cut(key, indent - 3) if number == 0 else ""
-        head = pad(f"   {name}", indent + 1)
-        lines.append(fit([(head, "faint"), (value[start:end], "dim")], width, "text"))
+        name = cut(key, cells) if number == 0 else ""
+        head = pad(f"   {name}", cells + 4)
+        lines.append(fit([(head, "faint"), (value[start:end], fact.role)], width, "text"))
     return lines

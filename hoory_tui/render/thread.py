@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import Final
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
-from hoory_tui.store.records import Direction, Message, Pending, Sender
+from hoory_tui.store.records import Direction, Message, Pending, Sender, SendState
 
 BURST_SECONDS: Final = 300
 """Messages of one author within this time share a head line."""
@@ -78,7 +79,7 @@ def first_unread(
 def thread_items(facts: ThreadFacts, quote: Callable[[int], str]) -> list[Item]:
     """Return the items from top to bottom; `quote` tells the words of a replied-to message."""
     said = message_items(facts, quote, 0, len(facts.messages))
-    return [beginning_item(facts), *said, *pending_items(facts)]
+    return [beginning_item(facts), *said, *pending_items(facts, quote)]
 
 
 def beginning_item(facts: ThreadFacts) -> Item:
@@ -86,12 +87,36 @@ def beginning_item(facts: ThreadFacts) -> Item:
     return Item(ItemKind.BEGINNING, ("beginning", 0), text=facts.beginning)
 
 
-def pending_items(facts: ThreadFacts) -> list[Item]:
+def pending_items(facts: ThreadFacts, quote: Callable[[int], str]) -> list[Item]:
     """Return what stands below the last message."""
     return [
-        Item(ItemKind.PENDING, ("pending", pending.echo_id), pending=pending, head=True)
+        Item(
+            ItemKind.PENDING,
+            ("pending", pending.echo_id),
+            pending=pending,
+            head=True,
+            text=_held(pending, facts.now),
+            quoted=_quoted(pending, quote),
+        )
         for pending in facts.pending
     ]
+
+
+def _held(pending: Pending, now: float) -> str:
+    """Return how long a message is still held, "" for one that is not."""
+    if pending.state is not SendState.HELD:
+        return ""
+    if pending.retry_at is None:
+        return "held"
+    left = math.ceil(pending.retry_at - now)
+    return f"sends in {left} s" if left > 0 else "sends now"
+
+
+def _quoted(pending: Pending, quote: Callable[[int], str]) -> str:
+    enclosure = pending.enclosure
+    if enclosure is None or enclosure.in_reply_to is None:
+        return ""
+    return quote(enclosure.in_reply_to)
 
 
 def message_items(

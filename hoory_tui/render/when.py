@@ -81,3 +81,21 @@ def duration(seconds: float) -> str:
     if whole < 100 * MINUTE:
         return f"{whole // MINUTE} min"
     return f"{whole // HOUR} h"
+
+
+def whole(at: float, now: float, zone: tzinfo | None = None) -> str:
+    """Return a moment beyond doubt: Tue 22 Sep 09:00, with its year when that is another."""
+    there = _local(at, zone)
+    year = f" {there.year}" if there.year != _local(now, zone).year else ""
+    date = f"{_WEEKDAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]}"
+    return f"{date}{year} {there:%H:%M}"
+
+
+def ahead(at: float, now: float) -> str:
+    """Return how long it is until a moment: in 40 min, in 18 h, in 6 days."""
+    seconds = max(at - now, 0)
+    if seconds < 2 * HOUR:
+        return f"in {max(round(seconds / MINUTE), 1)} min"
+    if seconds < 2 * DAY:
+        return f"in {round(seconds / HOUR)} h"
+    return f"in {round(seconds / DAY)} days"

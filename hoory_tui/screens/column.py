@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,14 +21,25 @@ from hoory_tui.widgets.composer import Addressee, Composer
 from hoory_tui.widgets.messages import MessagePane
 from hoory_tui.widgets.painted import Painted
 
+if TYPE_CHECKING:
+    from hoory_tui.screens.composing import ComposingDesk
+
 
 class ThreadColumn(Vertical):
     """Shows one conversation as a whole: its head, thread and composer never disagree."""
 
-    def __init__(self, store: Store, moment: Callable[[], Moment], *, id: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        moment: Callable[[], Moment],
+        *,
+        id: str,
+        keymap: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(id=id)
         self._store = store
         self._moment = moment
+        self._keymap = keymap or {}
         self._ascii = moment().glyphs.is_ascii
         self._threads = ThreadKeeper(store)
         self._shown: int | None = None
@@ -34,6 +47,8 @@ class ThreadColumn(Vertical):
         self.messages = MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
         self.messages.show_earlier = self._show_earlier
         self.composer = Composer(ascii_only=self._ascii)
+        self.composer.notes = lambda written: self._desk.notes(written)
+        self.composer.offers = lambda trigger, to: self._desk.offers(trigger, to)
         self._head = Painted(ground="head", id="thread-head", ascii_only=self._ascii)
         self._typing = Painted(ground="thread", id="typing", ascii_only=self._ascii)
 
@@ -42,7 +57,15 @@ class ThreadColumn(Vertical):
         yield self._head
         yield self.messages
         yield self._typing
+        yield self.composer.completion
         yield self.composer
+
+    @cached_property
+    def _desk(self) -> ComposingDesk:
+        # Nobody writes before the first picture.
+        from hoory_tui.screens.composing import ComposingDesk
+
+        return ComposingDesk(self._store, self._moment().glyphs, self._keymap)
 
     @property
     def shown(self) -> Conversation | None:
@@ -81,6 +104,9 @@ class ThreadColumn(Vertical):
             self.show_head()
         if conversation.id in changes.typing:
             self._show_typing()
+        if changes.lists and self.composer.text.has_focus:
+            # Prepared words may have come while they are being asked for.
+            self.composer.text.complete()
 
     def show_thread(self) -> None:
         """Draw the messages."""
@@ -117,6 +143,7 @@ class ThreadColumn(Vertical):
         head = self._head
         known = facts.head_facts(self._store, conversation, at)
         head.show([bars.thread_head(known, head.size.width, at.glyphs)])
+        self.composer.text.enter_sends = self._store.signing.enter_sends
         self.composer.address(
             Addressee(conversation.id, known.name, known.inbox, conversation.can_reply)
         )

@@ -17,15 +17,13 @@ class DeedScreen(CurtainedScreen, inherit_bindings=False):
     def at_hand(self) -> Conversation | None:
         """The conversation that keys act on, None when there is none."""
 
-    def action_toggle_resolved(self) -> None:
-        """Resolve or reopen the conversation at hand."""
-        if self.at_hand is not None:
-            self.post_message(intents.ToggleResolved(self.at_hand.id))
+    def action_undo(self) -> None:
+        """Undo the last thing that was done, or stop it while it is being done."""
+        self.post_message(intents.UndoLast())
 
-    def action_assign_me(self) -> None:
-        """Assign the conversation at hand to me, or unassign it."""
-        if self.at_hand is not None:
-            self.post_message(intents.AssignToMe(self.at_hand.id))
+    def action_log(self) -> None:
+        """Show the list of what was done."""
+        self.post_message(intents.ShowLog())
 
     def action_retry_unsent(self) -> None:
         """Send again what did not go out here."""

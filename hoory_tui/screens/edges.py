@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hoory_tui.lazily import dataclass
-from hoory_tui.render import bars, facts
+from hoory_tui.render import bars, views
 from hoory_tui.render.facts import Moment
-from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes
+from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes, taken_keys
 from hoory_tui.store import select
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ListView
 from hoory_tui.widgets.painted import Painted
 
 
@@ -20,7 +20,7 @@ class Here:
     """Where the agent is: what is looked at, where the hands are, what waits there."""
 
     account: str
-    view: View
+    view: ListView
     hands: Hands
     waiting: Waiting
     width: int
@@ -43,6 +43,7 @@ class Edges:
         is_ascii = moment().glyphs.is_ascii
         self.top = Painted(ground="bar", id="top-bar", ascii_only=is_ascii)
         self.bottom = Painted(ground="bar", id="footer", ascii_only=is_ascii)
+        self._taken = taken_keys()
         self._told_above: Any = None
         self._told_below: Any = None
 
@@ -55,7 +56,8 @@ class Edges:
         if me is not None:
             availability = select.availability_of(store, me)
             who = bars.who_spans(here.account, me.label, availability, at.glyphs)
-        told = (facts.tabs(store, here.view), link, who, here.width)
+        tabs, aside = views.tabs(store, here.view, at.glyphs), views.aside(here.view, at.glyphs)
+        told = (tabs, link, who, here.width, aside)
         if told != self._told_above:
             self._told_above = told
             self.top.show([bars.top_bar(*told)])
@@ -66,8 +68,8 @@ class Edges:
         store, glyphs, hands = self._store, self._moment().glyphs, here.hands
         status = hands.at_hand.status if hands.at_hand is not None else ""
         notes = footer_notes(store, here.waiting, glyphs)
-        told = (hands.writing, hands.reading, status, notes, here.width)
+        told = (hands.writing, hands.reading, hands.unmet, status, notes, here.width)
         if told != self._told_below:
             self._told_below = told
-            keys = footer_keys(hands, self._keymap)
+            keys = footer_keys(hands, self._keymap, self._taken)
             self.bottom.show([bars.footer(keys, notes, here.width)])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hoory_tui.screens.panes import PanedScreen
+from hoory_tui.screens.viewing import ViewingScreen
 
 
-class FindingScreen(PanedScreen, inherit_bindings=False):
+class FindingScreen(ViewingScreen, inherit_bindings=False):
     """A screen whose list shows what the agent looks for."""

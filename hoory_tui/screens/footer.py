@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from typing import Final
 
-from hoory_tui.keys import KEYS, Context, Key, shown_keys
+from hoory_tui.keys import KEYS, Context, Key, Need, first_unmet, shown_keys
 from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, cut
@@ -16,8 +17,14 @@ from hoory_tui.store.state import Store
 # A full stop within an address ends nothing.
 _END: Final = pattern(r"[.;](?:\s|$)")
 _LONGEST_TROUBLE: Final = 60
-_FOR_ONE: Final = frozenset({"open", "reply", "note", "resolve", "assign.me"})
-"""Keys that do nothing while no conversation is at hand."""
+_LONGEST_BUSY: Final = 48
+_MOST: Final = 8
+"""So many keys are shown at most, besides the one that shows all and the one that leaves."""
+_ON_MANY: Final = 100
+"""How much more the verbs weigh while conversations are marked for them."""
+_ALWAYS: Final = ("help", "leave")
+_AT_THE_ROOT: Final = ("open", "leave")
+_ZELLIJ: Final = frozenset(f"ctrl+{letter}" for letter in "pqgonstbh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +34,65 @@ class Hands:
     writing: bool
     reading: bool
     at_hand: Conversation | None
+    unmet: frozenset[Need] = frozenset()
+    """What keys may need and what is not there."""
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether keys act on what is marked."""
+        return not self.writing and Need.MARKED not in self.unmet
 
 
-def footer_keys(hands: Hands, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return (key, word) for the keys that do something here, the most useful first."""
-    wanted = Context.COMPOSER if hands.writing else Context.COMMAND
-    return [
-        (_shown(key, hands, keymap), _word(key, hands))
+def taken_keys(environ: Mapping[str, str] = os.environ) -> frozenset[str]:
+    """Return the keys that the program around this one keeps for itself."""
+    return _ZELLIJ if environ.get("ZELLIJ") else frozenset()
+
+
+def footer_keys(
+    hands: Hands, keymap: Mapping[str, str], taken: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """Return (key, word) for the keys that do something here, the most useful first.
+
+    A key is named by one of its names that nobody else has taken, if there is such a name.
+    """
+    wanted = (Context.COMPOSER if hands.writing else Context.COMMAND, Context.EVERYWHERE)
+    useful = [
+        key
         for key in KEYS
-        if key.footer and key.context in (wanted, Context.EVERYWHERE)
-        if key.id != "back" or hands.reading
-        if key.id not in _FOR_ONE or hands.at_hand is not None
+        if key.footer and key.context in wanted and _is_apt(key, hands)
+        if not first_unmet(key.needs, hands.unmet)
     ]
+    useful.sort(key=lambda key: _weight(key, hands), reverse=True)
+    # The way to all others is never among those that are too many.
+    shown = [key for key in useful if key.id not in _ALWAYS][:_MOST]
+    shown += [key for key in useful if key.id in _ALWAYS]
+    return [(_shown(key, hands, keymap, taken), _word(key, hands)) for key in shown]
 
 
-def _shown(key: Key, hands: Hands, keymap: Mapping[str, str]) -> str:
-    names = shown_keys(key, keymap)
-    # While writing, a printable key is a letter; the last one named is none.
-    return names[-1] if hands.writing and len(names[0]) == 1 else names[0]
+def _is_apt(key: Key, hands: Hands) -> bool:
+    if key.id == "back":
+        return hands.reading or hands.is_marking
+    return not (hands.reading and key.id in _AT_THE_ROOT)
+
+
+def _weight(key: Key, hands: Hands) -> int:
+    if not hands.is_marking:
+        return key.weight
+    if key.id == "back" and not hands.reading:
+        return _ON_MANY
+    return key.weight + (_ON_MANY if Need.TARGETS in key.needs else 0)
+
+
+def _shown(key: Key, hands: Hands, keymap: Mapping[str, str], taken: Collection[str]) -> str:
+    # While writing, a printable key is a letter.
+    names = [name for name in shown_keys(key, keymap) if not hands.writing or len(name) > 1]
+    free = [name for name in names if name not in taken]
+    return (free or names or shown_keys(key, keymap))[0]
 
 
 def _word(key: Key, hands: Hands) -> str:
+    if key.id == "back" and hands.is_marking and not hands.reading:
+        return "unmark"
     is_closed = hands.at_hand is not None and hands.at_hand.status != "open"
     return "reopen" if key.id == "resolve" and is_closed else key.footer
 
@@ -61,6 +106,14 @@ class Waiting:
     """Rows that would be elsewhere, were their order not held."""
     trouble: str = ""
     """A sentence that must not be forgotten; its first part is shown."""
+    marked: int = 0
+    """Conversations that keys act on in place of the one at hand."""
+    busy: str = ""
+    """What is at work for the agent and can be stopped."""
+    above: int = 0
+    """Rows that came in above the first one in view, so that the one at hand could stay."""
+    doing: str = ""
+    """How far a deed on many conversations is."""
 
 
 def footer_notes(store: Store, waiting: Waiting, glyphs: Glyphs) -> Line:
@@ -69,8 +122,16 @@ def footer_notes(store: Store, waiting: Waiting, glyphs: Glyphs) -> Line:
     if waiting.trouble:
         first = _END.split(waiting.trouble, maxsplit=1)[0]
         notes.append((f"{glyphs.warn} {cut(first, _LONGEST_TROUBLE)}  ", "failed"))
+    if waiting.doing:
+        notes.append((f"{waiting.doing}  ", "bar-text"))
+    if waiting.busy:
+        notes.append((f"{glyphs.half} {cut(waiting.busy, _LONGEST_BUSY)}  ", "warn"))
+    if waiting.marked:
+        notes.append((f"{waiting.marked} marked  ", "marked"))
     if waiting.moved:
         notes.append((f"{waiting.moved} moved  ", "bar-text"))
+    elif waiting.above:
+        notes.append((f"{waiting.above} moved above  ", "bar-text"))
     drafts = waiting.drafts
     if unsent := select.unsent(store):
         notes.append((f"{unsent} unsent  ", "failed"))

@@ -1,56 +1,76 @@
-"""All keys, grouped, from the registry that made them."""
+"""All keys, from the registry that made them: found by typing, and run from here."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import ClassVar, Final
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.binding import BindingType
 
-from hoory_tui.keys import KEYS, Context, shown_keys
+from hoory_tui.keys import KEYS, Context, Key, Need, bindings, first_unmet, shown_keys
+from hoory_tui.lazily import dataclass
+from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.screens.offers import OfferScreen
+from hoory_tui.widgets.offers import Offer
+
+NOT_NOW: Final = "Not here, or not now"
+"""The heading of those that would do nothing."""
+_HERE: Final = (Context.CONSOLE, Context.EVERYWHERE, Context.COMMAND, Context.ROWS)
 
 
-class HelpScreen(ModalScreen[None]):
-    """A list of every key; any of the leaving keys closes it."""
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Where help was asked for: whether in the composer, and which needs are not met there.
 
-    CSS_PATH = "modal.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", id="help.close"),
-        Binding("j,down", "scroll(1)", show=False, id="help.down"),
-        Binding("k,up", "scroll(-1)", show=False, id="help.up"),
-    ]
+    `own` are keys that only this agent has.
+    """
 
-    def __init__(self, keymap: dict[str, str]) -> None:
-        super().__init__()
-        self._keymap = keymap
+    writing: bool
+    unmet: frozenset[Need]
+    own: tuple[Key, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """Put the table into a box that scrolls."""
-        with VerticalScroll(id="help-box", classes="modal-box"):
-            yield Static(self._table(), markup=False)
 
-    def on_mount(self) -> None:
-        """Name the box."""
-        box = self.query_one("#help-box")
-        box.border_title = Content("Keys")
-        box.border_subtitle = Content("esc closes")
+class HelpScreen(OfferScreen, inherit_bindings=False):
+    """A list of every key; the keys that opened it close it again."""
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll by a line."""
-        self.query_one("#help-box").scroll_relative(y=step, animate=False)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.PICKER, Context.HELP)]
 
-    def _table(self) -> Content:
-        parts: list[Content | str | tuple[str, str]] = []
-        for group in dict.fromkeys(key.group for key in KEYS):
-            parts.append((f"{chr(10) if parts else ''}{group}\n", "bold $accent-text"))
-            for key in KEYS:
-                if key.group == group:
-                    names = "  ".join(shown_keys(key, self._keymap))
-                    where = "" if key.context is Context.COMMAND else f"  ({key.context})"
-                    parts += [(f"  {names:<24}", "$key-text"), key.text]
-                    parts.append((f"{where}\n", "$text-dim"))
-        return Content.assemble(*parts)
+    def __init__(
+        self, offers: Sequence[Offer], *, glyphs: Glyphs, keymap: Mapping[str, str]
+    ) -> None:
+        super().__init__("Keys", offers, glyphs=glyphs, keymap=keymap, quick={"?": ""})
+
+
+def key_offers(at: Circumstances, keymap: Mapping[str, str]) -> list[Offer]:
+    """Return every key as an offer: those that work here first, in groups, then the others."""
+    offers = [_offer(key, at, keymap) for key in (*KEYS, *at.own)]
+    order = [one.group for one in offers if not one.reason]
+    if at.writing:
+        order.sort(key=lambda group: group != Context.COMPOSER.value.capitalize())
+    place = {group: number for number, group in enumerate(dict.fromkeys([*order, NOT_NOW]))}
+    return sorted(offers, key=lambda one: place[one.group])
+
+
+def _offer(key: Key, at: Circumstances, keymap: Mapping[str, str]) -> Offer:
+    reason = reason_of(key, at.unmet, writing=at.writing)
+    group = key.group
+    if key.context is Context.COMPOSER:
+        group = Context.COMPOSER.value.capitalize()
+    return Offer(
+        key=key.id,
+        text=key.text,
+        hint=key.id,
+        words=f"{' '.join(shown_keys(key, keymap))} {key.id} {key.group} {key.footer}",
+        keys=tuple(shown_keys(key, keymap)),
+        reason=reason,
+        group=NOT_NOW if reason else group,
+    )
+
+
+def reason_of(key: Key, unmet: Collection[Need], *, writing: bool) -> str:
+    """Return why a key would do nothing on the main screen, "" when it would do something."""
+    if key.context is Context.COMPOSER and not writing:
+        return "This works while you write."
+    if key.context not in _HERE and key.context is not Context.COMPOSER:
+        return f"This works in a box: {key.context}."
+    return first_unmet(key.needs, unmet)

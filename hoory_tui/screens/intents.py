@@ -6,6 +6,7 @@ from textual.message import Message
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.store.deeds import Deed
+from hoory_tui.store.views import ListView
 
 
 @dataclass
@@ -14,6 +15,20 @@ class ShowConversation(Message):
 
     conversation_id: int
     opened: bool
+
+
+@dataclass
+class ShowView(Message):
+    """Show a list of conversations, from its top."""
+
+    view: ListView
+
+
+@dataclass
+class ViewShown(Message):
+    """Another list is shown: what of it is not known has to be read."""
+
+    view: ListView
 
 
 @dataclass
@@ -27,20 +42,6 @@ class Do(Message):
 
     deed: Deed
     conversation_ids: tuple[int, ...]
-
-
-@dataclass
-class ToggleResolved(Message):
-    """Resolve a conversation, or reopen it when it is not open."""
-
-    conversation_id: int
-
-
-@dataclass
-class AssignToMe(Message):
-    """Take a conversation over, or let go of it when it is ours."""
-
-    conversation_id: int
 
 
 @dataclass
@@ -100,3 +101,34 @@ class ShowPicture(Message):
     conversation_id: int
     message_id: int
     attachment_id: int
+
+
+@dataclass
+class LibraryWanted(Message):
+    """A picker shows these parts of the library: read them again, see store.library.PARTS."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass
+class UndoLast(Message):
+    """Undo the last thing that was done, or stop it while it is being done."""
+
+
+@dataclass
+class UndoDeed(Message):
+    """Undo one of the things that were done, or do again what was undone of it."""
+
+    number: int
+
+
+@dataclass
+class RetryDeed(Message):
+    """Try again what failed of one of the things that were done."""
+
+    number: int
+
+
+@dataclass
+class ShowLog(Message):
+    """Show the list of what was done."""

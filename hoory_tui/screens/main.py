@@ -11,8 +11,7 @@ from textual.binding import BindingType
 
 from hoory_tui.keys import Context, bindings
 from hoory_tui.screens import intents
-from hoory_tui.screens.knowing import KnowingScreen
-from hoory_tui.store.select import View
+from hoory_tui.screens.layouts import LaidOutScreen
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.conversations import ConversationList
 
@@ -25,7 +24,7 @@ STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
 
 
-class MainScreen(KnowingScreen, inherit_bindings=False):
+class MainScreen(LaidOutScreen, inherit_bindings=False):
     """Shows the store and posts what the agent asks for; it changes nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
@@ -38,7 +37,8 @@ class MainScreen(KnowingScreen, inherit_bindings=False):
         conversation = self.at_hand
         if conversation is None or conversation.id != event.conversation_id:
             return
-        if self._kept not in (None, conversation.id):
+        if {self._kept, self._listing.pinned} - {None, conversation.id}:
+            # Only the hand kept it in its place.
             self._show_list()
         if self._rest is not None:
             self._rest.stop()
@@ -103,7 +103,14 @@ class MainScreen(KnowingScreen, inherit_bindings=False):
         self.post_message(intents.ShowConversation(conversation.id, opened=True))
 
     def action_back(self) -> None:
-        """Go from the thread back to the list."""
+        """Go from the thread back to the list, and there take the marks off.
+
+        On the list, with no marks left, what is at work for the agent is stopped.
+        """
+        if self.drop_find():
+            return
+        if self.conversations.has_focus and (self.clear_marks() or self.stop_work()):
+            return
         self._read(False)
         self.conversations.focus()
 
@@ -111,12 +118,12 @@ class MainScreen(KnowingScreen, inherit_bindings=False):
         """Go from the list to the thread, from there to the list; the composer has its own keys."""
         if self.conversations.has_focus:
             self._show_at_hand()
-            if self.has_class("-narrow"):
+            if self.takes_turns:
                 self._read(True)
             self.messages.focus()
         elif self.composer.text.has_focus:
             self._stop_writing()
-        else:
+        elif not self.next_pane_is_beside():
             self.action_back()
 
     def action_leave_or_quit(self) -> None:
@@ -135,16 +142,6 @@ class MainScreen(KnowingScreen, inherit_bindings=False):
             # The hands are on the thread, so it is the thread that they asked for.
             self._show_at_hand()
 
-    def action_show_view(self, view: str) -> None:
-        """Show another tab of the list, from its top."""
-        self.set_focus(self.conversations)
-        self.view = View(view)
-        self.conversations.cursor = None
-        self.conversations.jump(0)
-        self._show_list()
-        self._read(False)
-        self.show_bars()
-
     def action_toggle_details(self) -> None:
         """Show or hide the sidebar, whatever the width suggests."""
         self.sidebar.display = not self.sidebar.display
@@ -160,7 +157,7 @@ class MainScreen(KnowingScreen, inherit_bindings=False):
         if not private and not self.at_hand.can_reply:
             self.notify(
                 "This channel takes no reply now, often because the contact has not written for "
-                "a day. A private note is possible.",
+                f"a day. A private note is possible{self._template_hint}.",
                 markup=False,
             )
             private = True
@@ -171,9 +168,3 @@ class MainScreen(KnowingScreen, inherit_bindings=False):
         """Draw the whole screen again."""
         self.refresh(repaint=True, layout=True)
         self.show_everything()
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        from hoory_tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self._keymap))

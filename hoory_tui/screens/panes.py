@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import math
+from collections.abc import Callable, Collection
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from hoory_tui.keys import key_name
+from hoory_tui.keys import Need, key_name
 from hoory_tui.render import bars, facts
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.rows import RowFacts
@@ -17,18 +20,29 @@ from hoory_tui.screens import intents
 from hoory_tui.screens.column import ThreadColumn
 from hoory_tui.screens.edges import Edges, Here
 from hoory_tui.screens.footer import Hands, Waiting
-from hoory_tui.screens.listing import Listing
+from hoory_tui.screens.listing import Hold, Listing
 from hoory_tui.screens.reader import ReaderScreen
+from hoory_tui.screens.reasons import Place, unmet_needs, why_not
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.records import Conversation
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, ListView
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.conversations import ConversationList
 from hoory_tui.widgets.messages import MessagePane
 from hoory_tui.widgets.painter import Painter
 from hoory_tui.widgets.sidebar import PresenceSidebar
+
+_MOVING: Final = 0.4
+"""Seconds after a key for which the rows stay as the hand saw them."""
+_NEAR: Final = 5.0
+"""Seconds after a key for which the row at hand stays on its line of the screen."""
+_AFTER: Final = 0.02
+
+
+def _clock() -> float:
+    return asyncio.get_running_loop().time()
 
 
 class PanedScreen(ReaderScreen, inherit_bindings=False):
@@ -59,7 +73,7 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         super().__init__()
         self._compositor = Painter()
         self.store = store
-        self.view = View.ALL
+        self.view: ListView = ALL
         self.reading = False
         """Whether a thread was opened; on narrow screens it then takes the place of the list."""
         self._kept: int | None = None
@@ -72,11 +86,13 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         self._is_composed = False
         self._is_to_be_shown = False
         self._trouble = ""
+        self._settling: Timer | None = None
+        self._doing = ""
         # Held rather than looked up: news comes in while the screen is still being composed.
         glyphs = moment().glyphs
         self.conversations = ConversationList(id="conversations", glyphs=glyphs)
         self._listing = Listing(store, self.conversations, self._row_facts)
-        self.thread = ThreadColumn(store, moment, id="thread")
+        self.thread = ThreadColumn(store, moment, id="thread", keymap=keymap)
         self.thread.messages.more_key = key_name("plain", keymap)
         self.sidebar = PresenceSidebar(id="sidebar", glyphs=glyphs)
         self._edges = Edges(store, moment, link, keymap)
@@ -114,6 +130,22 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         """The conversation under the cursor of the list; the thread follows when it rests there."""
         cursor = self.conversations.cursor
         return self.store.conversations.get(cursor) if cursor is not None else None
+
+    @property
+    def marked(self) -> Collection[int]:
+        """The conversations that keys act on in place of the one at hand; none by itself."""
+        return ()
+
+    def unmet(self) -> frozenset[Need]:
+        """Return what keys may need and what is not there, here and now."""
+        one, messages = self.at_hand, self.messages
+        # The thread follows the cursor a moment later, and keys make it follow at once.
+        has_message = one is not self.thread.shown or messages.message_at_hand() is not None
+        return unmet_needs(self.store, Place(one, self.marked, has_message))
+
+    def why_not(self, action: str) -> str:
+        """Return why an action would do nothing now, "" when it would do something."""
+        return why_not(action, self.unmet())
 
     # Showing
 
@@ -157,6 +189,12 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
             self._trouble = sentence
             self.show_bars()
 
+    def say_doing(self, words: str) -> None:
+        """Say in the last line how far a deed on many conversations is, until it is through."""
+        if words != self._doing:
+            self._doing = words
+            self.show_bars()
+
     def show_bars(self) -> None:
         """Draw the first and the last line of the screen."""
         if not self._is_composed:
@@ -169,16 +207,23 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         return Here(
             self._account,
             self.view,
-            Hands(self.composer.text.has_focus, reading, self.at_hand),
-            Waiting(len(self.composer.drafted()), self._listing.moved, self._trouble),
+            Hands(self.composer.text.has_focus, reading, self.at_hand, self.unmet()),
+            Waiting(
+                len(self.composer.drafted()),
+                self._listing.moved,
+                self._trouble,
+                above=self._listing.above,
+                doing=self._doing,
+            ),
             (self.size or self.app.size).width,
         )
 
-    def _show_list(self) -> None:
+    def _show_list(self, hold: Hold | None = None, also: Collection[int] = ()) -> None:
         rows = self.conversations
         stood = rows.position_of(rows.cursor)
-        drafts = self.composer.drafted()
-        ids = self._listing.show(self.view, drafts, is_held=self._is_order_held)
+        drafts = {*self.composer.drafted(), *also}
+        ids = self._listing.show(self.view, drafts, hold or self._hold, _clock())
+        self._look_again()
         kept = self.at_hand
         stays = kept is None or select.in_view(self.store, kept, self.view)
         self._kept = kept.id if kept is not None and not stays else None
@@ -192,12 +237,34 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
                 self._show_sidebar()
 
     @property
-    def _is_order_held(self) -> bool:
-        return self.app.screen is not self
+    def _hold(self) -> Hold:
+        rows = self.conversations
+        quiet = _clock() - rows.touched_at if rows.has_focus else math.inf
+        return Hold(self.app.screen is not self, quiet < _MOVING, quiet < _NEAR)
+
+    def _look_again(self) -> None:
+        """Have rows go where they belong once nothing holds them; an idle list plans nothing."""
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        now, hold, listing = _clock(), self._hold, self._listing
+        quiet = now - self.conversations.touched_at
+        waits = [leaves] if (leaves := listing.leaves_in(now)) is not None else []
+        if listing.is_behind and hold.moving and not hold.boxed:
+            waits.append(_MOVING - quiet)
+        if listing.above and hold.near:
+            waits.append(_NEAR - quiet)
+        if waits:
+            self._settling = self.set_timer(min(waits) + _AFTER, self._settle_list)
+
+    def _settle_list(self) -> None:
+        self._settling = None
+        self._show_list()
+        self.show_bars()
 
     def on_screen_resume(self) -> None:
         """Let the rows go where they belong, now that no box holds them."""
-        if self._listing.moved:
+        if self._listing.is_behind:
             self._show_list()
             self.show_bars()
 

@@ -70,8 +70,10 @@ class ReaderScreen(DeedScreen, inherit_bindings=False):
     def action_copy_text(self) -> None:
         """Copy what the message at hand says."""
         message = self._message()
-        if message is None:
-            return
+        if message is not None:
+            self._copy(message)
+
+    def _copy(self, message: Message) -> None:
         has_html = message.mail is not None and message.mail.html
         text = whole_text(message) if has_html else message.content
         if text.strip() and not message.deleted:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hoory_tui.screens.triage import TriageScreen
+from hoory_tui.screens.preparing import PreparingScreen
 
 
-class WritingScreen(TriageScreen, inherit_bindings=False):
+class WritingScreen(PreparingScreen, inherit_bindings=False):
     """A screen on which words are made."""

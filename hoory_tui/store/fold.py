@@ -12,6 +12,7 @@ from hoory_tui.store.records import (
     Contact,
     Conversation,
     Direction,
+    Inbox,
     Kind,
     Mail,
     Message,
@@ -21,8 +22,10 @@ from hoory_tui.store.records import (
     amended,
 )
 from hoory_tui.store.state import Store
-from hoory_tui.wire.clean import clean_line, first_seen
+from hoory_tui.store.templates import read_templates
+from hoory_tui.wire.clean import clean_line, cut_body, first_seen
 from hoory_tui.wire.conversation import AppliedSlaPayload, ConversationMeta, ConversationPayload
+from hoory_tui.wire.desk import InboxPayload
 from hoory_tui.wire.message import (
     ACTIVITY,
     INCOMING,
@@ -52,6 +55,8 @@ _KINDS: Final = {
     "agentbot": Kind.BOT,
     "captain::assistant": Kind.BOT,
 }
+_MOST_LANGUAGES: Final = 8
+"""Translations of one message that are held; a desk asks for one, or a few."""
 MAIL_BYTES: Final = 65_536
 """A mail is kept whole up to this size; of a larger one only the message's content."""
 # A null in one of these means "not told": the servers' background jobs leave them out.
@@ -189,7 +194,7 @@ def fold_message(store: Store, payload: MessagePayload, conversation_id: int) ->
         payload.status or "sent",
         payload.content_type or "text",
         _sender(store, payload.sender) if payload.sender is not None else None,
-        tuple(map(_attachment, payload.attachments)) if payload.attachments else (),
+        tuple(map(fold_attachment, payload.attachments)) if payload.attachments else (),
     )
     attributes = payload.content_attributes
     return message if attributes is None else _with_attributes(message, attributes)
@@ -207,11 +212,42 @@ def _with_attributes(message: Message, attributes: ContentAttributes) -> Message
         fields["choices"] = _choices(attributes.items)
     if attributes.submitted_email or attributes.submitted_values:
         fields["answer"] = _answer(attributes)
+    if attributes.translations:
+        fields["translations"] = _translations(attributes.translations)
     if (mail := attributes.email) is not None:
         text = mail.text_content
         content = (text.reply or text.full if text else None) or message.content
         fields |= {"content": content, "subject": mail.subject or "", "mail": _mail(mail, content)}
+    elif heads := _heads(attributes):
+        fields["mail"] = heads
     return amended(message, **fields) if fields else message
+
+
+def _translations(told: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    words = ((code, cut_body(text)) for code, text in told.items() if isinstance(text, str))
+    return tuple((code, text) for code, text in words if text.strip())[:_MOST_LANGUAGES]
+
+
+def _heads(attributes: ContentAttributes) -> Mail | None:
+    """Return to whom a mail of an agent went, None where nobody said anything of that."""
+    told = (attributes.to_emails, attributes.cc_emails, attributes.bcc_emails)
+    if not any(told):
+        return None
+    to, cc, bcc = (", ".join(some or ()) for some in told)
+    return Mail(to=to, cc=cc, bcc=bcc)
+
+
+def fold_inbox(payload: InboxPayload) -> Inbox:
+    """Return an inbox of a list; of its templates those that may be sent."""
+    return Inbox(
+        payload.id,
+        payload.name or "",
+        payload.channel_type or "",
+        payload.email or "",
+        payload.forward_to_email or "",
+        payload.medium or "",
+        read_templates(payload.message_templates or ()),
+    )
 
 
 def _mail(payload: MailPayload, content: str) -> Mail:
@@ -221,6 +257,7 @@ def _mail(payload: MailPayload, content: str) -> Mail:
         sender=", ".join(payload.from_ or ()),
         to=", ".join(payload.to or ()),
         cc=", ".join(payload.cc or ()),
+        bcc=", ".join(payload.bcc or ()),
         date=payload.date or "",
         html=_unless_large((html.full or html.reply or "") if html else ""),
         full=_unless_large(full) if full != content else "",
@@ -244,7 +281,15 @@ def fold_notification(payload: NotificationPayload) -> Notification:
         conversation_id=actor.id if actor else None,
         created_at=payload.created_at,
         read_at=payload.read_at,
+        message_id=_message_of(payload.secondary_actor),
+        snoozed_until=payload.snoozed_until,
     )
+
+
+def _message_of(actor: dict[str, Any]) -> int | None:
+    # Only messages have this key; of an assignment the actor is an agent or nobody.
+    number = actor.get("id") if "message_type" in actor else None
+    return number if isinstance(number, int) and number > 0 else None
 
 
 def sender_kind(payload: SenderPayload) -> Kind:
@@ -271,7 +316,8 @@ def _sender(store: Store, payload: SenderPayload) -> Sender:
     return shared
 
 
-def _attachment(payload: AttachmentPayload) -> Attachment:
+def fold_attachment(payload: AttachmentPayload) -> Attachment:
+    """Return the file, place or link."""
     return Attachment(
         id=payload.id,
         file_type=payload.file_type or "file",

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
-from hoory_tui.store.records import Agent, Contact, Conversation, Counts, Inbox, Team, amended
+from hoory_tui.store.records import Agent, Contact, Conversation, Inbox, Team, amended
 from hoory_tui.store.rosters import Rosters
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
 from hoory_tui.store.surplus import with_words
+from hoory_tui.store.views import ALL, MINE, UNASSIGNED
 
 
 class Seen(Protocol):
@@ -59,11 +59,10 @@ def show(store: Store, seen: Seen) -> None:
     store.unconfirmed = set(store.conversations)
     store.unconfirmed_contacts = set(store.contacts)
     rows = store.conversations.values()
-    mine, unassigned, everything = (
-        sum(select.in_view(store, one, view) for one in rows)
-        for view in (View.MINE, View.UNASSIGNED, View.ALL)
-    )
-    store.counts = Counts(mine, everything - unassigned, unassigned, everything)
+    store.counts = {
+        view: sum(select.in_view(store, one, view) for one in rows)
+        for view in (MINE, UNASSIGNED, ALL)
+    }
 
 
 def give_way(store: Store, conversation_id: int) -> None:

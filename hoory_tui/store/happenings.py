@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.store.beside import Beside
+from hoory_tui.store.deeds import Deed
 from hoory_tui.store.records import Message, Pending, SendState
+from hoory_tui.store.views import ALL, ListView
 
 if TYPE_CHECKING:
     from hoory_tui.wire.answers import (
@@ -17,6 +21,12 @@ if TYPE_CHECKING:
     )
     from hoory_tui.wire.conversation import ConversationPayload
     from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload
+    from hoory_tui.wire.library import (
+        AttributeDefinitionPayload,
+        CannedResponsePayload,
+        CustomFilterPayload,
+        MacroPayload,
+    )
     from hoory_tui.wire.link import LinkStatus
     from hoory_tui.wire.message import MessagePayload
     from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
@@ -48,7 +58,7 @@ class ConversationsLoaded:
     """A page of the conversation list; `complete` tells that the whole view is known now."""
 
     page: ConversationPage
-    view: str
+    view: ListView
     complete: bool
     asked: Asked | None = None
 
@@ -65,9 +75,26 @@ class ListRead:
 
 @dataclass(frozen=True, slots=True)
 class CountsLoaded:
-    """The server's numbers for the tabs."""
+    """The server's numbers for a view, or for the tabs that it is one of."""
 
     counts: ConversationCounts
+    view: ListView = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSeen:
+    """We turned to a conversation in which a note names us."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRead:
+    """A view was read from its first page to its last, and this is all that is in it."""
+
+    view: ListView
+    seen: frozenset[int]
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +173,24 @@ class LabelsLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureTurned:
+    """Replies in this kind of channel are signed from now on, or no longer."""
+
+    channel_type: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryLoaded:
+    """Parts of what the account has prepared, each whole; None for one that was not read."""
+
+    canned: list[CannedResponsePayload] | None = None
+    macros: list[MacroPayload] | None = None
+    folders: list[CustomFilterPayload] | None = None
+    definitions: list[AttributeDefinitionPayload] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContactLoaded:
     """One contact as REST has it now."""
 
@@ -206,19 +251,66 @@ class SendDiscarded:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """We change conversation fields and show it at once, while the server is being asked."""
+    """We do something to a conversation and show it at once, while the server is being asked.
+
+    `number` tells the proposals of one conversation apart.
+    """
 
     conversation_id: int
-    fields: dict[str, Any]
+    deed: Deed
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalTaken:
+    """The server did what was proposed; `fields` are those that its answer told of."""
+
+    conversation_id: int
+    number: int = 0
+    fields: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalFailed:
-    """The server refused: fields that still hold our value get the old one back."""
+    """The server refused, or was not asked after all: what it told last is shown again."""
 
     conversation_id: int
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeedsForgotten:
+    """The deeds done to these conversations are remembered no longer, nor watched."""
+
+    conversation_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageProposed:
+    """We change fields of a message and show it at once, while the server is being asked."""
+
+    conversation_id: int
+    message_id: int
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageProposalFailed:
+    """The server refused: fields of the message that still hold our value get the old one back."""
+
+    conversation_id: int
+    message_id: int
     fields: dict[str, Any]
     before: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageAnswered:
+    """One message as REST has it now."""
+
+    conversation_id: int
+    message: MessagePayload
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +361,8 @@ Happening = (
     ConversationsLoaded
     | ListRead
     | CountsLoaded
+    | ViewRead
+    | MentionSeen
     | ConversationLoaded
     | ConversationGone
     | WordsLeft
@@ -279,15 +373,23 @@ Happening = (
     | AgentsLoaded
     | TeamsLoaded
     | LabelsLoaded
+    | SignatureTurned
+    | LibraryLoaded
     | ContactLoaded
     | NotificationsLoaded
+    | Beside
     | SendStarted
     | SendSettled
     | SendMoved
     | SendProgressed
     | SendDiscarded
     | Proposed
+    | ProposalTaken
     | ProposalFailed
+    | DeedsForgotten
+    | MessageProposed
+    | MessageProposalFailed
+    | MessageAnswered
     | LinkMoved
     | EventsMissed
     | Trimmed

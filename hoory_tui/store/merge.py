@@ -56,12 +56,20 @@ def merge_row(held: Message, row: Message) -> Message:
 
 def shown(message: Message) -> tuple[object, ...]:
     """Return what makes two tellings of one message different to the eye."""
-    return (message.content, message.status, message.deleted, message.error, message.answer)
+    return (
+        message.content,
+        message.status,
+        message.deleted,
+        message.error,
+        message.answer,
+        message.translations,
+    )
 
 
 def _over(held: Message, heard: Message, status: str) -> Message:
     # Nobody takes an answer back, and a failure keeps its reason; only a deletion ends both.
     answer = "" if heard.deleted else held.answer
+    translations = () if heard.deleted else held.translations
     error = "" if heard.deleted or status != "failed" else held.error
     merged = amended(
         heard,
@@ -71,6 +79,7 @@ def _over(held: Message, heard: Message, status: str) -> Message:
         sender=heard.sender or held.sender,
         answer=heard.answer or answer,
         error=heard.error or error,
+        translations=heard.translations or translations,
     )
     return held if merged == held else merged
 

@@ -8,7 +8,9 @@ from hoory_tui.store import glimpsed
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_agent, fold_contact, sender_kind, sender_name
 from hoory_tui.store.records import Kind, Typist
+from hoory_tui.store.signing import read_signing
 from hoory_tui.store.state import Store
+from hoory_tui.wire.desk import ProfilePayload, own_state
 from hoory_tui.wire.events import TypingEvent, TypingOn
 from hoory_tui.wire.people import ContactPayload, PresencePayload, UserPayload
 
@@ -48,6 +50,9 @@ def hear_agent(store: Store, payload: UserPayload, changes: Changes) -> None:
 
 def hear_presence(store: Store, payload: PresencePayload, changes: Changes) -> None:
     """Replace the snapshot: whoever is not in it is offline."""
+    if store.observing:
+        # It came with the subscription, and no other one would ever follow it.
+        return
     contacts = store.contacts_present
     if payload.contacts is not None:
         contacts = frozenset(key for key, said in payload.contacts.items() if said != "offline")
@@ -61,6 +66,27 @@ def hear_presence(store: Store, payload: PresencePayload, changes: Changes) -> N
     store.users_present = dict(payload.users)
     store.contacts_present = contacts
     store.presence_known = True
+
+
+def know_me(store: Store, profile: ProfilePayload, changes: Changes) -> None:
+    """Take in who we are and what we chose to be; the next snapshot will say the same of us."""
+    store.me_id = profile.id
+    store.signing = read_signing(profile.message_signature, profile.ui_settings)
+    availability, store.auto_offline = own_state(profile, store.account_id)
+    if availability and availability != store.availability:
+        store.availability = availability
+        if store.presence_known:
+            store.users_present = {**store.users_present, profile.id: availability}
+        changes.presence = True
+
+
+def observe(store: Store, changes: Changes, *, on: bool) -> None:
+    """Go by what lists tell of presence while nobody sees us, or by snapshots again."""
+    store.observing = on
+    if on:
+        store.presence_known = False
+        store.users_present, store.contacts_present = {}, frozenset()
+    changes.presence = True
 
 
 def hear_typing(store: Store, event: TypingEvent, changes: Changes, now: float) -> None:

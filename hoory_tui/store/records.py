@@ -11,15 +11,20 @@ of them. `amended` replaces them as `dataclasses.replace` does the others.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, field, structs
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.store.enclosure import Enclosure
+from hoory_tui.store.templates import Template
 from hoory_tui.wire.clean import first_seen
 
 amended = structs.replace
 """Return one of the structs with other values in some fields."""
+
+GONE: Final = "gone"
+"""The status of a conversation that the server no longer has while words of ours are left."""
 
 
 class Kind(StrEnum):
@@ -38,16 +43,6 @@ class Sender:
     kind: Kind
     id: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many conversations each tab holds, as the server counts them."""
-
-    mine_count: int = 0
-    assigned_count: int = 0
-    unassigned_count: int = 0
-    all_count: int = 0
 
 
 class Contact(Struct, frozen=True, gc=False):
@@ -93,6 +88,12 @@ class Inbox:
     id: int
     name: str = ""
     channel_type: str = ""
+    email: str = ""
+    """The address of a mail inbox, and the one that its mails are forwarded to."""
+    forward_to: str = ""
+    medium: str = ""
+    """Of a Twilio channel ``sms`` or ``whatsapp``."""
+    templates: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Mail:
     """The whole mail as its author laid it out; left out when it is large."""
     full: str = ""
     """The whole text, where the message's own content is but a part of it."""
+    bcc: str = ""
 
 
 class Message(Struct, frozen=True, gc=False):
@@ -171,6 +173,8 @@ class Message(Struct, frozen=True, gc=False):
     choices: tuple[str, ...] = ()
     """The options of a form or select, and what was answered, as short texts."""
     answer: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
+    """What it says in other languages: their codes and the words."""
 
     @property
     def place(self) -> tuple[float, int]:
@@ -221,6 +225,12 @@ class Conversation(Struct, frozen=True, gc=False):
     """What the channel told: browser, referer, language and such."""
     custom_attributes: dict[str, Any] = field(default_factory=dict)
     sla: Sla | None = None
+    mentions_me: bool = False
+    """Whether a note in it names us; known of those that were asked for and of what was heard."""
+    mention_unread: bool = False
+    """Whether we have not turned to it since."""
+    participating: bool = False
+    """Whether we watch it; known like the mentions."""
 
     @property
     def spoken_at(self) -> float:
@@ -242,6 +252,9 @@ class Notification:
     conversation_id: int | None = None
     created_at: float | None = None
     read_at: float | None = None
+    message_id: int | None = None
+    """The message that it is about, where it is about one."""
+    snoozed_until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +273,8 @@ class SendState(StrEnum):
 
     QUEUED = "queued"
     """It surely has not arrived and will leave by itself, now or at `retry_at`."""
+    HELD = "held"
+    """It stands still for a moment, to be taken back; at `retry_at`, if that is told, it leaves."""
     SENDING = "sending"
     """The request is on its way."""
     CHECKING = "checking"
@@ -293,7 +308,8 @@ class Pending:
     `echo_id` is also the marker that goes along in the content attributes. Times are unix
     seconds: `left_at` when it was last handed to the network, `retry_at` when a queued one
     will be tried again, None for "as soon as it is its turn". `uploaded` counts the bytes of
-    the files that left in the attempt that is being made.
+    the files that left in the attempt that is being made. `enclosure` is what goes along
+    besides them.
     """
 
     echo_id: str
@@ -308,6 +324,7 @@ class Pending:
     retry_at: float | None = None
     files: tuple[OutgoingFile, ...] = ()
     uploaded: int = 0
+    enclosure: Enclosure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,32 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Final
 
-from hoory_tui.store import glimpsed, notices, outbox, people, talks, threads, trim
+from hoory_tui.store import (
+    glimpsed,
+    library,
+    listing,
+    lookups,
+    named,
+    notices,
+    outbox,
+    people,
+    retouch,
+    talks,
+    threads,
+    trim,
+    wishes,
+)
+from hoory_tui.store.beside import (
+    AllNotificationsRead,
+    DossierLoaded,
+    FilesLoaded,
+    NotificationMarked,
+    NotificationsPaged,
+    Observing,
+    ParticipantsKnown,
+)
 from hoory_tui.store.changes import Changes
+from hoory_tui.store.fold import fold_inbox
 from hoory_tui.store.happenings import (
     AgentsLoaded,
     ContactLoaded,
@@ -16,30 +40,39 @@ from hoory_tui.store.happenings import (
     ConversationLoaded,
     ConversationsLoaded,
     CountsLoaded,
+    DeedsForgotten,
     EventsMissed,
     Happening,
     InboxesLoaded,
     LabelsLoaded,
+    LibraryLoaded,
     LinkMoved,
     ListRead,
+    MentionSeen,
+    MessageAnswered,
+    MessageProposalFailed,
+    MessageProposed,
     MessagesLoaded,
     NotificationsLoaded,
     Opened,
     ProfileLoaded,
     ProposalFailed,
+    ProposalTaken,
     Proposed,
     SendDiscarded,
     SendMoved,
     SendProgressed,
     SendSettled,
     SendStarted,
+    SignatureTurned,
     TeamsLoaded,
     ThreadRecalled,
     Tick,
     Trimmed,
+    ViewRead,
     WordsLeft,
 )
-from hoory_tui.store.records import Counts, Inbox, Label, Team
+from hoory_tui.store.records import Label, Team
 from hoory_tui.store.state import Store
 from hoory_tui.wire import events as cable
 
@@ -84,6 +117,8 @@ def _hear_conversation(
     store: Store, event: cable.ConversationEvent, changes: Changes, now: float
 ) -> None:
     talks.hear_conversation(store, event.conversation, changes, now)
+    if isinstance(event, cable.ConversationMentioned):
+        named.note(store, event.conversation.id, changes)
     if isinstance(event, cable.ConversationRead):
         changes.timelines.add(event.conversation.id)
 
@@ -147,25 +182,41 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
         case Opened():
             threads.open_timeline(store, step, changes)
         case ConversationsLoaded():
-            for payload in step.page.payload:
-                talks.read_conversation(store, payload, step.asked, changes, now)
-            if step.complete:
-                store.complete_views.add(step.view)
-            _take_counts(store, step, changes)
+            listing.take_page(store, step, changes, now)
         case ListRead():
             glimpsed.let_go(store, step.kept, changes)
-        case CountsLoaded():
-            _take_counts(store, step, changes)
+        case CountsLoaded(counts, view):
+            listing.take_counts(store, view, counts, changes)
+        case MentionSeen(conversation_id):
+            named.see(store, conversation_id, changes)
+        case ViewRead():
+            listing.take_whole(store, step, changes)
         case ConversationLoaded():
             talks.read_conversation(store, step.conversation, step.asked, changes, now)
         case ConversationGone():
             talks.lose_conversation(store, step.conversation_id, changes)
         case Proposed():
-            talks.propose(store, step, changes)
+            wishes.propose(store, step, changes)
+        case ProposalTaken():
+            wishes.grant(store, step, changes, now)
         case ProposalFailed():
-            talks.withdraw(store, step, changes)
+            wishes.withdraw(store, step, changes)
+        case DeedsForgotten():
+            wishes.forget(store, step)
+        case MessageProposed():
+            retouch.propose(store, step, changes)
+        case MessageProposalFailed():
+            retouch.withdraw(store, step, changes)
+        case MessageAnswered():
+            retouch.take_answer(store, step, changes)
         case NotificationsLoaded():
             notices.read_notifications(store, step, changes)
+        case NotificationsPaged():
+            notices.read_page(store, step, changes)
+        case NotificationMarked():
+            notices.mark(store, step, changes)
+        case AllNotificationsRead():
+            notices.read_all(store, step, changes)
         case LinkMoved():
             store.link = step.link
             changes.link = True
@@ -184,6 +235,7 @@ def _apply_happening(store: Store, step: Happening, changes: Changes, now: float
 def _miss_events(store: Store, step: EventsMissed, changes: Changes) -> None:
     changes.typing.update(key for key, typists in store.typing.items() if typists)
     store.typing.clear()
+    listing.miss_events(store)
     # Whoever was asked for may never be answered now, and would not be asked for again.
     store.fetching.clear()
     for conversation_id, timeline in store.timelines.items():
@@ -203,33 +255,35 @@ def _compare_cache_keys(store: Store, keys: cable.CacheKeys, changes: Changes) -
             changes.stale_lists.add(name)
 
 
-def _take_counts(store: Store, step: ConversationsLoaded | CountsLoaded, changes: Changes) -> None:
-    told = step.page.meta if isinstance(step, ConversationsLoaded) else step.counts
-    counts = Counts(told.mine_count, told.assigned_count, told.unassigned_count, told.all_count)
-    if counts != store.counts:
-        store.counts = counts
-        changes.counts = True
-
-
 def _take_list(store: Store, step: Happening, changes: Changes) -> None:
     changes.lists = True
     match step:
         case ProfileLoaded(profile):
-            store.me_id = profile.id
+            people.know_me(store, profile, changes)
         case AgentsLoaded(agents):
             store.agents = {key: store.agents[key] for key in store.agents if key == store.me_id}
             for agent in agents:
                 people.hear_agent(store, agent, changes)
             talks.doubt_assignees(store, changes)
         case InboxesLoaded(inboxes):
-            store.inboxes = {
-                one.id: Inbox(one.id, one.name or "", one.channel_type or "") for one in inboxes
-            }
+            store.inboxes = {one.id: fold_inbox(one) for one in inboxes}
         case TeamsLoaded(teams):
             store.teams = {one.id: Team(one.id, one.name or "") for one in teams}
         case LabelsLoaded(labels):
             store.labels = {
                 one.id: Label(one.id, one.title or "", one.color or "") for one in labels
             }
+        case SignatureTurned(channel_type, on):
+            store.signing = store.signing.turned(channel_type, on)
+        case LibraryLoaded():
+            store.library = library.taken(store.library, step)
         case ContactLoaded(contact):
             people.hear_contact(store, contact, changes)
+        case DossierLoaded():
+            lookups.take_dossier(store, step, changes)
+        case ParticipantsKnown():
+            lookups.take_participants(store, step, changes)
+        case FilesLoaded():
+            lookups.take_files(store, step, changes)
+        case Observing(on):
+            people.observe(store, changes, on=on)

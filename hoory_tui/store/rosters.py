@@ -9,52 +9,32 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import Final, overload
 
-from hoory_tui.lazily import dataclass
 from hoory_tui.store.records import Conversation
-
-Rank = tuple[float, int]
-"""Where a conversation stands: smaller is higher up; the last part is its negative id."""
+from hoory_tui.store.sieves import RANKS, Judge, Rank, Sieve, rank_by_need
+from hoory_tui.store.views import Sort
 
 _CHUNK: Final = 512
-_MOST_KEPT: Final = 12
+_MOST_KEPT: Final = 16
 """Tabs and filters of today; one that nobody looks at costs as much as one in view."""
-
-
-def rank_of(conversation: Conversation) -> Rank:
-    """Return the place among others: the one last spoken in comes first."""
-    at = conversation.spoken_at
-    # What is not a number is neither before nor behind anything.
-    return (-at if at == at else 0.0, -conversation.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """Which conversations belong to a roster; `assignee_id` counts unless it is of `anybody`."""
-
-    status: str = "open"
-    anybody: bool = True
-    assignee_id: int | None = None
-
-    def takes(self, conversation: Conversation) -> bool:
-        """Tell whether a conversation belongs."""
-        if conversation.status != self.status:
-            return False
-        return self.anybody or conversation.assignee_id == self.assignee_id
 
 
 class Order(Sequence[int]):
     """The ids of conversations in one order that stays, whatever becomes of the store."""
 
-    __slots__ = ("_chunks", "_places", "_rank", "_starts")
+    __slots__ = ("_chunks", "_guests", "_places", "_rank", "_starts")
 
     def __init__(
-        self, chunks: Sequence[Sequence[Rank]], rank: Callable[[int], Rank | None]
+        self,
+        chunks: Sequence[Sequence[Rank]],
+        rank: Callable[[int], Rank | None],
+        guests: Mapping[int, Rank] | None = None,
     ) -> None:
         self._chunks = chunks
         self._rank = rank
+        self._guests = guests or {}
         self._starts = [0, *accumulate(map(len, chunks))]
         self._places: dict[int, int] | None = None
 
@@ -72,10 +52,10 @@ class Order(Sequence[int]):
         if not 0 <= at < len(self):
             raise IndexError(index)
         number = bisect_left(self._starts, at + 1) - 1
-        return -self._chunks[number][at - self._starts[number]][1]
+        return -self._chunks[number][at - self._starts[number]][2]
 
     def __iter__(self) -> Iterator[int]:
-        return (-rank[1] for rank in chain.from_iterable(self._chunks))
+        return (-rank[2] for rank in chain.from_iterable(self._chunks))
 
     def __contains__(self, conversation_id: object) -> bool:
         return isinstance(conversation_id, int) and self.position(conversation_id) is not None
@@ -94,7 +74,7 @@ class Order(Sequence[int]):
 
     def position(self, conversation_id: int) -> int | None:
         """Return where a conversation stands, from 0; None when it is not there."""
-        rank = self._rank(conversation_id)
+        rank = self._guests.get(conversation_id) or self._rank(conversation_id)
         if rank is not None and (found := self._place_of(rank)) is not None:
             return found
         # It has moved or gone since then, so its rank of now says nothing of this order.
@@ -110,18 +90,29 @@ class Order(Sequence[int]):
         at = bisect_left(chunk, rank)
         return self._starts[number] + at if chunk[at] == rank else None
 
-    def with_also(self, ranks: Iterable[Rank]) -> Order:
-        """Return an order with some more conversations, none of which is in this one."""
+    def ranks(self, first: int, count: int) -> list[Rank]:
+        """Return the ranks of so many conversations from a place on."""
+        number = bisect_left(self._starts, first + 1) - 1
+        if not 0 <= number < len(self._chunks):
+            return []
+        at = first - self._starts[number]
+        return list(islice(chain.from_iterable(self._chunks[number:]), at, at + count))
+
+    def with_also(self, ranks: Iterable[Rank], instead_of: Iterable[Rank] = ()) -> Order:
+        """Return an order with some more conversations, or with some in other places."""
         roster = Roster(self._chunks)
-        for rank in ranks:
+        for rank in instead_of:
+            roster.remove(rank)
+        guests = {-rank[2]: rank for rank in ranks}
+        for rank in guests.values():
             roster.add(rank)
-        return roster.order(self._rank)
+        return roster.order(self._rank, {**self._guests, **guests})
 
     def without(self, conversation_ids: Iterable[int]) -> Order:
         """Return an order without these conversations."""
         gone = set(conversation_ids)
-        kept = [[rank for rank in chunk if -rank[1] not in gone] for chunk in self._chunks]
-        return Order([chunk for chunk in kept if chunk], self._rank)
+        kept = [[rank for rank in chunk if -rank[2] not in gone] for chunk in self._chunks]
+        return Order([chunk for chunk in kept if chunk], self._rank, self._guests)
 
 
 def _chunk_for(chunks: Sequence[Sequence[Rank]], rank: Rank) -> int:
@@ -148,10 +139,15 @@ class Roster:
         ordered = sorted(ranks)
         return cls(ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK))
 
-    def order(self, rank: Callable[[int], Rank | None]) -> Order:
-        """Return the order as it is now; `rank` tells the place of a conversation."""
+    def order(
+        self, rank: Callable[[int], Rank | None], guests: Mapping[int, Rank] | None = None
+    ) -> Order:
+        """Return the order as it is now; `rank` tells the place of a conversation.
+
+        `guests` are in it by the ranks given, whatever theirs are.
+        """
         self._own.clear()
-        return Order(tuple(self._chunks), rank)
+        return Order(tuple(self._chunks), rank, guests)
 
     def add(self, rank: Rank) -> None:
         """Put a rank in its place."""
@@ -189,24 +185,63 @@ class Roster:
         return chunk
 
 
+class _Kept:
+    """A roster with what decides who is in it and where."""
+
+    __slots__ = ("_members", "_rank", "_sieve", "roster")
+
+    def __init__(
+        self,
+        sieve: Sieve,
+        rank: Callable[[Conversation], Rank],
+        conversations: Iterable[Conversation],
+        judge: Judge | None,
+    ) -> None:
+        self._sieve = sieve
+        self._rank = rank
+        ranks = [rank(one) for one in conversations if sieve.takes(one, judge)]
+        self.roster = Roster.of(ranks)
+        # What a rule of the agent's own took may depend on more than the conversation itself.
+        self._members: dict[int, Rank] | None = (
+            {-one[2]: one for one in ranks} if sieve.filter is not None else None
+        )
+
+    def change(
+        self, before: Conversation | None, after: Conversation | None, judge: Judge | None
+    ) -> None:
+        sieve, members = self._sieve, self._members
+        new = self._rank(after) if after is not None and sieve.takes(after, judge) else None
+        if members is None:
+            old = self._rank(before) if before is not None and sieve.takes(before) else None
+        else:
+            one = before or after
+            old = members.pop(one.id, None) if one is not None else None
+            if new is not None:
+                members[-new[2]] = new
+        if old != new:
+            if old is not None:
+                self.roster.remove(old)
+            if new is not None:
+                self.roster.add(new)
+
+
+_Key = tuple[Sieve, Sort | None]
+
+
 class Rosters:
     """What was asked for of all conversations, kept from then on."""
 
     def __init__(self) -> None:
-        self._kept: dict[Sieve, Roster] = {}
+        self._kept: dict[_Key, _Kept] = {}
         self._loads: Counter[int] | None = None
         self._threads: Counter[int] | None = None
+        self.judge: Judge | None = None
+        """Judges by the agent's own rules; to be there before one of them is asked for."""
 
     def change(self, before: Conversation | None, after: Conversation | None) -> None:
         """Take note that a conversation came, looks different or went."""
-        for sieve, roster in self._kept.items():
-            old = rank_of(before) if before is not None and sieve.takes(before) else None
-            new = rank_of(after) if after is not None and sieve.takes(after) else None
-            if old != new:
-                if old is not None:
-                    roster.remove(old)
-                if new is not None:
-                    roster.add(new)
+        for kept in self._kept.values():
+            kept.change(before, after, self.judge)
         for one, step in ((before, -1), (after, 1)):
             if one is None:
                 continue
@@ -217,25 +252,38 @@ class Rosters:
 
     def count(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> int:
         """Return how many conversations belong."""
-        return self._roster(sieve, conversations).count
+        for key in self._kept:
+            if key[0] == sieve:
+                return self._roster(key, conversations).count
+        return self._roster((sieve, Sort.LATEST), conversations).count
 
-    def order(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> Order:
-        """Return the conversations that belong, in order."""
+    def order(
+        self,
+        sieve: Sieve,
+        conversations: Mapping[int, Conversation],
+        sort: Sort | None = Sort.LATEST,
+    ) -> Order:
+        """Return the conversations that belong, in order; None sorts by who needs us most."""
+        rank_it = _ranker(sieve, sort)
 
         def rank(conversation_id: int) -> Rank | None:
             held = conversations.get(conversation_id)
-            return rank_of(held) if held is not None else None
+            return rank_it(held) if held is not None else None
 
-        return self._roster(sieve, conversations).order(rank)
+        return self._roster((sieve, sort), conversations).order(rank)
 
-    def _roster(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> Roster:
-        roster = self._kept.pop(sieve, None)
-        if roster is None:
-            roster = Roster.of(rank_of(one) for one in conversations.values() if sieve.takes(one))
+    def judge_again(self) -> None:
+        """Forget what the agent's own rules took: time has passed, or people have other names."""
+        self._kept = {key: one for key, one in self._kept.items() if key[0].filter is None}
+
+    def _roster(self, key: _Key, conversations: Mapping[int, Conversation]) -> Roster:
+        kept = self._kept.pop(key, None)
+        if kept is None:
+            kept = _Kept(key[0], _ranker(*key), conversations.values(), self.judge)
             if len(self._kept) >= _MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-        self._kept[sieve] = roster
-        return roster
+        self._kept[key] = kept
+        return kept.roster
 
     def loads(self, conversations: Mapping[int, Conversation]) -> Mapping[int, int]:
         """Return the number of open conversations by assignee."""
@@ -252,3 +300,7 @@ class Rosters:
         if self._threads is None:
             self._threads = Counter(one.contact_id for one in conversations.values())
         return self._threads
+
+
+def _ranker(sieve: Sieve, sort: Sort | None) -> Callable[[Conversation], Rank]:
+    return RANKS[sort] if sort is not None else rank_by_need(sieve.assignee_id or 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
+from typing import Final
 
 from hoory_tui.store.records import (
     Agent,
@@ -17,62 +17,89 @@ from hoory_tui.store.records import (
     SendState,
     Typist,
 )
-from hoory_tui.store.rosters import Order, Sieve, rank_of
+from hoory_tui.store.rosters import Order
+from hoory_tui.store.sieves import Sieve, rank_of
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ListView, ScopeKind, view_of
 
 
-class View(StrEnum):
-    """The tabs of the conversation list; values are the server's assignee types."""
-
-    MINE = "me"
-    UNASSIGNED = "unassigned"
-    ALL = "all"
-
-
-def in_view(store: Store, conversation: Conversation, view: View, status: str = "open") -> bool:
-    """Tell whether the conversation belongs to this tab."""
-    return _sieve(store, view, status).takes(conversation)
-
-
-def _sieve(store: Store, view: View, status: str = "open") -> Sieve:
-    match view:
-        case View.MINE:
-            return Sieve(status, anybody=False, assignee_id=store.me_id)
-        case View.UNASSIGNED:
-            return Sieve(status, anybody=False, assignee_id=None)
-    return Sieve(status)
+def sieve_of(store: Store, view: ListView) -> Sieve:
+    """Return which conversations belong to a view."""
+    scope, status = view.scope, view.status
+    match scope.kind:
+        case ScopeKind.MINE:
+            return Sieve(status, anybody=False, assignee_id=store.me_id, filter=view.filter)
+        case ScopeKind.UNASSIGNED:
+            return Sieve(status, anybody=False, filter=view.filter)
+        case ScopeKind.MENTIONS | ScopeKind.UNATTENDED | ScopeKind.PARTICIPATING:
+            return Sieve(status, kind=scope.kind, filter=view.filter)
+        case ScopeKind.INBOX:
+            return Sieve(status, inbox_id=scope.id, filter=view.filter)
+        case ScopeKind.TEAM:
+            return Sieve(status, team_id=scope.id, filter=view.filter)
+        case ScopeKind.LABEL:
+            return Sieve(status, label=scope.name, filter=view.filter)
+    return Sieve(status, filter=view.filter)
 
 
-def rows(store: Store, view: View, *, keep: int | None = None, also: Collection[int] = ()) -> Order:
-    """Return the conversation ids of a tab, the one last spoken in first.
+def in_view(store: Store, conversation: Conversation, view: ListView) -> bool:
+    """Tell whether the conversation belongs to this view."""
+    return sieve_of(store, view).takes(conversation, store.rosters.judge)
+
+
+def is_complete(store: Store, view: ListView) -> bool:
+    """Tell whether every conversation of a view is held, which any order of it proves."""
+    known = store.complete_views
+    if view.range in known:
+        return True
+    if view.scope.kind in _BY_ANSWER or view.filter is not None:
+        # Nothing that a row tells decides who is in these.
+        return False
+    everything = view_of(ScopeKind.ALL, view.status), view_of(ScopeKind.ALL, "all")
+    return any(one in known for one in everything)
+
+
+_BY_ANSWER: Final = frozenset({ScopeKind.MENTIONS, ScopeKind.PARTICIPATING, ScopeKind.FOLDER})
+
+
+def rows(
+    store: Store, view: ListView, *, keep: int | None = None, also: Collection[int] = ()
+) -> Order:
+    """Return the conversation ids of a view, in its order.
 
     `keep` is the conversation at hand: it stays in the list while it is being looked at,
     even when it no longer belongs there. So do those in `also` and those with words of ours
     that have not arrived: nothing unsent may be out of reach.
     """
-    sieve = _sieve(store, view)
+    sieve = sieve_of(store, view)
     kept = {keep, *also, *(pending.conversation_id for pending in store.outbox.values())}
     held = (store.conversations.get(one) for one in kept if one is not None)
-    strangers = [rank_of(one) for one in held if one is not None and not sieve.takes(one)]
-    order = store.rosters.order(sieve, store.conversations)
+    order = store.rosters.order(sieve, store.conversations, view.sort)
+    strangers = [
+        rank_of(one, view.sort)
+        for one in held
+        # What a rule took depends on more than the row; to look for a place costs more.
+        if one is not None
+        and (one.id not in order if view.filter is not None else not sieve.takes(one))
+    ]
     return order.with_also(strangers) if strangers else order
 
 
-def tab_counts(store: Store) -> dict[View, int]:
-    """Return the number of open conversations per tab.
+def count_of(store: Store, view: ListView) -> int | None:
+    """Return how many conversations a view holds, None when that is not known.
 
     Counted here once everything is loaded, because that is right at every instant; until
     then the server's numbers stand.
     """
-    if View.ALL in store.complete_views:
-        held = store.conversations
-        return {view: store.rosters.count(_sieve(store, view), held) for view in View}
-    counts = store.counts
-    return {
-        View.MINE: counts.mine_count,
-        View.UNASSIGNED: counts.unassigned_count,
-        View.ALL: counts.all_count,
-    }
+    if is_complete(store, view):
+        return store.rosters.count(sieve_of(store, view), store.conversations)
+    return store.counts.get(view.range)
+
+
+def needing_me(store: Store) -> Order:
+    """Return the open conversations that need us: mentions, ours that wait, nobody's unread."""
+    sieve = Sieve(needs_me=True, assignee_id=store.me_id)
+    return store.rosters.order(sieve, store.conversations, None)
 
 
 def contact_of(store: Store, conversation: Conversation) -> Contact:
@@ -99,13 +126,18 @@ def pending_of(store: Store, conversation_id: int) -> list[Pending]:
     return [one for one in store.outbox.values() if one.conversation_id == conversation_id]
 
 
+def is_held(pending: Pending) -> bool:
+    """Tell whether a message stands still for a moment and will leave by itself."""
+    return pending.state is SendState.HELD and pending.retry_at is not None
+
+
 def unsent(store: Store) -> int:
     """Return how many messages of ours did not leave as they should, or wait for such a one."""
     smooth = (SendState.SENDING, SendState.QUEUED)
     held_up = {
         pending.conversation_id
         for pending in store.outbox.values()
-        if pending.state not in smooth or pending.problem
+        if (pending.state not in smooth and not is_held(pending)) or pending.problem
     }
     return sum(pending.conversation_id in held_up for pending in store.outbox.values())
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import field
-from typing import Final
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.store.ages import Age, ConversationAge
+from hoory_tui.store.dossiers import Dossier, SharedFiles
+from hoory_tui.store.library import Library
 from hoory_tui.store.records import (
     Agent,
     Contact,
     Conversation,
-    Counts,
     Inbox,
     Label,
     Notification,
@@ -23,11 +23,11 @@ from hoory_tui.store.records import (
     Typist,
 )
 from hoory_tui.store.rosters import Rosters
+from hoory_tui.store.signing import Signing
 from hoory_tui.store.timeline import Timeline
+from hoory_tui.store.traces import Trace, Wishes
+from hoory_tui.store.views import ListView
 from hoory_tui.wire.link import LinkState, LinkStatus
-
-GONE: Final = "gone"
-"""The status of a conversation that the server no longer has while words of ours are left."""
 
 
 @dataclass(slots=True)
@@ -53,6 +53,19 @@ class Store:
     inboxes: dict[int, Inbox] = field(default_factory=dict)
     teams: dict[int, Team] = field(default_factory=dict)
     labels: dict[int, Label] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
+    signing: Signing = field(default_factory=Signing)
+    dossiers: dict[int, Dossier] = field(default_factory=dict)
+    """By contact, what is kept about them; only of those looked at last."""
+    participants: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """By conversation, the agents who watch it, where that was asked."""
+    shared_files: dict[int, SharedFiles] = field(default_factory=dict)
+    availability: str = ""
+    """What we chose to be in this account: online, busy or offline."""
+    auto_offline: bool | None = None
+    """Whether we are offline whenever nothing of ours is connected; None when not told."""
+    observing: bool = False
+    """Whether we stay unseen, which leaves us without snapshots of who is present."""
     notifications: dict[int, Notification] = field(default_factory=dict)
     unread_notifications: int = 0
     outbox: dict[str, Pending] = field(default_factory=dict)
@@ -66,8 +79,10 @@ class Store:
     """Agent id to availability, as of the last snapshot."""
     contacts_present: frozenset[int] = frozenset()
     presence_known: bool = False
-    counts: Counts = field(default_factory=Counts)
-    complete_views: set[str] = field(default_factory=set)
+    counts: dict[ListView, int] = field(default_factory=dict)
+    """By view in the usual order, the server's last number of what it holds."""
+    complete_views: set[ListView] = field(default_factory=set)
+    """Views, in the usual order, of which every conversation is held."""
     link: LinkStatus = field(default_factory=lambda: LinkStatus(LinkState.CONNECTING))
     cache_keys: dict[str, str] = field(default_factory=dict)
     unknown_events: Counter[str] = field(default_factory=Counter)
@@ -96,6 +111,10 @@ class Store:
     """By conversation, the colleague who was put in charge while we knew of somebody else."""
     handed_over: dict[int, int] = field(default_factory=dict)
     """By conversation, the agent whom we ourselves put in charge."""
+    wishes: dict[int, Wishes] = field(default_factory=dict)
+    """By conversation, our deeds that are shown before the server has agreed."""
+    traces: dict[int, Trace] = field(default_factory=dict)
+    """By conversation that deeds of ours are remembered of, who changed it since."""
     senders: dict[tuple[str, int, str], Sender] = field(default_factory=dict)
     """One object per author and name, shared by all their messages."""
     as_of: float | None = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from hoory_tui.store import glimpsed, people, threads
+from hoory_tui.store import glimpsed, people, threads, wishes
 from hoory_tui.store.ages import ConversationAge, Order
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_conversation, is_bot_assigned
-from hoory_tui.store.happenings import Asked, ProposalFailed, Proposed
-from hoory_tui.store.records import Conversation, TakenOver, amended
-from hoory_tui.store.state import GONE, Store
+from hoory_tui.store.happenings import Asked
+from hoory_tui.store.records import GONE, Conversation, TakenOver, amended
+from hoory_tui.store.state import Store
 from hoory_tui.wire.conversation import ConversationPayload
 
 _BURST_SECONDS: Final = 10.0
@@ -50,12 +50,11 @@ def hear_conversation(
     if order in (Order.PAST, Order.OVERTAKEN):
         return
     counts, count_doubt = _counts_of_event(age, held, payload)
-    _take(store, payload, changes, None, counts=counts)
+    after = _take(store, payload, changes, None, counts=counts)
     age.take(store.steps, None)
     age.counted = store.steps
     if counts and payload.updated_at is not None:
         age.counted_at = max(payload.updated_at, age.counted_at or 0.0)
-    after = store.conversations[payload.id]
     if held is None:
         _doubt_unheard_of(store, payload, changes)
     else:
@@ -63,6 +62,7 @@ def hear_conversation(
         is_recounted = count_doubt and held.unread_count != after.unread_count
         if is_doubted or is_recounted:
             changes.doubtful.add(payload.id)
+        wishes.note_others(store, held, after, now)
         _note_take_over(store, held, after, now)
     if payload.updated_at is None:
         _doubt_undated(age, held, after, changes, now)
@@ -103,14 +103,16 @@ def read_conversation(
         changes.doubtful.add(payload.id)
     if held is None and asked.step < age.counted:
         changes.doubtful.add(payload.id)
-    _take(store, payload, changes, asked, counts=counts)
+    after = _take(store, payload, changes, asked, counts=counts)
     age.take(store.steps, asked)
     if counts:
         age.counted = store.steps
         age.counted_at = max(asked.since or payload.updated_at or 0.0, age.counted_at or 0.0)
     if payload.updated_at is None:
         age.told_at = now
-    if held is None or _is_news(held, store.conversations[payload.id]):
+    if held is not None:
+        wishes.note_others(store, held, after, now)
+    if held is None or _is_news(held, wishes.bare(store, store.conversations[payload.id])):
         changes.news += 1
 
 
@@ -121,7 +123,8 @@ def _take(
     asked: Asked | None,
     *,
     counts: bool,
-) -> None:
+) -> Conversation:
+    """Put a telling below what is only wished, and return the conversation as it was told."""
     glimpsed.give_way(store, payload.id)
     if payload.meta is not None:
         if payload.meta.sender is not None:
@@ -129,17 +132,23 @@ def _take(
         if payload.meta.assignee is not None and not is_bot_assigned(payload.meta):
             people.hear_agent(store, payload.meta.assignee, changes)
     held = store.conversations.get(payload.id)
-    threads.put_conversation(store, fold_conversation(held, payload, counts=counts), changes)
+    below = wishes.bare(store, held) if held is not None else None
+    after = fold_conversation(below, payload, counts=counts)
+    if after.assignee_id == store.me_id and not after.participating:
+        # Whoever is put in charge watches from then on.
+        after = amended(after, participating=True)
+    threads.put_conversation(store, wishes.dressed(store, after), changes)
     for message in (*(payload.messages or ()), payload.last_non_activity_message):
         if message is not None:
             threads.take_nested(store, message, payload.id, changes, asked)
+    return after
 
 
 def _known(store: Store, conversation_id: int) -> Conversation | None:
     if conversation_id in store.unconfirmed:
         return None
     held = store.conversations.get(conversation_id)
-    return held if held is not None and held.status != GONE else None
+    return wishes.bare(store, held) if held is not None and held.status != GONE else None
 
 
 def _is_foreign(store: Store, payload: ConversationPayload) -> bool:
@@ -266,6 +275,7 @@ def _forget_about(store: Store, conversation_id: int, changes: Changes) -> None:
         changes.typing.add(conversation_id)
     for memory in (store.ages, store.message_ages, store.taken_over, store.handed_over):
         memory.pop(conversation_id, None)
+    store.wishes.pop(conversation_id, None)
 
 
 def keep_place(store: Store, conversation_id: int, at: float, changes: Changes) -> None:
@@ -282,28 +292,3 @@ def doubt_assignees(store: Store, changes: Changes) -> None:
         for conversation in store.conversations.values()
         if conversation.assignee_id is not None and conversation.assignee_id not in store.agents
     )
-
-
-def propose(store: Store, step: Proposed, changes: Changes) -> None:
-    """Show a change of ours before the server has agreed to it."""
-    held = store.conversations.get(step.conversation_id)
-    if held is None:
-        return
-    agent_id = step.fields.get("assignee_id")
-    if isinstance(agent_id, int) and agent_id != store.me_id:
-        store.handed_over[held.id] = agent_id
-    threads.put_conversation(store, amended(held, **step.fields), changes)
-
-
-def withdraw(store: Store, step: ProposalFailed, changes: Changes) -> None:
-    """Take a change of ours back that the server refused."""
-    held = store.conversations.get(step.conversation_id)
-    if held is None:
-        return
-    if "assignee_id" in step.fields:
-        store.handed_over.pop(held.id, None)
-    # An event that came meanwhile knows better than both of us.
-    still_ours: dict[str, Any] = {
-        key: step.before[key] for key, value in step.fields.items() if getattr(held, key) == value
-    }
-    threads.put_conversation(store, amended(held, **still_ours), changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, Final
 
 from hoory_tui.store import outbox
@@ -10,8 +11,8 @@ from hoory_tui.store.changes import Changes
 from hoory_tui.store.fold import fold_message
 from hoory_tui.store.happenings import Asked, MessagesLoaded, Opened, Reach, SendSettled
 from hoory_tui.store.merge import merge_event, merge_row, shown
-from hoory_tui.store.records import Conversation, Direction, Message, amended
-from hoory_tui.store.state import GONE, Store
+from hoory_tui.store.records import GONE, Conversation, Direction, Message, amended
+from hoory_tui.store.state import Store
 from hoory_tui.store.timeline import Timeline
 from hoory_tui.wire.message import MessageConversationPayload, MessagePayload
 
@@ -246,15 +247,22 @@ def put_conversation(store: Store, conversation: Conversation, changes: Changes)
         changes.typing.add(conversation.id)
 
 
-def _rank(conversation: Conversation) -> tuple[Any, ...]:
-    return (
-        conversation.spoken_at,
-        conversation.status,
-        conversation.assignee_id,
-        conversation.team_id,
-        conversation.inbox_id,
-        conversation.labels,
-    )
+_rank: Final = attrgetter(
+    "spoken_at",
+    "status",
+    "assignee_id",
+    "team_id",
+    "inbox_id",
+    "labels",
+    "unread_count",
+    "priority",
+    "created_at",
+    "waiting_since",
+    "first_reply_at",
+    "mentions_me",
+    "mention_unread",
+    "participating",
+)
 
 
 def _facts(
@@ -335,14 +343,8 @@ def take_messages(store: Store, happening: MessagesLoaded, changes: Changes) -> 
         case Reach.OLDER if asked.step >= timeline.missed:
             timeline.make_sure(ids)
     # A page says nothing of what lies before older messages that are already held.
-    if (
-        happening.reach is not Reach.NEWER
-        and fits
-        and (
-            timeline.oldest_id() is None
-            or min(ids, default=timeline.oldest_id()) == timeline.oldest_id()
-        )
-    ):
+    is_first = timeline.oldest_id() in (None, min(ids, default=timeline.oldest_id()))
+    if happening.reach is not Reach.NEWER and fits and is_first:
         timeline.has_older = not happening.exhausted
     changes.timelines.add(conversation_id)
 
@@ -365,16 +367,14 @@ def _fits(timeline: Timeline, reach: Reach, ids: list[int], asked: Asked) -> boo
     return not timeline.loaded or oldest_id is None or max(ids, default=oldest_id) >= oldest_id
 
 
-def _take_latest(
-    store: Store, timeline: Timeline, happening: MessagesLoaded, ids: list[int]
-) -> None:
+def _take_latest(store: Store, timeline: Timeline, page: MessagesLoaded, ids: list[int]) -> None:
     oldest_id = min(ids, default=0)
     if not timeline.loaded or (timeline.stale and not timeline.known_to):
-        if not happening.exhausted:
+        if not page.exhausted:
             # What events told before the first page has a hole behind it.
             timeline.forget_before(oldest_id, store.steps)
-            forget_slice(store, happening.conversation_id)
-    elif timeline.stale and not happening.exhausted and oldest_id > timeline.known_to:
+            forget_slice(store, page.conversation_id)
+    elif timeline.stale and not page.exhausted and oldest_id > timeline.known_to:
         # There may be more between what is held and this page: it has to be read first.
         return
     timeline.settle_down(oldest_id)

@@ -35,9 +35,11 @@ def take_trimmed(store: Store, step: Trimmed, changes: Changes) -> None:
             _forget_ages(store, number)
     kept |= store.fetching | store.timelines.keys()
     for number in (step.conversations & store.conversations.keys()) - kept:
-        if store.conversations[number].status == "open":
-            # The list ends somewhere before it from now on, and can be read on from there.
-            store.complete_views.clear()
+        status = store.conversations[number].status
+        # Its lists end somewhere before it from now on, and can be read on from there.
+        store.complete_views = {
+            view for view in store.complete_views if view.status not in (status, "all")
+        }
         talks.drop_conversation(store, number, changes)
         store.trimmed = store.steps
     if step.table in _TABLES:

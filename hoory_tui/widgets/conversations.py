@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,22 +39,59 @@ class ConversationList(RowView[int]):
         """The cursor or the view approaches the last known row."""
 
     row_height = ROW_HEIGHT
+    touched_at = -math.inf
+    """When a key was last pressed here, by the clock that timers go by."""
     _facts: Callable[[int], RowFacts]
     empty_text = ""
 
     def show_rows(
-        self, conversation_ids: Sequence[int], facts: Callable[[int], RowFacts], empty_text: str
+        self,
+        conversation_ids: Sequence[int],
+        facts: Callable[[int], RowFacts],
+        empty_text: str,
+        *,
+        stay: bool = False,
     ) -> None:
-        """Show these conversations; `empty_text` is said when there is none."""
+        """Show these conversations; `empty_text` is said when there is none.
+
+        With `stay` the row under the cursor stays on its line of the screen, whatever comes or
+        goes above it, as far as there is room.
+        """
         self._facts = facts
         if empty_text != self.empty_text and not conversation_ids:
             self.refresh()
         self.empty_text = empty_text
         was_visible = self._cursor_visible()
+        line = self._cursor_line() if was_visible else 0
         self.show_keys(conversation_ids)
         if was_visible and self.cursor is not None:
+            if stay and (line_now := self._cursor_line()) != line:
+                self.jump(round(self.scroll_y) + line_now - line)
             self.reveal(self.cursor)
             self.refresh_changed()
+
+    def _cursor_line(self) -> int:
+        """Return on which line of the screen the row under the cursor begins."""
+        position = self.position_of(self.cursor)
+        return 0 if position is None else self._heights.top(position) - round(self.scroll_y)
+
+    @property
+    def first_in_view(self) -> int:
+        """How many rows are above the first one that is wholly in view."""
+        return -(-round(self.scroll_y) // self.row_height)
+
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """The place of the first row in view, and how many there are at most."""
+        first = round(self.scroll_y) // self.row_height
+        return first, self.size.height // self.row_height + 2
+
+    @property
+    def is_near_end(self) -> bool:
+        """Whether the cursor or the view is close to the last known row."""
+        first, count = self.in_view
+        position = self.position_of(self.cursor) or 0
+        return max(position, first + count) >= len(self._keys) - _NEAR_END
 
     def _cursor_visible(self) -> bool:
         position = self.position_of(self.cursor)
@@ -90,6 +129,10 @@ class ConversationList(RowView[int]):
             text = self.empty_text[start:end]
         line = fit([("  ", "text"), (text, "dim")], width, "text")
         return palette_of(self.app).strip(line, "row")
+
+    def on_key(self) -> None:
+        """Remember that the hand is here; what the key does is for the bindings to tell."""
+        self.touched_at = asyncio.get_running_loop().time()
 
     def cursor_moved(self) -> None:
         """Tell which conversation is at hand."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from textual.message import Message
 
 from hoory_tui.render.ends import common_ends
+from hoory_tui.render.highlight import highlighted
 from hoory_tui.render.lines import DrawnLine
 from hoory_tui.render.message import Look, guessed_height, item_lines
 from hoory_tui.render.thread import Item, ItemKey, ItemKind
@@ -48,6 +49,7 @@ class MessagePane(RowView[ItemKey]):
         self.expanded: frozenset[ItemKey] = frozenset()
         self.look = look
         self.more_key = "f3"
+        self._sought = ""
         self._items: dict[ItemKey, Item] = {}
         self._listed: Sequence[Item] = []
         self._has_older = False
@@ -100,13 +102,31 @@ class MessagePane(RowView[ItemKey]):
             self.refresh_changed()
 
     def stamp(self, key: ItemKey) -> object:
-        """Return the item itself: equal items look the same."""
-        return self._items[key]
+        """Return the item itself: equal items look the same while the same is looked for."""
+        return (self._items[key], self._sought) if self._sought else self._items[key]
 
     def draw(self, key: ItemKey, width: int) -> list[DrawnLine]:
         """Return the lines of an item."""
         look = replace(self.look, width=width, more_key=self.more_key)
-        return item_lines(self._items[key], look)
+        lines = item_lines(self._items[key], look)
+        if not self._sought:
+            return lines
+        return [replace(one, line=highlighted(one.line, self._sought)) for one in lines]
+
+    def seek(self, words: str) -> None:
+        """Mark these words wherever they stand, "" to mark nothing."""
+        if words != self._sought:
+            self._sought = words
+            self.refresh_changed()
+
+    def go_to(self, key: ItemKey) -> bool:
+        """Put the cursor on an item, however far up it is; tell whether there is such a one."""
+        if self.position_of(key) is None and self._hidden and self.show_earlier is not None:
+            self.show_earlier(self._hidden)
+        if self.position_of(key) is None:
+            return False
+        self.set_cursor(key)
+        return True
 
     def guess_height(self, key: ItemKey) -> int:
         """Return the lines of an item as far as its words tell without their markup."""
@@ -141,12 +161,12 @@ class MessagePane(RowView[ItemKey]):
     def message_at_hand(self, wanted: Callable[[Said], object] | None = None) -> Said | None:
         """Return the message under the cursor.
 
-        While the hands are elsewhere there is no cursor to be seen: then the newest message,
-        and of those the newest that is `wanted`, if there is one.
+        While the hands are elsewhere, or came before the messages, there is no cursor to be seen:
+        then the newest message, and of those the newest that is `wanted`, if there is one.
         """
-        if self.has_focus:
-            item = self.item_at_cursor()
-            return item.message if item is not None else None
+        item = self.item_at_cursor() if self.has_focus else None
+        if item is not None:
+            return item.message
         said = [one.message for one in reversed(self._listed) if one.message is not None]
         newest = [one for one in said if one.direction is not Direction.ACTIVITY][:_NEWEST]
         if wanted is not None:
@@ -158,7 +178,7 @@ class MessagePane(RowView[ItemKey]):
         self.expanded |= {key}
 
     def _shows_cursor(self) -> bool:
-        return self.has_focus
+        return self.has_focus or bool(self._sought)
 
     def on_focus(self) -> None:
         """Start with the newest message at hand."""

@@ -57,6 +57,8 @@ _ROLES: Final[dict[str, tuple[str, str, str]]] = {
     "row-fact": ("text-dim", "", ""),
     "row-fact-unread": ("text", "", ""),
     "badge": ("badge-text", "bold", "badge-background"),
+    "found": ("badge-text", "bold", "badge-background"),
+    "marked": ("accent-text", "bold", ""),
     "urgent": ("failed-text", "bold", ""),
     "online": ("live-text", "", ""),
     "note-mark": ("note-edge", "bold", ""),

@@ -31,6 +31,7 @@ class PresenceSidebar(Painted):
             facts.card(store, at_hand, at),
             self.size.width,
             self._glyphs,
+            self.size.height,
         )
         self.show(lines)
 

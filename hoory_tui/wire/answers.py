@@ -7,7 +7,7 @@ from pydantic import Field
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.message import MessagePayload
 from hoory_tui.wire.notification import NotificationPayload
-from hoory_tui.wire.payload import Count, Id, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Body, Count, Id, Line, Moment, Payload, Word
 from hoory_tui.wire.people import ContactPayload, UserPayload
 
 
@@ -34,6 +34,12 @@ class MessagePageMeta(Payload):
     contact: ContactPayload | None = None
     assignee: UserPayload | None = None
     agent_last_seen_at: Moment = None
+
+
+class TranslationAnswer(Payload):
+    """The words of a message in another language, None where nobody translates."""
+
+    content: Body | None = None
 
 
 class MessagePage(Payload):

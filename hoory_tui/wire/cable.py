@@ -71,7 +71,8 @@ class Cable:
     One subscription is all a connection gets: servers answer a second one, or an
     unsubscribe followed by a subscribe, with silence too often. Where the connection before
     turned out deaf (`is_doubted`), a confirmation alone does not make this one live: the
-    first echo does.
+    first echo does. An observer (`is_observer`, which may change at any time) sends no sign of
+    presence, so it gets no echo and is live by the confirmation alone.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Cable:
         now: float,
         pace: Pace | None = None,
         is_doubted: bool = False,
+        is_observer: bool = False,
     ) -> None:
         self.state = LinkState.GREETING
         self.cause = Cause.NONE
@@ -94,6 +96,7 @@ class Cable:
         self._opened_at = now
         self._subscribed_at = 0.0
         self._asked_again = False
+        self.is_observer = is_observer
         self._is_doubted = is_doubted
         self._next_presence: float | None = None
         self._echo_due: float | None = None
@@ -229,15 +232,18 @@ class Cable:
         # A repeated confirmation changes nothing, one that nobody asked for even less.
         if self._next_presence is not None or self.state is LinkState.GREETING:
             return
-        if self._is_doubted:
+        if self._is_doubted and not self.is_observer:
             self._degrade(Cause.DEAF, now)
         else:
             self._be_live()
         self._beat(now)
 
     def _beat(self, now: float) -> None:
-        self._frames.append(write_presence(self._identifier))
         self._next_presence = now + self.pace.presence
+        if self.is_observer:
+            self._echo_due, self._missed_echoes = None, 0
+            return
+        self._frames.append(write_presence(self._identifier))
         self._echo_due = now + self.pace.echo
 
     def _hear_echo(self) -> None:

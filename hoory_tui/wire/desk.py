@@ -7,7 +7,7 @@ import json
 from pydantic import Field, SecretStr
 
 from hoory_tui.wire.clean import Safe
-from hoory_tui.wire.payload import Id, Line, Moment, Payload, Word
+from hoory_tui.wire.payload import Body, Id, JsonObject, Line, Moment, Payload, Word
 
 
 class InboxPayload(Payload):
@@ -23,6 +23,8 @@ class InboxPayload(Payload):
     provider: Word | None = None
     medium: Word | None = None
     inbox_identifier: Line | None = None
+    forward_to_email: Line | None = None
+    message_templates: list[JsonObject] | None = None
 
 
 class LabelPayload(Payload):
@@ -60,8 +62,20 @@ class ProfilePayload(Payload):
     pubsub_token: SecretStr | None = None
     account_id: Id | None = None
     role: Word | None = None
-    message_signature: Line | None = None
+    message_signature: Body | None = None
+    ui_settings: JsonObject = Field(default_factory=dict)
     accounts: list[AccountPayload] = Field(default_factory=list)
+
+
+def own_state(profile: ProfilePayload, account_id: int) -> tuple[str, bool | None]:
+    """Return what the agent chose to be in an account and whether leaving means offline.
+
+    Servers before 3.x do not tell the second.
+    """
+    for account in profile.accounts:
+        if account.id == account_id:
+            return account.availability or "", account.auto_offline
+    return "", None
 
 
 class ServerPayload(Payload):

@@ -33,6 +33,7 @@ class MailPayload(Payload):
     from_: list[Line] | None = Field(default=None, validation_alias="from")
     to: list[Line] | None = None
     cc: list[Line] | None = None
+    bcc: list[Line] | None = None
     date: Line | None = None
     text_content: MailTextPayload | None = None
     html_content: MailTextPayload | None = None
@@ -48,6 +49,11 @@ class ContentAttributes(Payload):
     submitted_values: JsonObject | list[JsonObject] | None = None
     submitted_email: Line | None = None
     email: MailPayload | None = None
+    to_emails: list[Line] | None = None
+    cc_emails: list[Line] | None = None
+    bcc_emails: list[Line] | None = None
+    translations: JsonObject = Field(default_factory=dict)
+    """What the message says in other languages, by their codes."""
     marker: Line | None = Field(default=None, validation_alias=MARKER)
 
 

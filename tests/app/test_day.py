@@ -23,9 +23,9 @@ from hoory_tui.store.happenings import (
     Tick,
 )
 from hoory_tui.store.records import SendState
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
 from hoory_tui.store.surplus import Caps
+from hoory_tui.store.views import ALL
 from hoory_tui.wire.message import MessagePayload
 from tests.store.build import (
     ME,
@@ -67,6 +67,9 @@ MOST: Final = {
     "matches": 1100,
     "foreign_sends": 5600,
     "gone": 5600,
+    "dossiers": 200,
+    "participants": 200,
+    "shared_files": 200,
     "notifications": 600,
     "notified": 600,
     "unknown_events": 1001,
@@ -76,10 +79,13 @@ MOST: Final = {
     "fetching": 1,
     "taken_over": CAPS.conversations + 500,
     "handed_over": CAPS.conversations + 500,
+    "wishes": 0,
+    "traces": 0,
     "cache_keys": 3,
     "contacts_present": 50,
     "users_present": 3,
-    "complete_views": 3,
+    "complete_views": 51,
+    "counts": 203,
     "agents": 3,
     "inboxes": 0,
     "teams": 0,
@@ -160,7 +166,7 @@ class Day:
                 self.desk.do(step)
 
     def at_hand(self) -> AtHand:
-        return AtHand({self.shown}, select.rows(self.desk.store, View.ALL, keep=self.shown))
+        return AtHand({self.shown}, select.rows(self.desk.store, ALL, keep=self.shown))
 
     def hear(self, name: str, data: Json) -> None:
         self.react(self.desk.hear(name, data))

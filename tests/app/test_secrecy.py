@@ -100,3 +100,11 @@ def test_the_spelling_of_json_is_known() -> None:
     known, secret = KnownSecrets(), "ab'c\"d\\e/f"
     known.add(secret)
     assert known.hide(json.dumps(secret)) == '"***"'
+
+
+def test_it_is_told_whether_a_text_holds_a_known_secret() -> None:
+    secrets = KnownSecrets()
+    assert not secrets.holds("Bearer s3cret-token")
+    secrets.add("s3cret-token")
+    assert secrets.holds("Bearer s3cret-token")
+    assert not secrets.holds("token=looks-like-one")

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from hoory_tui.app.sync import PAGE, Sync
+from hoory_tui.app.pages import PAGE
+from hoory_tui.app.sync import Sync
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.store.happenings import Asked, ConversationsLoaded, Happening
 from hoory_tui.store.reduce import apply_all
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, UNASSIGNED, ListView
 from hoory_tui.wire.answers import ConversationPage
 
 from ..client.desks import desk_client
@@ -93,9 +94,11 @@ class BigDesk:
     async def conversations(self, assignee_type: str = "all", page: int = 1) -> Any:
         self.asked.append(page)
         self.meanwhile()
-        rows = NOBODYS if assignee_type == View.UNASSIGNED else EVERYBODY
-        payload = [SimpleNamespace(id=one) for one in rows[(page - 1) * PAGE : page * PAGE]]
-        return SimpleNamespace(payload=payload, meta=SimpleNamespace(all_count=len(EVERYBODY)))
+        rows = NOBODYS if assignee_type == "unassigned" else EVERYBODY
+        shown = rows[(page - 1) * PAGE : page * PAGE]
+        payload = [SimpleNamespace(id=one, updated_at=1.0) for one in shown]
+        meta = SimpleNamespace(all_count=len(EVERYBODY), unassigned_count=len(NOBODYS))
+        return SimpleNamespace(payload=payload, meta=meta)
 
     def _tell(self, steps: Iterable[Happening]) -> None:
         for step in steps:
@@ -106,25 +109,25 @@ class BigDesk:
     async def _told(self, steps: Iterable[Happening]) -> None:
         self._tell(steps)
 
-    async def scroll(self, view: View, times: int) -> None:
+    async def scroll(self, view: ListView, times: int) -> None:
         for _ in range(times):
-            await self.sync.load_more(view)
+            await self.sync.pages.more(view)
 
     def let_go(self, rows: set[int]) -> None:
         """Let go of some rows; all others stay held."""
         self.read -= rows
         self.is_complete = False
-        whole: dict[View, int] = {}
-        for view, listed in ((View.ALL, EVERYBODY), (View.UNASSIGNED, NOBODYS)):
+        whole: dict[ListView, int] = {}
+        for view, listed in ((ALL, EVERYBODY), (UNASSIGNED, NOBODYS)):
             if gone := rows.intersection(listed):
                 whole[view] = sum(one < min(gone) for one in self.read.intersection(listed))
-        self.sync.resume(whole)
+        self.sync.pages.resume(whole)
 
 
 async def test_a_tab_is_read_again_from_where_a_reload_has_dropped_its_rows() -> None:
     desk = BigDesk()
     await desk.sync.load_conversations()
-    await desk.scroll(View.UNASSIGNED, 7)
+    await desk.scroll(UNASSIGNED, 7)
     assert desk.read >= set(NOBODYS)
 
     def worth(left: set[int], _: set[int]) -> set[int]:
@@ -135,15 +138,15 @@ async def test_a_tab_is_read_again_from_where_a_reload_has_dropped_its_rows() ->
     assert not desk.read >= set(NOBODYS)
 
     desk.asked.clear()
-    await desk.scroll(View.UNASSIGNED, 1)
+    await desk.scroll(UNASSIGNED, 1)
     # The first of these is held; asked for alone it would move nobody on.
     assert desk.asked == [4, 5]
-    await desk.scroll(View.UNASSIGNED, 2)
+    await desk.scroll(UNASSIGNED, 2)
     assert desk.read >= set(NOBODYS)
     assert not desk.is_complete
     # The list of all goes on where it was, and is read whole by that.
     desk.asked.clear()
-    await desk.scroll(View.ALL, 21)
+    await desk.scroll(ALL, 21)
     assert (min(desk.asked), max(desk.asked)) == (41, 61)
     assert desk.read == set(EVERYBODY)
     assert desk.is_complete
@@ -152,14 +155,14 @@ async def test_a_tab_is_read_again_from_where_a_reload_has_dropped_its_rows() ->
 async def test_reading_on_begins_where_the_first_row_is_missing_and_not_below() -> None:
     desk = BigDesk()
     await desk.sync.load_conversations()
-    await desk.scroll(View.ALL, 21)
+    await desk.scroll(ALL, 21)
     assert desk.is_complete
 
     # Of what is below, every fifth stays: ours, with threads, with drafts.
     desk.let_go({one for one in EVERYBODY if one > 600 and one % 5})
-    await desk.scroll(View.ALL, 1)
+    await desk.scroll(ALL, 1)
     desk.let_go({one for one in EVERYBODY if one > 900 and one % 5})
-    await desk.scroll(View.ALL, 40)
+    await desk.scroll(ALL, 40)
 
     assert desk.read == set(EVERYBODY)
     # Nobody knows what moved while it was read in two parts.
@@ -168,10 +171,10 @@ async def test_reading_on_begins_where_the_first_row_is_missing_and_not_below() 
 
 async def test_an_answer_from_before_a_tab_was_turned_back_does_not_turn_it_on_again() -> None:
     desk = BigDesk()
-    await desk.scroll(View.UNASSIGNED, 5)
-    desk.meanwhile = lambda: desk.sync.resume({View.UNASSIGNED: 30})
-    await desk.scroll(View.UNASSIGNED, 1)
+    await desk.scroll(UNASSIGNED, 5)
+    desk.meanwhile = lambda: desk.sync.pages.resume({UNASSIGNED: 30})
+    await desk.scroll(UNASSIGNED, 1)
     desk.meanwhile = lambda: None
-    assert desk.sync._next_page[View.UNASSIGNED] <= 2
-    await desk.scroll(View.UNASSIGNED, 2)
+    assert desk.sync.pages.next[UNASSIGNED] <= 2
+    await desk.scroll(UNASSIGNED, 2)
     assert desk.asked[-2:] == [2, 3]

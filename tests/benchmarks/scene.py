@@ -10,6 +10,7 @@ from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import LinkMoved, MessagesLoaded, Opened, Reach
 from hoory_tui.store.records import Contact, Conversation, Direction, Message
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL
 from hoory_tui.wire.answers import MessagePage
 from hoory_tui.wire.cable import Cable
 from hoory_tui.wire.link import LinkState, LinkStatus
@@ -64,7 +65,7 @@ class Scene:
             store.conversations[number] = Conversation(
                 number, contact_id=number, last_activity_at=at, created_at=at, last_message=last
             )
-        store.complete_views.add("all")
+        store.complete_views.add(ALL)
         reduce.apply(store, LinkMoved(LinkStatus(LinkState.LIVE)), NOW)
 
     def _write(self, thread: int, messages: int) -> None:

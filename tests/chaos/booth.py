@@ -108,7 +108,7 @@ async def booth(
         virtual_loop().waiting.is_busy = lambda: keeper.at_work > 0
         app = app_class(
             backend,
-            Settings(),
+            Settings(send_delay=0),
             keeper=keeper,
             now=clock.now,
             monotonic=clock.monotonic,

@@ -54,6 +54,15 @@ def test_keys_that_arrive_as_others_are_refused(written: str) -> None:
         normalise_key(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [("ctrl+b", "tmux"), ("Ctrl+Shift+P", "terminals keep it"), ("alt+1", "tabs"), ("F10", "menu")],
+)
+def test_keys_that_belong_to_others_are_refused_with_the_reason(written: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"cannot be used, .*{reason}.*: choose another key"):
+        normalise_key(written)
+
+
 def test_lists_and_comma_strings() -> None:
     assert normalise_keys("r, ctrl+r,r") == ("r", "ctrl+r")
     assert normalise_keys([",", "R"]) == ("comma", "R")

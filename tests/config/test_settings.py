@@ -116,3 +116,46 @@ def test_keys_that_do_not_clash(file: Path) -> None:
     # Reply's own key was given up, so note may have it; send is active somewhere else; defaults
     # that share a key are not the user's mistake.
     check_key_clashes(settings, {"reply": ["r"], "note": ["p"], "back": ["q"], "quit": ["q"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "keyboards"),
+    [
+        ("", None),
+        ('layout = "auto"', None),
+        ('layout = "off"', ()),
+        ('layout = "greek"', ("greek",)),
+        ('layout = ["persian", "arabic"]', ("persian", "arabic")),
+    ],
+)
+def test_keyboards_are_all_none_or_those_that_are_named(
+    file: Path, text: str, keyboards: tuple[str, ...] | None
+) -> None:
+    file.write_text(text)
+    assert load_settings(file).keyboards == keyboards
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [('layout = "dvorak"', "layout"), ("layout = 1", "layout"), ('panes = "four"', "panes")],
+)
+def test_other_layouts_are_refused_with_the_ones_there_are(file: Path, text: str, key: str) -> None:
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=rf"line 1, key {key}: this must be"):
+        load_settings(file)
+
+
+def test_a_key_that_belongs_to_others_is_refused_with_file_and_key(file: Path) -> None:
+    file.write_text('[keys]\nresolve = "ctrl+b"\n')
+    with pytest.raises(ConfigError, match=r"line 2, key keys\.resolve: .*tmux waits for it"):
+        load_settings(file)
+
+
+def test_what_is_sent_is_held_for_ten_seconds_at_most(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    assert Settings().send_delay == 3
+    file.write_text("send_delay = 0\n")
+    assert load_settings(file).send_delay == 0
+    file.write_text("send_delay = 11\n")
+    with pytest.raises(ConfigError, match="10 is the most"):
+        load_settings(file)

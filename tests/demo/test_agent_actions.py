@@ -194,6 +194,7 @@ async def test_transcripts_need_an_address(office: Office) -> None:
     answer = await office.agent().ask("POST", path, {})
     assert (answer.status, answer.json) == (422, {"error": "email param missing"})
     assert (await office.agent().ask("POST", path, {"email": "a@b.example"})).status == 200
+    assert [email for _, email in office.desk.transcripts] == ["a@b.example"]
 
 
 async def test_bulk_actions(office: Office) -> None:
@@ -215,3 +216,55 @@ async def test_bulk_actions(office: Office) -> None:
         )
     wrong = await office.agent().ask("POST", "/bulk_actions", {"type": "Contact", "ids": talks})
     assert wrong.status == 422
+
+
+async def test_what_is_required_must_be_filled_in_before_resolving(office: Office) -> None:
+    conversation_id = office.talk()
+    office.desk.required_attributes = ("order_id", "plan")
+    path = f"/conversations/{conversation_id}"
+    row = office.desk.conversation(conversation_id)
+    row.custom_attributes = {"plan": ""}
+    answer = await office.agent().ask("POST", f"{path}/toggle_status", {"status": "resolved"})
+    assert (answer.status, answer.json) == (
+        422,
+        {
+            "message": "Required attributes are missing: order_id, plan",
+            "attributes": ["order_id", "plan"],
+        },
+    )
+    body = {"type": "Conversation", "ids": [conversation_id], "fields": {"status": "resolved"}}
+    await office.agent().post("/bulk_actions", body)
+    assert row.status == "open"
+    filled = {"custom_attributes": {"order_id": 1, "plan": "gold"}}
+    await office.agent().post(f"{path}/custom_attributes", filled)
+    await office.agent().post(f"{path}/toggle_status", {"status": "resolved"})
+    assert row.status == "resolved"
+
+
+async def test_a_team_takes_a_conversation_from_a_stranger_to_it(office: Office) -> None:
+    conversation_id = office.talk()
+    path = f"/conversations/{conversation_id}/assignments"
+    team = next(iter(office.desk.engine.world.teams.values()))
+    member = team.member_ids[0]
+    stranger = next(one.id for one in office.desk.agents if one.id not in team.member_ids)
+    row = office.desk.conversation(conversation_id)
+    for assignee, left in ((member, member), (stranger, None)):
+        office.desk.assign_team(conversation_id, None)
+        office.desk.assign(conversation_id, assignee)
+        await office.agent().post(path, {"team_id": team.id})
+        assert (row.team_id, row.assignee_id) == (team.id, left)
+
+
+async def test_who_may_not_see_an_inbox_may_do_nothing_there(office: Office) -> None:
+    conversation_id = office.talk("Telegram")
+    inbox_id = office.desk.conversation(conversation_id).inbox_id
+    world = office.desk.engine.world
+    stranger = next(one for one in office.desk.agents if not world.may_see_inbox(one, inbox_id))
+    path = f"/conversations/{conversation_id}"
+    caller = office.agent(stranger.name.split()[0])
+    for verb in ("toggle_status", "mute", "unread", "labels", "transcript"):
+        answer = await caller.ask("POST", f"{path}/{verb}", {"status": "resolved"})
+        assert answer.status == 401
+        assert answer.json == {"error": "You are not authorized to do this action"}
+    answer = await office.agent().ask("POST", "/conversations/999999/mute")
+    assert (answer.status, answer.json) == (404, {"error": "Resource could not be found"})

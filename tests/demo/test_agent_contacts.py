@@ -121,6 +121,10 @@ async def test_labels_and_notes(office: Office) -> None:
     assert set(note) == CONTACT_NOTE
     assert await office.agent().get(f"{path}/notes") == [note]
     assert (await office.agent().ask("POST", f"{path}/notes", {})).status == 422
+    for status in (200, 404):
+        answer = await office.agent().ask("DELETE", f"{path}/notes/{note['id']}")
+        assert answer.status == status
+    assert await office.agent().get(f"{path}/notes") == []
 
 
 async def test_merging_over_rest(office: Office) -> None:

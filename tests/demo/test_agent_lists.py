@@ -108,4 +108,33 @@ async def test_custom_filters_are_ones_own_and_can_be_run(office: Office) -> Non
 async def test_the_account_itself(office: Office) -> None:
     account = await office.agent().get("")
     assert (account["id"], account["name"]) == (office.desk.account_id, "Sparrow Bikes")
-    assert await office.agent().get("/custom_attribute_definitions") == []
+
+
+async def test_the_attributes_that_the_account_made_up(office: Office) -> None:
+    rows = await office.agent().get("/custom_attribute_definitions")
+    assert {row["attribute_model"] for row in rows} == {
+        "contact_attribute",
+        "conversation_attribute",
+    }
+    of_contacts = await office.agent().get(
+        "/custom_attribute_definitions", attribute_model="contact_attribute"
+    )
+    assert 0 < len(of_contacts) < len(rows)
+    assert {row["attribute_display_type"] for row in rows} >= {"text", "list", "date", "checkbox"}
+
+
+async def test_a_canned_response_is_kept_by_an_administrator(office: Office) -> None:
+    wanted = {"short_code": "pair", "content": "Please pair it again."}
+    made = await office.agent().post("/canned_responses", wanted)
+    assert {key: made[key] for key in wanted} == wanted
+    rows = await office.agent("Ines").get("/canned_responses")
+    assert made in rows
+    refused = await office.agent("Ines").ask("POST", "/canned_responses", wanted)
+    assert refused.status == 401
+    for body, said in (
+        (wanted, "Short code has already been taken"),
+        ({"short_code": "x"}, "Content can't be blank"),
+        ({}, "Short code can't be blank, Content can't be blank"),
+    ):
+        wrong = await office.agent().ask("POST", "/canned_responses", body)
+        assert (wrong.status, wrong.json["message"]) == (422, said)

@@ -239,3 +239,22 @@ async def test_files_have_limits(office: Office, count: int, size: int, error: s
         assert attachment["data_url"].endswith("/b%20c%3F%23.txt")
         async with office.http.get(attachment["data_url"]) as response:
             assert await response.read() == b"\0"
+
+
+async def test_a_message_is_translated_once_for_each_language(office: Office) -> None:
+    conversation_id = office.talk()
+    message = office.desk.conversation(conversation_id).messages[0]
+    ear = await office.listen()
+    path = f"/conversations/{conversation_id}/messages/{message.id}/translate"
+    agent = office.agent()
+    assert await agent.post(path, {"target_language": "fr"}) == {"content": "[fr] Hello?"}
+    told = await ear.until("message.updated")
+    assert told["content_attributes"]["translations"] == {"fr": "[fr] Hello?"}
+    again = await agent.ask("POST", path, {"target_language": "fr"})
+    assert (again.status, again.raw) == (200, b"")
+    assert await agent.post(path, {"target_language": "de"}) == {"content": "[de] Hello?"}
+    assert set(message.content_attributes["translations"]) == {"fr", "de"}
+    office.desk.engine.messages.translates = False
+    assert await agent.post(path, {"target_language": "es"}) == {"content": None}
+    unknown = await agent.ask("POST", path.replace(str(message.id), "999999"), {})
+    assert unknown.status == 404

@@ -57,10 +57,11 @@ async def test_labels_words_and_days(office: Office) -> None:
     assert [row["additional_attributes"]["mail_subject"] for row in rows] == [
         "Your newsletter, and a small correction"
     ]
-    edge = office.desk.engine.world.now() - 2 * 86_400
+    now = office.desk.engine.world.now()
+    day = now - now % 86_400 - 2 * 86_400
     rows = await filtered(office, condition("last_activity_at", "days_before", "2"))
     assert rows
-    assert all(row["last_activity_at"] <= edge for row in rows)
+    assert all(row["last_activity_at"] < day for row in rows)
 
 
 async def test_custom_attributes(office: Office) -> None:
@@ -70,6 +71,29 @@ async def test_custom_attributes(office: Office) -> None:
     asked = condition("order_id", "equal_to", "43")
     rows = await filtered(office, asked | {"custom_attribute_type": "conversation_attribute"})
     assert [row["id"] for row in rows] == [conversation_id]
+
+
+async def test_what_is_absent_is_neither_equal_nor_unequal(office: Office) -> None:
+    rows = await filtered(office, condition("assignee_id", "not_equal_to", 12))
+    assert rows
+    assert all(row["meta"]["assignee"]["id"] != 12 for row in rows)
+    rows = await filtered(office, condition("labels", "not_equal_to", "brakes"))
+    assert any(not row["labels"] for row in rows)
+    assert all("brakes" not in row["labels"] for row in rows)
+
+
+async def test_an_unequal_custom_attribute_at_the_end_lets_all_in_that_lack_it(
+    office: Office,
+) -> None:
+    first, other = office.talk(), office.talk()
+    for number, value in ((first, "43"), (other, "44")):
+        path = f"/conversations/{number}/custom_attributes"
+        await office.agent().post(path, {"custom_attributes": {"order_id": value}})
+    asked = condition("order_id", "not_equal_to", "43")
+    custom = asked | {"custom_attribute_type": "conversation_attribute"}
+    rows = await filtered(office, condition("status", "equal_to", "resolved", then="and"), custom)
+    assert "open" in {row["status"] for row in rows}
+    assert first not in {row["id"] for row in rows}
 
 
 async def test_only_own_inboxes_are_searched(office: Office) -> None:
@@ -86,6 +110,9 @@ async def test_only_own_inboxes_are_searched(office: Office) -> None:
             condition("status", "smells_like", "open"),
             "Invalid operator. The allowed operators for status are [equal_to,not_equal_to].",
         ),
+        (condition("inbox_id", "equal_to"), "Invalid value. The values provided for inbox_id"),
+        (condition("created_at", "is_less_than", "soon"), "Invalid value. The values provided"),
+        (condition("status", "equal_to", "open", then="nor"), "Query operator must be either"),
     ],
 )
 async def test_a_wrong_condition_is_named(office: Office, asked: Json, start: str) -> None:

@@ -108,6 +108,7 @@ async def test_stopping_waits_for_nobody_who_is_still_to_be_answered(clock: Cloc
         asking = asyncio.create_task(office.agent().ask("GET", "/labels"))
         await asyncio.sleep(0.1)
         assert desk.requests_seen == 1
+        assert len(desk.asked("GET /")) == 1
         began = time.monotonic()
         await desk.stop()
         assert time.monotonic() - began < 1

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,10 +24,12 @@ from hoory_tui.render.message import Look
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.render.sidebar import sidebar_lines
 from hoory_tui.render.thread import Item, ItemKey, ItemKind
+from hoory_tui.screens.palette import PaletteScreen
 from hoory_tui.store.records import Contact, Conversation, Inbox, Kind, Message, Sender, Typist
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.conversations import ConversationList
 from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.widgets.offers import Offer
 from hoory_tui.widgets.painted import Painted
 
 from ..screen import Seen
@@ -86,7 +87,6 @@ class Drawing(Seen, SettledApp):
     def __init__(self) -> None:
         super().__init__(Settings())
         self.ran: list[object] = []
-        self.commands: Sequence[str] = ()
         self.list = ConversationList(id="conversations")
         self.thread = MessagePane(id="messages", look=Look(100, UNICODE, UTC))
         self.bars = {name: Painted(ground="bar", id=name) for name in ("top", "head", "typing")}
@@ -107,9 +107,11 @@ class Drawing(Seen, SettledApp):
         self.ran.append(action)
         return True
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        for text in self.commands:
-            yield SystemCommand(text, text, self.bell)
+    def open_palette(self, named: Sequence[str]) -> None:
+        """Open the palette with commands of these names, which are their help too."""
+        offers = [Offer(f"app:{text}", text, hint=text, group="Console") for text in named]
+        palette = PaletteScreen(offers, glyphs=UNICODE, keymap={}, free=lambda typed: None)
+        self.push_screen(palette)
 
     def draw(self, said: Sequence[str]) -> None:
         """Draw a batch: each text as the name and the words of somebody."""

@@ -26,8 +26,8 @@ from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.keeper import Keeper, Scope
 from hoory_tui.screens.main import MainScreen
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.link import LinkState
 
@@ -220,8 +220,8 @@ def is_settled_at_first(app: HooryApp) -> bool:
     store = app.store
     return (
         store.link.state is LinkState.LIVE
-        and store.presence_known
-        and View.ALL in store.complete_views
+        and (store.presence_known or store.observing)
+        and ALL in store.complete_views
         and bool(store.inboxes and store.agents and store.labels and store.teams)
         and app.main.at_hand is not None
         and (timeline := store.timelines.get(app.main.at_hand.id)) is not None
@@ -289,7 +289,7 @@ async def console_on(
     keeper = Keeper.open(kept, scope) if kept is not None else None
     app = SeenApp(
         backend,
-        settings or Settings(),
+        settings or Settings(send_delay=0),
         keeper=keeper,
         now=clock.now,
         monotonic=clock.monotonic,

@@ -14,7 +14,6 @@ from typing import Final
 
 import pytest
 from rich.cells import cell_len
-from textual.command import CommandPalette
 from textual.markup import MarkupError
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -159,12 +158,12 @@ async def test_the_palette_is_text() -> None:
     async with drawing(app) as pilot:
         chosen = share(96)
         for first in range(0, len(chosen), 8):
-            app.commands = sorted(chosen[first : first + 8])
-            app.push_screen(CommandPalette())
-            for text in app.commands:
+            named = sorted(chosen[first : first + 8])
+            app.open_palette(named)
+            for text in named:
                 await until_drawn(app, pilot, text)
             no_style_acts(app)
-            for text in app.commands:
+            for text in named:
                 await touch_all(app, app.screen, text, 2)
             app.pop_screen()
             await settle(app, pilot)

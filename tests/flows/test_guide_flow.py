@@ -102,7 +102,7 @@ async def test_the_guides_flow_reaches_the_agent_and_the_reply_the_contact(
         served["url"], SecretStr(agent["access_token"]), served["account_id"]
     )
     async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as tasks:
-        app = HooryApp(backend, Settings())
+        app = HooryApp(backend, Settings(send_delay=0))
         async with app.run_test(size=(120, 36)) as pilot:
             await until_on_screen(pilot, "live")
             visitor = Visitor(session, served["url"], inbox)

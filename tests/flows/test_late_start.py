@@ -87,7 +87,7 @@ async def late(
 
     app = SeenApp(
         server.connect,
-        Settings(),
+        Settings(send_delay=0, mark_read="open"),
         glimpse=glimpse,
         keeper=open_keeper,
         now=server.clock.now,
@@ -155,7 +155,7 @@ async def test_what_needs_the_server_is_not_done_and_said_so() -> None:
         before = running.store.conversations[DANA]
         await running.press("e", "a")
         assert running.store.conversations[DANA] == before
-        assert [one.message for one in running.app._notifications] == [NOT_YET, NOT_YET]
+        assert [one.message for one in running.app._notifications] == [NOT_YET]
         await arrives(running, server)
         assert running.desk.conversation(DANA).status == "open"
 

@@ -97,3 +97,16 @@ async def test_a_row_that_was_let_go_of_comes_back_with_what_is_said_there(tmp_p
 
         await desk.until(lambda: desk.main.conversations.keys[0] == gone, "the row at the top")
         assert "Still there?" in desk.row_of(gone)
+
+
+async def test_what_is_marked_is_not_let_go_of(tmp_path: Path) -> None:
+    async with console() as desk:
+        last = tuple(desk.main.conversations.keys[-3:])
+        await desk.press("G", "space", "shift+up", "shift+up")
+        assert desk.main.targets == last
+        await desk.turn_to(ZOE)
+        limit(desk, Caps(conversations=ALL - 4, recent=0, near=0), tmp_path)
+        rows = len(desk.main.conversations.keys)
+        await desk.live_on(3)
+        await desk.until(lambda: len(desk.main.conversations.keys) < rows, "rows are let go of")
+        assert desk.main.targets == last

@@ -59,11 +59,14 @@ async def test_a_failed_delivery_is_seen_with_its_reason() -> None:
         assert desk.row_of(DANA).split("\n")[1].startswith("▌✗ Please pair")
 
 
-async def test_a_mention_changes_nothing_and_breaks_nothing() -> None:
+async def test_a_mention_is_counted_and_changes_nothing_else() -> None:
     async with console() as desk:
         before = desk.text()
+        assert "Mentions 0" in before[0]
         await push(desk, "conversation.mentioned", raw.conversation(desk, THEO))
-        assert desk.text() == before
+        after = desk.text()
+        assert "Mentions 1" in after[0]
+        assert after[1:] == before[1:]
 
 
 async def test_merged_contacts_leave_one_name() -> None:

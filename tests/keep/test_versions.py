@@ -10,6 +10,7 @@ import pytest
 
 from hoory_tui.keep import rows
 from hoory_tui.keep.database import APPLICATION
+from hoory_tui.store.enclosure import Enclosure, MailHeads, TemplateUse
 from hoory_tui.store.records import OutgoingFile
 from tests.keep.conftest import Open
 from tests.keep.consoles import SCOPE, message
@@ -56,6 +57,32 @@ def version_of(path: Path) -> int:
         return number
 
 
+SECOND = "ALTER TABLE pending ADD COLUMN files TEXT NOT NULL DEFAULT '[]'"
+"""What version 2 added, to the letter."""
+ALONG = Enclosure(
+    7,
+    MailHeads(("a@x.example",), (), ("b@x.example", "c@x.example")),
+    TemplateUse("order_update", "en", "UTILITY", "ns", (("1", "Zoë"), ("2", "two\nlines"))),
+)
+
+
+async def test_a_file_of_the_second_version_takes_what_goes_along_from_then_on(
+    open_keeper: Open, path: Path
+) -> None:
+    write_first(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute(SECOND)
+        file.execute("PRAGMA user_version = 2")
+    keeper = open_keeper()
+    (found,) = keeper.load().pending
+    assert found.enclosure is None
+    sent = message("e2", "", enclosure=ALONG)
+    await keeper.enqueue(sent, "")
+    keeper.close()
+    assert version_of(path) == 3
+    assert open_keeper().load().pending == [found, sent]
+
+
 async def test_a_file_of_the_first_version_is_read_and_takes_files_from_then_on(
     open_keeper: Open, path: Path
 ) -> None:
@@ -75,7 +102,7 @@ async def test_a_file_of_the_first_version_is_read_and_takes_files_from_then_on(
     sent = message("e2", "", files=(PAPER,))
     await keeper.enqueue(sent, "")
     keeper.close()
-    assert version_of(path) == rows.VERSION == 2
+    assert version_of(path) == rows.VERSION == 3
     again = open_keeper()
     assert again.load().pending == [found, sent]
     assert again.notice is None

@@ -129,6 +129,29 @@ def test_the_top_bar_gives_up_who_before_what() -> None:
     assert narrow.rstrip().endswith("● live · heard now")
 
 
+def test_where_there_is_little_room_the_shown_list_and_the_link_stay() -> None:
+    tabs = [
+        Tab("Mine", 3, False),
+        Tab("Unassigned", None, False, "Unas."),
+        Tab("Spare parts", 9, True),
+    ]
+    live: Line = [("● live", "live")]
+
+    def shown(width: int) -> str:
+        line = top_bar(tabs, live, [("Acme", "bar-dim")], width, "resolved · oldest first")
+        assert line_width(line) == width
+        return text(line)
+
+    assert "Mine 3   Unassigned –   Spare parts 9" in shown(90)
+    assert "Acme" in shown(90)
+    assert "Acme" not in shown(78)
+    assert "Unas. –" in shown(72)
+    assert "Mine" not in shown(60)
+    for width in (30, 60, 72):
+        assert "Spare" in shown(width)
+        assert "● live" in shown(width)
+
+
 def test_presence_marks_differ_in_shape_too() -> None:
     marks = {presence_mark(said, UNICODE)[0] for said in ("online", "busy", "offline")}
     assert len(marks) == 3

@@ -54,6 +54,13 @@ def test_the_cursor_takes_the_first_cell() -> None:
     assert [line[1:] for line in marked] == [line[1:] for line in plain]
 
 
+def test_a_marked_row_has_a_sign_before_its_name() -> None:
+    marked = replace(FACTS, marked=True)
+    assert texts(row_lines(marked, 40, UNICODE, selected=True))[0].startswith("▌✓ Zoë O'Neil  ")
+    assert texts(row_lines(marked, 40, ASCII, selected=False))[0].startswith(" # Zoë O'Neil  ")
+    assert line_width(row_lines(marked, 40, UNICODE, selected=False)[0]) == 40
+
+
 def test_unread_is_counted_and_told_by_weight() -> None:
     unread = row_lines(FACTS, 40, UNICODE, selected=False)
     assert roles(unread, "Zoë") == {"row-name-unread"}
@@ -114,3 +121,15 @@ def test_a_preview_looks_at_no_more_than_a_row_can_show() -> None:
 def test_both_lines_have_exactly_the_width(facts: RowFacts, width: int) -> None:
     lines = row_lines(facts, width, UNICODE, selected=True)
     assert [line_width(line) for line in lines] == [width, width]
+
+
+def test_a_row_that_leaves_is_dim_and_says_why() -> None:
+    leaving = replace(FACTS, faded="assigned to Ana", urgent="!", mark="NOTE ")
+    lines = row_lines(leaving, 60, UNICODE, selected=False)
+    assert "assigned to Ana · Hello" in texts(lines)[1]
+    assert "NOTE" not in texts(lines)[1]
+    assert {role for line in lines for text, role in line if text.strip()} == {"row-dim"}
+    long = replace(FACTS, faded="assigned to somebody with a name as long as this")
+    assert texts(row_lines(long, 40, UNICODE, selected=False))[1].endswith("web  Ana  ")
+    snoozed = replace(FACTS, faded="snoozed", fact="snoozed until Mon 09:00")
+    assert texts(row_lines(snoozed, 60, UNICODE, selected=False))[1].count("snoozed") == 1

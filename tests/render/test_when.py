@@ -76,6 +76,20 @@ def test_moment_to_come(ahead: float, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("ahead", "shown", "how_long"),
+    [
+        (60, "Sun 22 Nov 14:06", "in 1 min"),
+        (HOUR, "Sun 22 Nov 15:05", "in 60 min"),
+        (DAY, "Mon 23 Nov 14:05", "in 24 h"),
+        (40 * DAY, "Fri 1 Jan 2027 14:05", "in 40 days"),
+    ],
+)
+def test_moment_beyond_doubt(ahead: float, shown: str, how_long: str) -> None:
+    assert when.whole(NOW + ahead, NOW, UTC) == shown
+    assert when.ahead(NOW + ahead, NOW) == how_long
+
+
+@pytest.mark.parametrize(
     ("seconds", "shown"), [(0, "0 s"), (99, "99 s"), (180, "3 min"), (7200, "2 h"), (-4, "0 s")]
 )
 def test_duration(seconds: float, shown: str) -> None:

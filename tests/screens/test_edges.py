@@ -13,8 +13,8 @@ from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.screens.edges import Edges, Here
 from hoory_tui.screens.footer import Hands, Waiting
 from hoory_tui.store.records import Agent, Conversation
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, MINE
 from hoory_tui.wire.link import LinkState, LinkStatus
 
 from ..screen import Seen, text_of
@@ -50,7 +50,7 @@ class Tiny(Seen, App[None]):
 
     def here(self, **fields: Any) -> Here:
         hands = Hands(writing=False, reading=False, at_hand=fields.pop("at_hand", None))
-        told = {"account": "Acme", "view": View.ALL, "hands": hands, "waiting": Waiting()}
+        told = {"account": "Acme", "view": ALL, "hands": hands, "waiting": Waiting()}
         return Here(**{**told, "width": 100, **fields})
 
 
@@ -74,9 +74,9 @@ async def test_every_fact_is_told_as_soon_as_it_is_another_one() -> None:
     app = Tiny()
     async with app.run_test(size=(100, 4)) as pilot:
         app.edges.show(app.here())
-        app.edges.show(app.here(view=View.MINE))
+        app.edges.show(app.here(view=MINE))
         app.status = LinkStatus(LinkState.CONNECTING)
-        app.edges.show(app.here(view=View.MINE, waiting=Waiting(drafts=2)))
+        app.edges.show(app.here(view=MINE, waiting=Waiting(drafts=2)))
         app.edges.show(app.here(at_hand=Conversation(1, status="resolved"), account="Other"))
         await pilot.pause()
         first, last = text_of(app.terminal.lines)[:2]

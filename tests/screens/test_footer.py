@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from hoory_tui.keys import Need
 from hoory_tui.render.glyphs import UNICODE
-from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes
+from hoory_tui.screens.footer import Hands, Waiting, footer_keys, footer_notes, taken_keys
+from hoory_tui.screens.reasons import Place, unmet_needs
 from hoory_tui.store.records import Conversation, Pending, SendState
 from hoory_tui.store.state import Store
 
+UNMARKED = frozenset({Need.MARKED, Need.UNSENT})
 
-def words(*, writing: bool = False, reading: bool = False, status: str = "open") -> dict[str, str]:
-    hands = Hands(writing, reading, Conversation(1, status=status))
-    return {word: key for key, word in footer_keys(hands, {})}
+
+def words(
+    *,
+    writing: bool = False,
+    reading: bool = False,
+    status: str = "open",
+    unmet: frozenset[Need] = UNMARKED,
+    taken: frozenset[str] = frozenset(),
+) -> dict[str, str]:
+    hands = Hands(writing, reading, Conversation(1, status=status), unmet)
+    return {word: key for key, word in footer_keys(hands, {}, taken)}
 
 
 def test_the_keys_follow_the_hands() -> None:
@@ -35,8 +46,32 @@ def test_what_is_closed_can_be_reopened() -> None:
 
 
 def test_nothing_is_offered_for_a_conversation_while_there_is_none() -> None:
-    offered = {word for _, word in footer_keys(Hands(False, False, at_hand=None), {})}
-    assert offered == {"all keys", "quit"}
+    unmet = unmet_needs(Store(1), Place(None))
+    offered = {word for _, word in footer_keys(Hands(False, False, None, unmet), {})}
+    assert {"all keys", "quit"} <= offered
+    assert offered.isdisjoint({"open", "reply", "note", "resolve", "assign me"})
+
+
+def test_no_more_is_shown_than_can_be_taken_in() -> None:
+    for reading in (False, True):
+        shown = words(reading=reading)
+        assert 6 <= len(shown) <= 10
+        assert "all keys" in shown
+    assert ("quit" in words(), "quit" in words(reading=True)) == (True, False)
+
+
+def test_what_is_marked_brings_the_verbs_for_many_first() -> None:
+    shown = list(words(unmet=frozenset({Need.UNSENT})))
+    assert shown.index("resolve") < shown.index("unmark") < len(shown)
+    assert "reply" not in shown[:4]
+    assert words(unmet=frozenset({Need.UNSENT}))["unmark"] == "h"
+
+
+def test_keys_that_a_multiplexer_keeps_are_not_named() -> None:
+    taken = taken_keys({"ZELLIJ": "0"})
+    assert words(writing=True)["send"] == "ctrl+s"
+    assert words(writing=True, taken=taken)["send"] == "f2"
+    assert taken_keys({"TMUX": "x"}) == frozenset()
 
 
 def test_the_users_keys_are_shown() -> None:
@@ -51,6 +86,16 @@ def test_what_waits_is_told_and_nothing_else() -> None:
     failed = Pending("b", 1, "text", private=False, created_at=0, state=SendState.FAILED)
     store.outbox = {"a": sending, "b": failed}
     store.unread_notifications = 3
-    waiting = Waiting(drafts=2, moved=3, trouble="Drafts are not being saved: disk full. Mend it.")
+    waiting = Waiting(
+        drafts=2, moved=3, marked=12, trouble="Drafts are not being saved: disk full. Mend it."
+    )
     shown = "".join(text for text, _ in footer_notes(store, waiting, UNICODE))
-    assert shown == ("! Drafts are not being saved: disk full  3 moved  2 unsent  2 drafts  ♪ 3 ")
+    told = "! Drafts are not being saved: disk full"
+    assert shown == f"{told}  12 marked  3 moved  2 unsent  2 drafts  ♪ 3 "
+
+
+def test_what_is_at_work_for_the_agent_is_told() -> None:
+    waiting = Waiting(busy="tool reads #3, 4 s, esc stops")
+    assert "tool reads #3, 4 s, esc stops" in "".join(
+        text for text, _ in footer_notes(Store(1), waiting, UNICODE)
+    )

@@ -22,6 +22,7 @@ from hoory_tui.store.happenings import (
 from hoory_tui.store.records import Conversation, Message, Pending, SendState
 from hoory_tui.store.reduce import apply
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, ListView
 from hoory_tui.wire.answers import ConversationPage, MessagePage
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.events import read_event
@@ -171,7 +172,7 @@ class Desk:
     def load_list(
         self,
         *rows: Json,
-        view: str = "all",
+        view: ListView = ALL,
         complete: bool = True,
         asked: Asked | None = None,
     ) -> Changes:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hoory_tui.store.changes import Changes
+from hoory_tui.store.deeds import SetStatus
 from hoory_tui.store.happenings import (
     AgentsLoaded,
     Asked,
@@ -26,6 +27,7 @@ from hoory_tui.store.happenings import (
     NotificationsLoaded,
     Opened,
     ProposalFailed,
+    ProposalTaken,
     Proposed,
     Reach,
     SendMoved,
@@ -38,6 +40,7 @@ from hoory_tui.store.records import SendState
 from hoory_tui.store.reduce import apply
 from hoory_tui.store.state import Store
 from hoory_tui.store.surplus import TABLES, end_of_thread
+from hoory_tui.store.views import ALL
 from hoory_tui.wire.answers import ConversationPage, MessagePage, NotificationPage
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.events import Event, read_event
@@ -85,6 +88,7 @@ class Console:
         self.opened: set[int] = set()
         self.attic: dict[int, ThreadRecalled] = {}
         self.sent = 0
+        self.decided = 0
 
     @property
     def now(self) -> float:
@@ -188,7 +192,7 @@ class Console:
                 listed[:] = [one.id for one in talks]
                 rows = [self.server.row_of(one) for one in talks]
                 page = payload(ConversationPage, {"payload": rows})
-                return [ConversationsLoaded(page, "all", len(rows) < PAGE, asked)]
+                return [ConversationsLoaded(page, ALL, len(rows) < PAGE, asked)]
 
             yield Ask(put)
             missing.difference_update(listed)
@@ -297,13 +301,11 @@ class Console:
 
     def decide(self, conversation_id: int, status: str, outcome: str) -> None:
         """Show another status at once and ask for it: ok, refused, or lost (the answer)."""
-        before = {"status": self.store.conversations[conversation_id].status}
-        self._take(Proposed(conversation_id, {"status": status}))
-        self.begin(self._change_status(conversation_id, status, before, outcome))
+        self.decided += 1
+        self._take(Proposed(conversation_id, SetStatus(status), self.decided))
+        self.begin(self._change_status(conversation_id, status, self.decided, outcome))
 
-    def _change_status(
-        self, conversation_id: int, status: str, before: dict[str, str], outcome: str
-    ) -> Job:
+    def _change_status(self, conversation_id: int, status: str, number: int, outcome: str) -> Job:
         is_done = False
 
         def put(_: Asked) -> list[Happening]:
@@ -313,8 +315,8 @@ class Console:
                 self.server.change(talk, "conversation.status_changed", status=status)
                 is_done = True
             if talk is not None and outcome == "ok":
-                return []
-            return [ProposalFailed(conversation_id, {"status": status}, before)]
+                return [ProposalTaken(conversation_id, number)]
+            return [ProposalFailed(conversation_id, number)]
 
         yield Ask(put)
         if not is_done or outcome != "ok":

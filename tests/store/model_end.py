@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from hoory_tui.store.select import View
 from hoory_tui.store.select import rows as in_order
+from hoory_tui.store.views import ALL
 from tests.store.model_console import Console
 from tests.store.model_server import Server
 
@@ -45,8 +45,8 @@ def check_rows(console: Console, server: Server) -> None:
         last, true_last = row.last_message, true.last_message
         assert (last and last.id) == (true_last and true_last.id)
     unsent = {one.conversation_id for one in store.outbox.values()}
-    shown = [key for key in in_order(store, View.ALL) if key in rows]
-    assert shown == in_order(truth.store, View.ALL, also=unsent)
+    shown = [key for key in in_order(store, ALL) if key in rows]
+    assert shown == in_order(truth.store, ALL, also=unsent)
 
 
 def true_console(server: Server, keys: set[int]) -> Console:

@@ -13,7 +13,8 @@ from collections import Counter
 from hypothesis.stateful import invariant
 
 from hoory_tui.store.records import Message
-from hoory_tui.store.select import View, in_view, open_load, rows
+from hoory_tui.store.select import in_view, open_load, rows
+from hoory_tui.store.views import FIXED
 from tests.store.build import ME
 from tests.store.model_console import Waiting
 from tests.store.model_end import check
@@ -53,7 +54,7 @@ class Machine(Rules):
         store = self.console.store
         unsent = {one.conversation_id for one in store.outbox.values()}
         talks = store.conversations.values()
-        for view in View:
+        for view in FIXED:
             shown = [one for one in talks if one.id in unsent or in_view(store, one, view)]
             shown.sort(key=lambda one: (-one.spoken_at, -one.id))
             assert list(rows(store, view)) == [one.id for one in shown]

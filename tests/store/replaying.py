@@ -30,6 +30,7 @@ from hoory_tui.store.happenings import (
 )
 from hoory_tui.store.reduce import apply
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL
 from hoory_tui.wire.answers import ConversationPage, MessagePage
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.events import read_event
@@ -273,7 +274,7 @@ class Day:
             if row is not None and is_listed and row["inbox_id"] in self.inboxes:
                 asked = self.archive.asked(self.store.steps, at_ms)
                 page = read_payload(ConversationPage, {"payload": [row]})
-                self.take(ConversationsLoaded(page, "all", complete=False, asked=asked))
+                self.take(ConversationsLoaded(page, ALL, complete=False, asked=asked))
                 held.discard(number)
         for number in sorted(held):
             self.read_conversation(number)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hoory_tui.store import glimpsed, select
 from hoory_tui.store.happenings import ListRead, SendStarted
 from hoory_tui.store.records import Agent, Contact, Conversation, Inbox, Team
-from hoory_tui.store.select import View
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, MINE, TABS, UNASSIGNED
 
 from .build import (
     ME,
@@ -67,14 +67,14 @@ def tables(store: Store) -> dict[str, object]:
     """
     apart = {"inboxes", "agents", "teams", "senders", "rosters", "message_ages"}
     names = {one.name for one in dataclasses.fields(store)} - apart
-    orders = {view: list(select.rows(store, view)) for view in View}
+    orders = {view: list(select.rows(store, view)) for view in TABS}
     return {name: getattr(store, name) for name in names} | {"orders": orders}
 
 
 def test_rows_of_last_time_are_shown_and_counted() -> None:
     store = glimpsing(yesterday(1, 2, assignee_id=ME)).store
-    assert set(select.rows(store, View.ALL)) == store.unconfirmed == {1, 2}
-    assert select.tab_counts(store) == {View.MINE: 2, View.UNASSIGNED: 0, View.ALL: 2}
+    assert set(select.rows(store, ALL)) == store.unconfirmed == {1, 2}
+    assert store.counts == {MINE: 2, UNASSIGNED: 0, ALL: 2}
     assert store.as_of == START - 86_400
 
 
@@ -129,7 +129,7 @@ def test_a_row_that_was_written_to_meanwhile_stays_though_nobody_asked_for_it() 
     desk.do(SendStarted(pending("e1")))
     desk.do(ListRead(frozenset()))
     assert set(desk.store.conversations) == desk.store.unconfirmed == {1}
-    assert 1 in select.rows(desk.store, View.ALL)
+    assert 1 in select.rows(desk.store, ALL)
 
 
 def test_words_for_a_row_of_last_time_keep_their_place() -> None:

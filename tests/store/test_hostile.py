@@ -20,8 +20,9 @@ from hoory_tui.store.happenings import (
     Tick,
 )
 from hoory_tui.store.reduce import apply
-from hoory_tui.store.select import View, messages_of, rows, tab_counts
+from hoory_tui.store.select import count_of, messages_of, rows
 from hoory_tui.store.state import Store
+from hoory_tui.store.views import ALL, FIXED
 from hoory_tui.wire.answers import ConversationPage, MessagePage, NotificationPage
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.events import read_event
@@ -101,9 +102,9 @@ def damaged(draw: st.DrawFn) -> Json:
 
 
 def ask_everything(store: Store) -> None:
-    for view in View:
+    for view in FIXED:
         rows(store, view)
-    tab_counts(store)
+    [count_of(store, view) for view in FIXED]
     for number in store.timelines:
         messages_of(store, number)
     apply(store, Tick(), START + 60)
@@ -123,7 +124,7 @@ def happenings(items: list[object]) -> list[Callable[[], Happening]]:
     """Return readers of the items as every kind of REST answer; each may refuse them."""
     page = {"payload": items, "meta": {}}
     readers: list[Callable[[], Happening]] = [
-        lambda: ConversationsLoaded(read_payload(ConversationPage, page), "all", complete=True),
+        lambda: ConversationsLoaded(read_payload(ConversationPage, page), ALL, complete=True),
         lambda: MessagesLoaded(1, read_payload(MessagePage, page), Reach.LATEST, exhausted=False),
         lambda: NotificationsLoaded(read_payload(NotificationPage, page)),
     ]

@@ -17,6 +17,7 @@ from hoory_tui.store.happenings import (
     TeamsLoaded,
     Tick,
 )
+from hoory_tui.store.views import ALL
 from hoory_tui.wire.answers import ConversationCounts, NotificationPage
 from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload
 from hoory_tui.wire.link import LinkState, LinkStatus
@@ -36,13 +37,13 @@ from tests.store.build import (
 
 def test_lists_bring_counts_and_completeness() -> None:
     desk = Desk()
-    changes = desk.load_list(conversation_row(1), view="all", complete=False)
+    changes = desk.load_list(conversation_row(1), view=ALL, complete=False)
     assert changes.counts
     assert desk.store.complete_views == set()
-    assert not desk.load_list(conversation_row(1), view="all").counts
-    assert desk.store.complete_views == {"all"}
+    assert not desk.load_list(conversation_row(1), view=ALL).counts
+    assert desk.store.complete_views == {ALL}
     assert desk.do(CountsLoaded(ConversationCounts(mine_count=2, all_count=9))).counts
-    assert desk.store.counts.all_count == 9
+    assert desk.store.counts[ALL] == 9
     assert desk.hear("conversation.unread_count_changed", {}).counts
 
 

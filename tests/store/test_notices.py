@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hoory_tui.store.beside import (
+    AllNotificationsRead,
+    NotificationMarked,
+    NotificationsPaged,
+)
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import Asked, NotificationsLoaded
 from hoory_tui.wire.answers import NotificationPage
@@ -71,3 +78,50 @@ def test_a_page_that_was_overtaken_by_a_later_one_is_past() -> None:
     read(desk, 5, count=1)
     assert not read(desk, 4, count=1, asked=asked)
     assert held(desk) == [5]
+
+
+def test_of_what_was_read_or_snoozed_a_page_of_unread_ones_tells_nothing() -> None:
+    desk = Desk()
+    for number in (1, 2, 3):
+        hear(desk, "created", note(number), 3)
+    desk.do(NotificationMarked(1, replace(desk.store.notifications[1], read_at=START)))
+    desk.do(NotificationMarked(2, replace(desk.store.notifications[2], snoozed_until=START)))
+    read(desk, count=0)
+    assert held(desk) == [1, 2]
+
+
+def test_marking_counts_on_and_back() -> None:
+    desk = Desk()
+    for number in (1, 2):
+        hear(desk, "created", note(number), number)
+    before = desk.store.notifications[1]
+    desk.do(NotificationMarked(1, replace(before, read_at=START)))
+    assert desk.store.unread_notifications == 1
+    desk.do(NotificationMarked(1, before))
+    assert desk.store.unread_notifications == 2
+    assert desk.do(NotificationMarked(1, None)).notifications
+    assert (held(desk), desk.store.unread_notifications) == ([2], 1)
+
+
+def test_all_are_read_without_any_event() -> None:
+    desk = Desk()
+    hear(desk, "created", note(1), 1)
+    desk.do(AllNotificationsRead(START))
+    assert desk.store.unread_notifications == 0
+    assert desk.store.notifications[1].read_at == START
+
+
+def test_a_further_page_adds_and_takes_nothing_away() -> None:
+    desk = Desk()
+    hear(desk, "created", note(9), 1)
+    page = {"meta": {}, "payload": [{**note(4), "read_at": START}, note(9)]}
+    desk.do(NotificationsPaged(payload(NotificationPage, page)))
+    assert held(desk) == [4, 9]
+
+
+def test_the_message_that_it_is_about_is_known_where_there_is_one() -> None:
+    desk = Desk()
+    actor = {"id": 77, "message_type": 0, "content": "x"}
+    hear(desk, "created", {**note(1), "secondary_actor": actor}, 1)
+    hear(desk, "created", {**note(2), "secondary_actor": {"id": 3, "name": "Ines"}}, 2)
+    assert [desk.store.notifications[one].message_id for one in (1, 2)] == [77, None]

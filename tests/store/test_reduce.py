@@ -10,8 +10,6 @@ from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     ConversationGone,
     Opened,
-    ProposalFailed,
-    Proposed,
 )
 from hoory_tui.store.reduce import apply_all
 from hoory_tui.wire.events import read_event
@@ -224,8 +222,12 @@ def test_the_reading_of_a_contact_redraws_the_thread() -> None:
         ({"meta": {"assignee": agent(4)}}, True),
         ({"meta": {"team": {"id": 1, "name": "T"}}}, True),
         ({"inbox_id": 8}, True),
-        ({"unread_count": 4}, False),
-        ({"priority": "low"}, False),
+        ({"unread_count": 4}, True),
+        ({"priority": "low"}, True),
+        ({"waiting_since": START}, True),
+        ({"first_reply_created_at": START}, True),
+        ({"muted": True}, False),
+        ({"can_reply": False}, False),
     ],
 )
 def test_only_what_lists_go_by_dirties_their_order(fields: Json, order: bool) -> None:
@@ -268,33 +270,6 @@ def test_a_thread_opened_of_an_unknown_conversation_goes_too() -> None:
     desk.do(Opened(9))
     assert desk.do(ConversationGone(9)).timelines == {9}
     assert desk.store.timelines == {}
-
-
-def test_a_proposal_shows_at_once_and_is_taken_back_when_refused() -> None:
-    desk = Desk(conversation_row(1, status="open", labels=["a"]))
-    fields = {"status": "resolved", "labels": ("a", "b")}
-    before = {"status": "open", "labels": ("a",)}
-    changes = desk.do(Proposed(1, fields))
-    assert (changes.conversations, changes.order) == ({1}, True)
-    assert (desk.conversation().status, desk.conversation().labels) == ("resolved", ("a", "b"))
-    assert desk.do(ProposalFailed(1, fields, before)).conversations == {1}
-    assert (desk.conversation().status, desk.conversation().labels) == ("open", ("a",))
-
-
-def test_a_refused_proposal_leaves_alone_what_others_changed_meanwhile() -> None:
-    desk = Desk(conversation_row(1, status="open", priority=None))
-    fields, before = {"status": "resolved", "priority": "high"}, {"status": "open", "priority": ""}
-    desk.do(Proposed(1, fields))
-    theirs = conversation_event(1, status="pending", priority="high", updated_at=START + 1)
-    desk.hear("conversation.updated", theirs)
-    desk.do(ProposalFailed(1, fields, before))
-    assert (desk.conversation().status, desk.conversation().priority) == ("pending", "")
-
-
-def test_proposals_for_conversations_that_are_gone_do_nothing() -> None:
-    desk = Desk()
-    assert not desk.do(Proposed(1, {"status": "open"}))
-    assert not desk.do(ProposalFailed(1, {"status": "open"}, {"status": "resolved"}))
 
 
 def test_a_batch_gives_one_set_of_changes() -> None:

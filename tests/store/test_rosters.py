@@ -8,19 +8,39 @@ from hypothesis import strategies as st
 
 from hoory_tui.store import rosters
 from hoory_tui.store.records import Conversation, amended
-from hoory_tui.store.rosters import Order, Roster, Rosters, Sieve, rank_of
+from hoory_tui.store.rosters import Order, Roster, Rosters
+from hoory_tui.store.sieves import Sieve, need_of, rank_by_need, rank_of
+from hoory_tui.store.views import ScopeKind, Sort
 
 SIEVES = (
     Sieve(),
     Sieve(anybody=False, assignee_id=None),
     Sieve(anybody=False, assignee_id=1),
     Sieve("resolved"),
+    Sieve("all", inbox_id=2),
+    Sieve(team_id=1),
+    Sieve(label="vip"),
+    Sieve(kind=ScopeKind.MENTIONS),
+    Sieve("all", kind=ScopeKind.UNATTENDED),
+    Sieve(kind=ScopeKind.PARTICIPATING),
 )
+MOMENTS = (None, 0.0, 1.0, 2.5, float("nan"), float("inf"))
 
 talks = st.builds(
     Conversation,
     id=st.integers(1, 40),
-    status=st.sampled_from(("open", "resolved")),
+    status=st.sampled_from(("open", "resolved", "gone")),
+    inbox_id=st.integers(1, 2),
+    team_id=st.sampled_from((None, 1)),
+    labels=st.sampled_from(((), ("vip",), ("vip", "late"))),
+    priority=st.sampled_from(("", "low", "urgent", "new kind")),
+    unread_count=st.integers(0, 2),
+    created_at=st.sampled_from(MOMENTS),
+    waiting_since=st.sampled_from(MOMENTS),
+    first_reply_at=st.sampled_from((None, 1.0)),
+    mentions_me=st.booleans(),
+    mention_unread=st.booleans(),
+    participating=st.booleans(),
     assignee_id=st.sampled_from((None, 1, 2)),
     contact_id=st.integers(1, 3),
     last_activity_at=st.sampled_from((0.0, 1.0, 2.0, 2.5, float("nan"), float("inf"))),
@@ -28,14 +48,15 @@ talks = st.builds(
 deeds = st.lists(st.one_of(talks, st.integers(1, 40)), max_size=120)
 
 
-def sorted_anew(held: dict[int, Conversation], sieve: Sieve) -> list[int]:
-    return [one.id for one in sorted(filter(sieve.takes, held.values()), key=rank_of)]
+def sorted_anew(held: dict[int, Conversation], sieve: Sieve, sort: Sort = Sort.LATEST) -> list[int]:
+    taken = filter(sieve.takes, held.values())
+    return [one.id for one in sorted(taken, key=lambda one: rank_of(one, sort))]
 
 
 @settings(deadline=None)
-@given(deeds, st.integers(0, 60))
+@given(deeds, st.integers(0, 60), st.sampled_from(Sort))
 def test_what_is_kept_is_what_sorting_everything_gives(
-    steps: list[Conversation | int], asked_at: int
+    steps: list[Conversation | int], asked_at: int, sort: Sort
 ) -> None:
     held: dict[int, Conversation] = {}
     kept = Rosters()
@@ -48,10 +69,16 @@ def test_what_is_kept_is_what_sorting_everything_gives(
         if number < asked_at:
             continue
         for sieve in SIEVES:
-            order = kept.order(sieve, held)
-            assert list(order) == sorted_anew(held, sieve)
+            order = kept.order(sieve, held, sort)
+            assert list(order) == sorted_anew(held, sieve, sort)
             assert kept.count(sieve, held) == len(order)
             seen.append((order, list(order)))
+        needy = Sieve(needs_me=True, assignee_id=1)
+        wanted = sorted(filter(needy.takes, held.values()), key=rank_by_need(1))
+        assert list(kept.order(needy, held, None)) == [one.id for one in wanted]
+        assert [need_of(one, 1) for one in wanted] == sorted(
+            need for one in wanted if (need := need_of(one, 1)) is not None
+        )
         mine = [one for one in held.values() if one.status == "open" and one.assignee_id == 1]
         assert kept.loads(held).get(1, 0) == len(mine)
         for contact in (1, 2, 3):
@@ -111,8 +138,8 @@ def test_others_are_put_in_their_places_and_taken_out() -> None:
 
 
 def test_what_is_not_in_is_not_taken_out() -> None:
-    roster = Roster.of([(1.0, -1), (2.0, -2)])
-    for stranger in ((1.5, -3), (9.0, -9), (0.0, 0)):
+    roster = Roster.of([(1.0, 0.0, -1), (2.0, 0.0, -2)])
+    for stranger in ((1.5, 0.0, -3), (9.0, 0.0, -9), (0.0, 0.0, 0)):
         roster.remove(stranger)
     assert roster.count == 2
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from hoory_tui.store.happenings import AgentsLoaded
 from hoory_tui.store.moves import moved
-from hoory_tui.store.records import Agent, Counts, Meanwhile, TakenOver
+from hoory_tui.store.records import Agent, Meanwhile, TakenOver
 from hoory_tui.store.select import (
-    View,
     agents_by_presence,
     answered_meanwhile,
     assignee_of,
     availability_of,
     contact_of,
+    count_of,
     in_view,
     is_present,
     messages_of,
     open_load,
     pending_of,
     rows,
-    tab_counts,
     typists_of,
     unsent,
 )
+from hoory_tui.store.views import ALL, MENTIONS, MINE, UNASSIGNED, ListView
 from hoory_tui.wire.people import UserPayload
 from tests.store.build import (
     ME,
@@ -62,36 +63,37 @@ def desk() -> Desk:
 
 @pytest.mark.parametrize(
     ("view", "ids"),
-    [(View.MINE, [1]), (View.UNASSIGNED, [5, 2]), (View.ALL, [5, 2, 3, 1])],
+    [(MINE, [1]), (UNASSIGNED, [5, 2]), (ALL, [5, 2, 3, 1])],
 )
-def test_a_tab_holds_its_open_conversations_latest_first(view: View, ids: list[int]) -> None:
+def test_a_tab_holds_its_open_conversations_latest_first(view: ListView, ids: list[int]) -> None:
     assert rows(desk().store, view) == ids
 
 
 def test_the_conversation_at_hand_stays_in_its_place() -> None:
     store = desk().store
-    assert rows(store, View.MINE, keep=4) == [4, 1]
-    assert rows(store, View.MINE, keep=3) == [3, 1]
-    assert rows(store, View.MINE, keep=1) == [1]
-    assert rows(store, View.MINE, keep=99) == [1]
+    assert rows(store, MINE, keep=4) == [4, 1]
+    assert rows(store, MINE, keep=3) == [3, 1]
+    assert rows(store, MINE, keep=1) == [1]
+    assert rows(store, MINE, keep=99) == [1]
 
 
 def test_other_states_have_their_own_tabs() -> None:
     store = desk().store
-    assert in_view(store, store.conversations[4], View.MINE, "resolved")
-    assert not in_view(store, store.conversations[4], View.MINE)
-    assert not in_view(store, store.conversations[4], View.UNASSIGNED, "resolved")
+    assert in_view(store, store.conversations[4], replace(MINE, status="resolved"))
+    assert not in_view(store, store.conversations[4], MINE)
+    assert not in_view(store, store.conversations[4], replace(UNASSIGNED, status="resolved"))
 
 
 def test_counts_are_the_servers_until_everything_is_known() -> None:
     one = desk()
-    one.store.counts = Counts(mine_count=40, assigned_count=70, unassigned_count=30, all_count=100)
-    assert tab_counts(one.store) == {View.MINE: 40, View.UNASSIGNED: 30, View.ALL: 100}
-    one.load_list(view="me")
-    one.store.counts = Counts(all_count=100)
-    assert tab_counts(one.store)[View.ALL] == 100
-    one.load_list(view=View.ALL)
-    assert tab_counts(one.store) == {View.MINE: 1, View.UNASSIGNED: 2, View.ALL: 4}
+    assert count_of(one.store, MENTIONS) is None
+    one.store.counts = {MINE: 40, UNASSIGNED: 30, ALL: 100}
+    assert [count_of(one.store, view) for view in (MINE, UNASSIGNED, ALL)] == [40, 30, 100]
+    one.load_list(view=MINE)
+    one.store.counts = {MINE: 40, ALL: 100}
+    assert [count_of(one.store, view) for view in (MINE, ALL)] == [1, 100]
+    one.load_list(view=ALL)
+    assert [count_of(one.store, view) for view in (MINE, UNASSIGNED, ALL)] == [1, 2, 4]
 
 
 def test_the_contact_is_found_or_nameless() -> None:
@@ -129,8 +131,8 @@ def test_a_bot_in_charge_is_named_and_leaves_the_conversation_unassigned() -> No
     bot = {"assignee": {"id": ME, "name": "Robo", "type": "agent_bot"}}
     one = Desk(conversation_row(1, meta=bot))
     assert assignee_of(one.store, one.conversation()) == "Robo"
-    assert rows(one.store, View.MINE) == []
-    assert rows(one.store, View.UNASSIGNED) == [1]
+    assert rows(one.store, MINE) == []
+    assert rows(one.store, UNASSIGNED) == [1]
 
 
 def test_threads_and_what_is_pending_in_them() -> None:

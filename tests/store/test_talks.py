@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hoory_tui.store.deeds import Assign
 from hoory_tui.store.happenings import (
     AgentsLoaded,
     Asked,
@@ -158,7 +159,7 @@ def test_a_colleague_who_is_put_in_charge_took_over() -> None:
 
 def test_neither_our_own_hand_over_nor_an_answer_is_a_take_over() -> None:
     desk = Desk(conversation_row(1))
-    desk.do(Proposed(1, {"assignee_id": ZOE}))
+    desk.do(Proposed(1, Assign(ZOE)))
     moved(desk, None, after=1)
     moved(desk, ZOE, after=2)
     assert desk.store.taken_over == {}
@@ -168,8 +169,8 @@ def test_neither_our_own_hand_over_nor_an_answer_is_a_take_over() -> None:
 
 def test_a_hand_over_that_was_refused_does_not_hide_a_later_take_over() -> None:
     desk = Desk(conversation_row(1))
-    desk.do(Proposed(1, {"assignee_id": ZOE}))
-    desk.do(ProposalFailed(1, {"assignee_id": ZOE}, {"assignee_id": None}))
+    desk.do(Proposed(1, Assign(ZOE)))
+    desk.do(ProposalFailed(1))
     moved(desk, ZOE)
     assert 1 in desk.store.taken_over
 

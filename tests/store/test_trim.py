@@ -15,9 +15,10 @@ from hoory_tui.store.happenings import (
     Trimmed,
 )
 from hoory_tui.store.records import Contact, Kind, Notification, Sender
-from hoory_tui.store.select import View, rows
+from hoory_tui.store.select import rows
 from hoory_tui.store.state import Match
 from hoory_tui.store.surplus import TABLES, end_of_thread
+from hoory_tui.store.views import ALL
 from tests.store.build import (
     START,
     Desk,
@@ -150,14 +151,14 @@ def test_a_row_that_was_let_go_of_is_out_of_every_table_and_of_the_list() -> Non
     desk = Desk(open_threads=False)
     desk.load_list(conversation_row(1), conversation_row(2))
     desk.hear("message.created", message_event(10, 1))
-    assert View.ALL in desk.store.complete_views
+    assert ALL in desk.store.complete_views
 
     changes = desk.do(Trimmed(conversations=frozenset({1})))
 
     assert changes.order
     assert changes.conversations == {1}
-    assert list(rows(desk.store, View.ALL)) == [2]
-    assert View.ALL not in desk.store.complete_views
+    assert list(rows(desk.store, ALL)) == [2]
+    assert ALL not in desk.store.complete_views
     tables = (desk.store.conversations, desk.store.ages, desk.store.message_ages)
     assert all(1 not in table for table in tables)
     assert 1 not in desk.store.gone
@@ -169,7 +170,7 @@ def test_a_list_stays_whole_when_what_it_does_not_show_goes() -> None:
 
     desk.do(Trimmed(conversations=frozenset({2})))
 
-    assert View.ALL in desk.store.complete_views
+    assert ALL in desk.store.complete_views
 
 
 def test_what_is_at_work_stays() -> None:

@@ -228,6 +228,7 @@ async def console(
         env=environ(desk, home),
     )
     running = Console(process, master, slave, watch)
+    running.glass = Glass(*size)
     try:
         yield running
     finally:
@@ -235,7 +236,14 @@ async def console(
 
 
 def environ(desk: DemoDesk, home: Path) -> dict[str, str]:
-    """Return the variables of a console on a desk, whose folders are all in its home."""
+    """Return the variables of a console on a desk, whose folders are all in its home.
+
+    Unless a test has settings of its own, what is sent leaves at once.
+    """
+    settings = home / "config" / "hoory-tui" / "config.toml"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("send_delay = 0\n")
     folders = {
         f"XDG_{name}_HOME": str(home / name.lower()) for name in ("STATE", "CONFIG", "CACHE")
     }

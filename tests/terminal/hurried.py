@@ -29,7 +29,7 @@ async def _run() -> int:
     token = SecretStr(os.environ["HOORY_TOKEN"])
     backend = await open_backend(os.environ["HOORY_URL"], token, int(os.environ["HOORY_ACCOUNT"]))
     keeper = Keeper.open(paths.state_dir() / "kept.sqlite", scope_of(backend))
-    app = TerminalApp(backend, Settings(), keeper=keeper, now=_now)
+    app = TerminalApp(backend, Settings(send_delay=0), keeper=keeper, now=_now)
     try:
         await app.run_async()
     finally:

@@ -20,10 +20,17 @@ from hoory_tui.wire.answers import (
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.desk import InboxPayload, LabelPayload, ProfilePayload, ServerPayload
 from hoory_tui.wire.events import CacheKeys
+from hoory_tui.wire.library import (
+    AttributeDefinitionPayload,
+    CannedResponsePayload,
+    CustomFilterPayload,
+    MacroPayload,
+)
 from hoory_tui.wire.message import AttachmentPayload, MessagePayload
 from hoory_tui.wire.notification import NotificationPayload
 from hoory_tui.wire.payload import Payload
 from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
+from hoory_tui.wire.search import FoundPayload, OldFoundPayload
 from hoory_tui.wire.visitor import ContactSession, PublicConversation, PublicMessage
 
 Found = list[tuple[type[Payload], Any]]
@@ -66,13 +73,8 @@ def assignment(body: Any) -> Found:
 
 
 def search_hits(body: Any) -> Found:
-    kinds: dict[str, type[Payload]] = {
-        "conversations": ConversationPayload,
-        "contacts": ContactPayload,
-        "messages": MessagePayload,
-    }
     hits = body["payload"]
-    return [(kinds[kind], hit) for kind in kinds if kind in hits for hit in hits[kind]]
+    return [(FoundPayload, hits), *((MessagePayload, hit) for hit in hits.get("messages", ()))]
 
 
 ACCOUNT: Final = "/api/v1/accounts/N"
@@ -152,10 +154,18 @@ MODELLED: Final[dict[str, Finder]] = {
     f"DELETE {ACCOUNT}/notifications/N": empty,
     f"POST {ACCOUNT}/notifications/N/snooze": one(NotificationPayload),
     f"POST {ACCOUNT}/notifications/read_all": empty,
+    f"GET {ACCOUNT}/conversations/search": one(OldFoundPayload),
     f"GET {ACCOUNT}/search": search_hits,
     f"GET {ACCOUNT}/search/contacts": search_hits,
     f"GET {ACCOUNT}/search/conversations": search_hits,
     f"GET {ACCOUNT}/search/messages": search_hits,
+    f"GET {ACCOUNT}/canned_responses": many(CannedResponsePayload),
+    f"POST {ACCOUNT}/canned_responses": one(CannedResponsePayload),
+    f"GET {ACCOUNT}/macros": within("payload", many(MacroPayload)),
+    f"POST {ACCOUNT}/macros/N/execute": empty,
+    f"GET {ACCOUNT}/custom_filters": many(CustomFilterPayload),
+    f"POST {ACCOUNT}/custom_filters": one(CustomFilterPayload),
+    f"GET {ACCOUNT}/custom_attribute_definitions": many(AttributeDefinitionPayload),
     f"GET {ACCOUNT}/cache_keys": within("cache_keys", one(CacheKeys)),
     f"POST {PUBLIC}": one(ContactSession),
     f"PATCH {PUBLIC}/KEY": one(ContactPayload),
@@ -174,21 +184,13 @@ CONTACT_CARD: Final = "part of a contact's card that the console does not show"
 
 NOT_MODELLED: Final[dict[str, str]] = {
     f"GET {ACCOUNT}": SET_UP,
-    f"GET {ACCOUNT}/custom_attribute_definitions": SET_UP,
     f"POST {ACCOUNT}/custom_attribute_definitions": SET_UP,
     f"GET {ACCOUNT}/notification_settings": SET_UP,
     f"PATCH {ACCOUNT}/notification_settings": SET_UP,
-    f"GET {ACCOUNT}/canned_responses": "canned texts are not offered by the console",
-    f"POST {ACCOUNT}/canned_responses": SET_UP,
-    f"GET {ACCOUNT}/macros": "macros are not offered by the console",
     f"POST {ACCOUNT}/macros": SET_UP,
-    f"POST {ACCOUNT}/macros/N/execute": "macros are not offered by the console",
-    f"GET {ACCOUNT}/custom_filters": "saved filters are not offered by the console",
-    f"POST {ACCOUNT}/custom_filters": "saved filters are not offered by the console",
     f"GET {ACCOUNT}/csat_survey_responses": "reports belong to the web dashboard",
     f"GET {ACCOUNT}/csat_survey_responses/metrics": "reports belong to the web dashboard",
     "GET /api/v2/accounts/N/reports/summary": "reports belong to the web dashboard",
-    f"GET {ACCOUNT}/conversations/search": "older search, its hits lack ids on old servers",
     f"POST {CONVERSATION}/custom_attributes": "the object that was sent, as it was sent",
     f"GET {CONVERSATION}/draft_messages": "drafts are kept by the console itself",
     f"PUT {CONVERSATION}/draft_messages": "drafts are kept by the console itself",

@@ -375,3 +375,20 @@ def test_after_a_deaf_connection_only_an_echo_makes_the_next_one_live() -> None:
     assert kind_of(presence) == "update_presence"
     cable.receive_text(echo(), 0.3)
     assert state_of(cable) == (LinkState.LIVE, Cause.NONE)
+
+
+def test_an_observer_is_live_without_a_sign_of_its_presence() -> None:
+    for is_doubted in (False, True):
+        cable = Cable(AGENT, now=0.0, is_doubted=is_doubted, is_observer=True)
+        told = [(1.0, WELCOME), (2.0, confirm()), *pings(3.0, 120.0)]
+        sent = drive(cable, told, until=120.0)
+        assert [kind for _, kind in sent] == ["subscribe"]
+        assert cable.state is LinkState.LIVE
+
+
+def test_whoever_stops_observing_is_present_with_the_next_sign() -> None:
+    cable = Cable(AGENT, now=0.0, is_observer=True)
+    drive(cable, [(1.0, WELCOME), (2.0, confirm())], until=2.0)
+    cable.is_observer = False
+    sent = drive(cable, pings(3.0, 30.0), until=20.0)
+    assert [kind for _, kind in sent] == ["update_presence"]

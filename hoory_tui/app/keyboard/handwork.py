@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import ClassVar, Final
 
@@ -68,6 +69,10 @@ class HandKeys(OrderedKeys, inherit_bindings=False):
         return max(0.0, event.time + FOLLOWS - time.monotonic())
 
     def _judged(self, event: Typed) -> Typed | None:
+        judged = self._decided(event)
+        return self._latin(judged) if isinstance(judged, events.Key) else judged
+
+    def _decided(self, event: Typed) -> Typed | None:
         if event in self._typed_before:
             self._typed_before.remove(event)
             return event
@@ -88,8 +93,25 @@ class HandKeys(OrderedKeys, inherit_bindings=False):
         return focused if isinstance(focused, Input | TextArea) else None
 
     def _is_bound_to(self, key: str, ids: tuple[str, ...]) -> bool:
+        key = self._latin(events.Key(key, key)).key
         active = self.screen.active_bindings.get(key)
         return active is not None and (active.binding.id or "").startswith(ids)
+
+    @property
+    def _letters(self) -> Mapping[str, str]:
+        """The QWERTY characters for those of other layouts."""
+        return {}
+
+    def _latin(self, event: events.Key) -> events.Key:
+        """Return the command that a key of another script is meant as; text stays what it is."""
+        if (event.character or event.key).isascii():
+            return event
+        is_text = self._text_field is not None and not event.key.startswith("alt+")
+        if is_text or event.key in self.screen.active_bindings:
+            return event
+        from hoory_tui.app.keyboard.layouts import latin
+
+        return latin(event, self._letters)
 
     # Where text is written
 

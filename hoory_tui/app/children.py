@@ -1,0 +1,140 @@
+"""Running a program of the agent's: words in, words out, no shell, and nothing of our secrets."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from hoory_tui.app.secrecy import SECRETS
+from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.wire.clean import clean, clean_line
+
+LONGEST: Final = 150_000
+"""Characters of what is taken from a program: what servers store of one message."""
+_MOST_BYTES: Final = 4 * LONGEST
+_COMPLAINT: Final = 2000
+"""Bytes of what a program complains of that are looked at."""
+_CHUNK: Final = 65_536
+_COLOURS: Final = pattern(r"\x1b(?:\[[0-9;:?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+"""What programs write for a terminal, which would be rubbish in a reply."""
+_GRACE: Final = 1.0
+"""Seconds for a stopped program to end by itself."""
+
+
+class RunError(Exception):
+    """A program did not do what was wanted; ``sentence`` says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a program has written; `is_cut` tells that it was more than is taken."""
+
+    text: str
+    is_cut: bool = False
+
+
+def environment_of_ours(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return what the agent's own program may know: all but our settings and secrets."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith("HOORY_") and not SECRETS.holds(value)
+    }
+
+
+async def run_words(
+    command: Sequence[str],
+    given: str,
+    *,
+    seconds: float,
+    environ: Mapping[str, str] | None = None,
+) -> Written:
+    """Run a program with a text as its input and return what it writes; raises RunError.
+
+    It is stopped, with all that it has started, after so many seconds or when this is cancelled.
+    """
+    name = clean_line(command[0])
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env=dict(environ if environ is not None else environment_of_ours()),
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it cannot be run"
+        raise RunError(f"{name} could not be started ({why}); correct the command.") from None
+    try:
+        async with asyncio.timeout(seconds):
+            return await _talk(process, name, given)
+    except TimeoutError:
+        await _end(process)
+        raise RunError(
+            f"{name} took longer than {seconds:g} s and was stopped; your draft is as it was."
+        ) from None
+    except asyncio.CancelledError:
+        await _end(process)
+        raise
+
+
+async def _talk(process: asyncio.subprocess.Process, name: str, given: str) -> Written:
+    written, complaint, _ = await asyncio.gather(
+        _read(process.stdout, _MOST_BYTES),
+        _read(process.stderr, _COMPLAINT),
+        _give(process.stdin, given),
+    )
+    code = await process.wait()
+    if code:
+        ended = f"exit code {code}" if code > 0 else f"signal {-code}"
+        first = complaint.decode("utf-8", "replace").strip().split("\n", 1)[0]
+        why = f"{ended}: {clean_line(first)}" if first else ended
+        raise RunError(f"{name} failed ({why}); your draft is as it was.")
+    text = clean(_COLOURS.sub("", written.decode("utf-8", "replace"))).strip("\n")
+    is_cut = len(written) >= _MOST_BYTES or len(text) > LONGEST
+    return Written(text[:LONGEST], is_cut)
+
+
+async def _give(stream: asyncio.StreamWriter | None, given: str) -> None:
+    assert stream is not None
+    # A program need not read what it gets.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        stream.write(given.encode("utf-8", "replace"))
+        await stream.drain()
+    stream.close()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        await stream.wait_closed()
+
+
+async def _read(stream: asyncio.StreamReader | None, most: int) -> bytes:
+    """Read to the end, or the program would hang, and keep the beginning."""
+    assert stream is not None
+    kept = bytearray()
+    while part := await stream.read(_CHUNK):
+        kept += part[: most - len(kept)]
+    return bytes(kept)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Stop a program and all that it has started."""
+    _signal(process, signal.SIGTERM)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_GRACE):
+            await process.wait()
+    _signal(process, signal.SIGKILL)
+    await process.wait()
+
+
+def _signal(process: asyncio.subprocess.Process, sign: signal.Signals) -> None:
+    # It is the first of a group of its own, to which belongs what it has started.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, sign)

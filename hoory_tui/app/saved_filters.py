@@ -1,0 +1,54 @@
+"""Filters that are saved as folders, and folders that are deleted."""
+
+from __future__ import annotations
+
+from textual import on
+
+from hoory_tui.app.searching import SearchingApp
+from hoory_tui.client.errors import HooryError, NotFound
+from hoory_tui.screens import intents
+from hoory_tui.screens.search_intents import DeleteFolder, SaveFolder
+from hoory_tui.store.happenings import LibraryLoaded
+from hoory_tui.store.views import Scope, ScopeKind, view_of
+
+
+class FolderApp(SearchingApp):
+    """An app that keeps filters at the server, for their agent alone."""
+
+    @on(SaveFolder)
+    def _save_folder(self, message: SaveFolder) -> None:
+        self._work(self._save_query(message), "folder")
+
+    async def _save_query(self, message: SaveFolder) -> None:
+        try:
+            made = await self._api.save_folder(message.name, message.query)
+            await self._read_folders()
+        except HooryError as error:
+            self._complain(f"The folder “{message.name}” may not be saved: {error.sentence}")
+            return
+        self.notify(f"Saved as the folder “{message.name}”.", markup=False)
+        self.post_message(intents.ShowView(view_of(ScopeKind.FOLDER, id=made.id)))
+
+    @on(DeleteFolder)
+    def _delete_folder(self, message: DeleteFolder) -> None:
+        self._work(self._delete_query(message), "folder")
+
+    async def _delete_query(self, message: DeleteFolder) -> None:
+        try:
+            await self._api.delete_folder(message.folder_id)
+        except NotFound:
+            # Somebody was faster, with the same outcome.
+            pass
+        except HooryError as error:
+            self._complain(f"The folder “{message.name}” is still there: {error.sentence}")
+            return
+        try:
+            await self._read_folders()
+        except HooryError as error:
+            self._complain(f"The list of folders may be out of date: {error.sentence}")
+        self.notify(f"The folder “{message.name}” is deleted.", markup=False)
+        if self.main.view.scope == Scope(ScopeKind.FOLDER, message.folder_id, message.name):
+            self.main.action_clear_filter()
+
+    async def _read_folders(self) -> None:
+        await self._told([LibraryLoaded(folders=await self._api.folders())])
