@@ -113,8 +113,21 @@ class ActingApp(MarkingApp):
         if entry is None or not failed or entry.is_running or entry.is_undoing:
             self.notify("Nothing of this has failed.", markup=False)
             return
-        ids = [item.conversation_id for item in failed]
-        self._carry_out(entry, ids, *self._doer.retry(entry))
+        sure = [item.conversation_id for item in failed if not item.may_have_arrived]
+        if sure:
+            self._do_again(entry, sure)
+            return
+        question = _may_be_done(len(failed))
+
+        def answered(yes: bool | None) -> None:
+            if yes and not entry.is_running:
+                again = entry.in_state(State.FAILED, State.STOPPED)
+                self._do_again(entry, [item.conversation_id for item in again])
+
+        self._ask(question, answered)
+
+    def _do_again(self, entry: Entry, ids: list[int]) -> None:
+        self._carry_out(entry, ids, *self._doer.retry(entry, ids))
 
     def lost_at_the_end(self) -> str:
         """Return what would be lost by leaving now, with the changes that are on their way."""
@@ -126,16 +139,19 @@ class ActingApp(MarkingApp):
 
     # Undoing
 
-    def take_back_held(self, conversation_id: int) -> bool:
-        """Take back what was sent last in a conversation if it is still held; tell if so."""
+    def take_back_held(self, conversation_id: int, since: float = 0.0) -> bool:
+        """Take back what was sent last in a conversation if it is still held; tell if so.
+
+        What was sent before `since`, in unix seconds, stays held.
+        """
         return False
 
     @on(intents.UndoLast)
     def _undo_last(self) -> None:
-        at_hand = self.main.at_hand
-        if at_hand is not None and self.take_back_held(at_hand.id):
+        at_hand, entry = self.main.at_hand, self._doer.journal.last_undoable()
+        since = entry.at if entry is not None else 0.0
+        if at_hand is not None and self.take_back_held(at_hand.id, since):
             return
-        entry = self._doer.journal.last_undoable()
         if entry is not None:
             self._undo(entry)
             return
@@ -151,7 +167,7 @@ class ActingApp(MarkingApp):
         if entry is None:
             return
         undone = entry.in_state(State.UNDONE)
-        if entry.is_running or entry.undoable:
+        if (entry.is_running or entry.undoable) and not entry.is_undoing:
             self._undo(entry)
         elif undone and not entry.is_undoing:
             self._do(entry.deed, [item.conversation_id for item in undone])
@@ -274,3 +290,11 @@ class ActingApp(MarkingApp):
 
 def _some_not_yet(number: int) -> str:
     return f"{number} are left out: the server has not told of them yet. Try them again later."
+
+
+def _may_be_done(number: int) -> str:
+    where = "1 conversation" if number == 1 else f"{number} conversations"
+    return (
+        f"The answer was lost, so this may be done to {where} already; look there first. "
+        "Do it again, though customers may then get it twice?"
+    )

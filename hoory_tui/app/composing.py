@@ -148,4 +148,15 @@ class ComposingApp(SendingApp):
         if problem:
             self.notify(problem, severity="warning", markup=False, timeout=15)
         elif after != before:
+            self.take_edited(conversation_id, before, after, private=private)
+
+    def take_edited(self, conversation_id: int, before: str, after: str, *, private: bool) -> None:
+        """Put the words of the editor in place of the draft that it was given."""
+        if self.main.composer.drafts().get((conversation_id, private), "") == before:
             self.main.composer.rewrite(conversation_id, after, private=private)
+        elif not self.bring_words(conversation_id, after, "your editor", private=private):
+            self.notify(
+                "Other words came into this draft while you were in your editor. Both are kept; "
+                "leave the text with esc and you are asked about them.",
+                markup=False,
+            )

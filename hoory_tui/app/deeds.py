@@ -14,7 +14,7 @@ from hoory_tui.app.deeds_errand import Errand, Outcome
 from hoory_tui.app.deeds_patience import Patience
 from hoory_tui.app.deeds_turns import Turn, Turns
 from hoory_tui.client.errors import HooryError, SignInRefused
-from hoory_tui.store.deeds import Deed, RunMacro
+from hoory_tui.store.deeds import Deed, RunMacro, SendTranscript
 from hoory_tui.store.fold import fold_conversation
 from hoory_tui.store.happenings import (
     DeedsForgotten,
@@ -75,11 +75,12 @@ class Doer:
         entry = self.journal.begin(deed, conversation_ids, self.desk.now())
         return (entry, *self._start(entry, list(entry.items)))
 
-    def retry(self, entry: Entry) -> tuple[list[Happening], Coroutine[Any, Any, None]]:
+    def retry(
+        self, entry: Entry, ids: Iterable[int]
+    ) -> tuple[list[Happening], Coroutine[Any, Any, None]]:
         """Try again what failed or was stopped of an entry, as `begin` does."""
-        failed = [one.conversation_id for one in entry.in_state(State.FAILED, State.STOPPED)]
         entry.is_running, entry.is_stopping = True, False
-        return self._start(entry, failed)
+        return self._start(entry, list(ids))
 
     def _start(
         self, entry: Entry, ids: list[int]
@@ -118,6 +119,10 @@ class Doer:
             item.since = self.desk.store.steps
             outcome = await self.patience.carry_out(self.errand(entry.deed, before))
         except HooryError as error:
+            # Of all else, the server's own state tells whether it is done.
+            item.may_have_arrived |= error.may_have_arrived and isinstance(
+                entry.deed, SendTranscript
+            )
             await self._fail(item, error)
         else:
             await self._settle(entry, item, outcome)
@@ -156,6 +161,8 @@ class Doer:
             # Never repeated when it may have arrived: a macro writes to customers.
             await self.desk.api.run_macro(macro_id, [one.conversation_id for one in items])
         except HooryError as error:
+            for one in items:
+                one.may_have_arrived |= error.may_have_arrived
             doubt = " It may run all the same; look before you repeat it."
             return State.FAILED, error.sentence + (doubt if error.may_have_arrived else "")
         return State.DONE, ""

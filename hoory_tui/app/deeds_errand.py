@@ -53,6 +53,12 @@ class NotDone(HooryError):  # noqa: N818
     """The server answered as if it had obeyed, and did something else."""
 
 
+class NotRepeated(NotDone):
+    """It may have been done, nothing shows whether, and doing it twice would do harm."""
+
+    may_have_arrived = True
+
+
 @dataclass(slots=True)
 class Outcome:
     """What became of a conversation; `fields` and `news` are what the answers told of it.
@@ -128,7 +134,7 @@ class Errand:
         A mail that may have left and a macro that may run show in nothing.
         """
         if isinstance(self._deed, SendTranscript | RunMacro):
-            raise NotDone("It may have been done all the same, so it was not asked again.")
+            raise NotRepeated("It may have been done all the same, so it was not asked again.")
         if isinstance(self._deed, ChangeLabels | ChangeParticipants | SetAttribute):
             # Asking again reads first, and changes only what is not so already.
             return None

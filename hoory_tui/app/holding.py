@@ -54,14 +54,17 @@ class HoldingApp(PipingApp):
         await self._outbox.release(pending)
         self._pump()
 
-    def take_back_held(self, conversation_id: int) -> bool:
-        """Put what was sent last here back into the composer if it is still held; tell if so."""
+    def take_back_held(self, conversation_id: int, since: float = 0.0) -> bool:
+        """Put what was sent last here back into the composer if it is still held; tell if so.
+
+        What was sent before `since`, in unix seconds, stays held.
+        """
         held = [
             one
             for one in select.pending_of(self.store, conversation_id)
             if one.state is SendState.HELD and one.echo_id in self._held_until
         ]
-        if not held:
+        if not held or held[-1].created_at < since:
             return False
         last = held[-1]
         del self._held_until[last.echo_id]

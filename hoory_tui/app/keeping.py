@@ -342,8 +342,20 @@ class KeepingApp(CatchUpApp):
         if self.save_now() and self._is_on_disk:
             # Of a draft only the words are on disk.
             unsent = drafts = 0
-        counts = ((unsent, "unsent message"), (drafts, "draft"), (attached, "attachment"))
-        parts = [f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count]
+        along = self.main.composer.enclosures()
+        counts = (
+            (unsent, "unsent message", "unsent messages"),
+            (drafts, "draft", "drafts"),
+            (attached, "attachment", "attachments"),
+            (
+                sum(one.heads is not None for one in along),
+                "list of addresses",
+                "lists of addresses",
+            ),
+            (sum(one.in_reply_to is not None for one in along), "quote", "quotes"),
+            (sum(one.template is not None for one in along), "template", "templates"),
+        )
+        parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         return " and ".join(parts)
 
 

@@ -126,7 +126,7 @@ class KnowingApp(ObservingApp):
                 f"#{message.conversation_id} is not there any more, or not for you to see.",
                 markup=False,
             )
-        elif isinstance(self.main.focused, TextArea):
+        elif self.are_hands_busy:
             self.notify(f"#{message.conversation_id} is here; go there again.", markup=False)
         else:
             self.main.jump_to(message.conversation_id, message.message_id)

@@ -84,22 +84,29 @@ class Lookups:
     async def add_note(self, contact_id: int, content: str) -> bool:
         """Write a note and read all of them again; tell whether the server has it."""
 
-        async def write() -> list[Happening]:
-            await self._api.add_note(contact_id, content)
-            return [DossierLoaded(contact_id, notes=await self._api.notes(contact_id))]
-
-        return await self._try("The note was not kept", write(), lambda steps: steps)
+        job = self._api.add_note(contact_id, content)
+        is_kept = await self._try("The note was not kept", job, lambda _: [])
+        if is_kept:
+            await self._read_notes(contact_id, "The note is kept, but the list here is old")
+        return is_kept
 
     async def delete_note(self, contact_id: int, note_id: int) -> None:
         """Delete a note and read what is left."""
 
-        async def delete() -> list[Happening]:
+        async def delete() -> None:
             # Somebody else may have been faster.
             with contextlib.suppress(NotFound):
                 await self._api.delete_note(contact_id, note_id)
-            return [DossierLoaded(contact_id, notes=await self._api.notes(contact_id))]
 
-        await self._try("The note is still there", delete(), lambda steps: steps)
+        if await self._try("The note is still there", delete(), lambda _: []):
+            await self._read_notes(contact_id, "The note is deleted, but the list here is old")
+
+    async def _read_notes(self, contact_id: int, otherwise: str) -> None:
+        await self._try(
+            otherwise,
+            self._api.notes(contact_id),
+            lambda notes: [DossierLoaded(contact_id, notes=notes)],
+        )
 
     async def _try(
         self, kept: str, job: Awaitable[T], told: Callable[[T], Iterable[Happening]]

@@ -219,7 +219,7 @@ class MacrosApp(WordingApp):
             )
             return
         if not always and not asks_first(plan):
-            self._run_macro(macro, ids)
+            self.main.ask_first(f"Run {macro.name} on", ids, lambda: self._run_macro(macro, ids))
             return
         self._ask_before_macro(macro, plan, ids)
 
@@ -253,6 +253,10 @@ class MacrosApp(WordingApp):
     def _run_macro(self, macro: Runnable, ids: tuple[int, ...]) -> None:
         from hoory_tui.store.macroplan import Reach
 
+        if isinstance(macro, OwnMacro) and (missing := self._unfilled(macro, ids)):
+            self.notify(missing, severity="warning", markup=False, timeout=15)
+            return
+        self.main.acted_on(ids)
         if isinstance(macro, Macro):
             self.post_message(intents.Do(RunMacro(macro.id), ids))
             return
@@ -272,6 +276,20 @@ class MacrosApp(WordingApp):
                     waiting += 1
         self._tell_of_drafts(macro, ids, drafted, waiting)
 
+    def _unfilled(self, macro: OwnMacro, ids: tuple[int, ...]) -> str:
+        """Return which note lacks a value in which of the conversations, or ""."""
+        from hoory_tui.store.macroplan import Reach
+        from hoory_tui.store.variables import unresolved
+
+        for conversation_id in ids:
+            here = self.store.conversations.get(conversation_id)
+            for one in self._plan(macro, here):
+                missing = unresolved(one.words, {}) if one.reach is Reach.TEAM else ()
+                if here is None or missing:
+                    why = "it is gone" if here is None else f"nothing is known for {missing[0]}"
+                    return f"{macro.name} was not run: in #{conversation_id} {why}."
+        return ""
+
     def _tell_of_drafts(
         self, macro: OwnMacro, ids: tuple[int, ...], drafted: int, waiting: int
     ) -> None:
@@ -286,12 +304,14 @@ class MacrosApp(WordingApp):
             )
 
     def _leave_note(self, conversation_id: int, words: str) -> None:
+        from hoory_tui.store import mentions
+
         timeline = self.store.timelines.get(conversation_id)
         self._dispatch(
             Pending(
                 echo_id=uuid.uuid4().hex,
                 conversation_id=conversation_id,
-                content=words,
+                content=mentions.linked(words, self.store),
                 private=True,
                 created_at=self._now(),
                 after_id=timeline.newest_id() if timeline is not None else 0,

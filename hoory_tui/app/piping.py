@@ -97,6 +97,7 @@ class PipingApp(MacrosApp):
             keymap=self.settings.keymap(),
             free=typed,
             empty=_EMPTY,
+            prompt="a command",
         )
         self.push_screen(picker, picked)
 

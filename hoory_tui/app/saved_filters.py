@@ -6,7 +6,6 @@ from textual import on
 
 from hoory_tui.app.searching import SearchingApp
 from hoory_tui.client.errors import HooryError, NotFound
-from hoory_tui.screens import intents
 from hoory_tui.screens.search_intents import DeleteFolder, SaveFolder
 from hoory_tui.store.happenings import LibraryLoaded
 from hoory_tui.store.views import Scope, ScopeKind, view_of
@@ -27,7 +26,9 @@ class FolderApp(SearchingApp):
             self._complain(f"The folder “{message.name}” may not be saved: {error.sentence}")
             return
         self.notify(f"Saved as the folder “{message.name}”.", markup=False)
-        self.post_message(intents.ShowView(view_of(ScopeKind.FOLDER, id=made.id)))
+        if not self.are_hands_busy:
+            # At once, or a key that is pressed meanwhile would come first.
+            self.main.show_view(view_of(ScopeKind.FOLDER, id=made.id))
 
     @on(DeleteFolder)
     def _delete_folder(self, message: DeleteFolder) -> None:
@@ -47,8 +48,9 @@ class FolderApp(SearchingApp):
         except HooryError as error:
             self._complain(f"The list of folders may be out of date: {error.sentence}")
         self.notify(f"The folder “{message.name}” is deleted.", markup=False)
-        if self.main.view.scope == Scope(ScopeKind.FOLDER, message.folder_id, message.name):
-            self.main.action_clear_filter()
+        is_shown = self.main.view.scope == Scope(ScopeKind.FOLDER, message.folder_id, message.name)
+        if is_shown and not self.are_hands_busy:
+            self.main.leave_filter()
 
     async def _read_folders(self) -> None:
         await self._told([LibraryLoaded(folders=await self._api.folders())])

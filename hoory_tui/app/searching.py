@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.message import Message
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from hoory_tui.app.acting import ActingApp
 from hoory_tui.client.errors import HooryError, NotAllowed, NotFound
@@ -136,6 +137,14 @@ class SearchingApp(ActingApp):
 
     # Going there
 
+    @property
+    def are_hands_busy(self) -> bool:
+        """Whether keys go into a text or a box, so that an answer that comes now may not move it.
+
+        What is typed to a customer would be taken for keys, and act on another conversation.
+        """
+        return self.screen is not self.main or isinstance(self.main.focused, Input | TextArea)
+
     @on(GoTo)
     def _go(self, message: GoTo) -> None:
         held = self.store.conversations.get(message.conversation_id)
@@ -159,6 +168,9 @@ class SearchingApp(ActingApp):
             if number not in self.store.conversations:
                 return
             problem = ""
+        if self.are_hands_busy:
+            self.notify(f"#{number} is here; go there again.", markup=False)
+            return
         self.main.open_found(number)
         if problem:
             self.notify(problem, markup=False)
@@ -210,9 +222,11 @@ class SearchingApp(ActingApp):
         page = ConversationPage(meta=ConversationCounts(all_count=len(talks)), payload=talks)
         is_whole = len(talks) < _MOST_OF_A_CONTACT
         await self._told([ConversationsLoaded(page, view, is_whole, self._date(asked))])
+        name = message.name
         if not talks:
-            name = message.name
             self.notify(f"{name} has no conversation that you may see.", markup=False)
+        elif self.are_hands_busy:
+            self.notify(f"The conversations of {name} are here; go there again.", markup=False)
         elif len(talks) == 1:
             self.main.open_found(talks[0].id)
         else:

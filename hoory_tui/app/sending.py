@@ -195,8 +195,12 @@ class SendingApp(HoldingApp):
         return f"{meanwhile.name} {meanwhile.kind} here {ago} s ago."
 
     def _may_lack_a_file(self, message: Composer.Submitted) -> bool:
-        words = message.content
-        if message.files or message.private or _ATTACH.search(words) is None:
+        from hoory_tui.store.signing import unsigned
+
+        words, signature = message.content, self.store.signing.text
+        # Signatures speak of attachments below every reply.
+        own = unsigned(words, signature).removesuffix(signature)
+        if message.files or message.private or _ATTACH.search(own) is None:
             return False
         asked = (message.conversation_id, message.private, words)
         is_new = asked not in self._asked_about

@@ -34,6 +34,8 @@ class Skeleton:
     def __init__(self, picture: str) -> None:
         self.found: list[Any] = termios.tcgetattr(_IN)
         """How the terminal was set before."""
+        self.was_typed_at = False
+        """Whether there were keys for nobody when the terminal was taken over."""
         self._is_ours = True
         self._before: dict[int, Any] = {}
         self._catch()
@@ -51,6 +53,7 @@ class Skeleton:
         """
         was_ours, self._is_ours = self._is_ours, False
         if was_ours:
+            self.was_typed_at = _is_typed_ahead()
             termios.tcsetattr(_IN, termios.TCSANOW, self.found)
             termios.tcflush(_IN, termios.TCIFLUSH)
         return was_ours
@@ -131,6 +134,11 @@ def take_over() -> bool:
     return _Terminal.shown is not None and _Terminal.shown.take_over()
 
 
+def was_typed_at() -> bool:
+    """Tell whether somebody was typing already when the terminal was taken over."""
+    return _Terminal.shown is not None and _Terminal.shown.was_typed_at
+
+
 def give_back() -> None:
     """Take the picture away, so that what is written now stands on the ordinary screen."""
     if _Terminal.shown is not None:
@@ -140,6 +148,14 @@ def give_back() -> None:
 def found_settings() -> list[Any]:
     """Return how the terminal was set before the picture, or how it is."""
     return _Terminal.shown.found if _Terminal.shown is not None else termios.tcgetattr(_IN)
+
+
+def _is_typed_ahead() -> bool:
+    # While it gathers lines, a terminal tells only of whole ones.
+    settings = termios.tcgetattr(_IN)
+    settings[3] &= ~termios.ICANON
+    termios.tcsetattr(_IN, termios.TCSANOW, settings)
+    return bool(select.select([_IN], [], [], 0.0)[0])
 
 
 def _show(picture: str) -> None:

@@ -15,11 +15,14 @@ import time
 from types import FrameType
 from typing import Any, Final
 
+from textual import events
 from textual.driver import Driver
 
+from hoory_tui.app import skeleton
 from hoory_tui.app.curtain import CurtainApp
 from hoory_tui.app.garbage_collection import Collector, settle_down
 from hoory_tui.app.keyboard.driver import GuardedDriver
+from hoory_tui.app.keyboard.keyorder import Typed
 from hoory_tui.app.skeleton import found_settings
 
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
@@ -30,6 +33,9 @@ _RESET: Final = (
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
 )
 """Ends all that the library may have begun: mouse, focus, pastes, sizes, keyboard, screen."""
+_HAND_PAUSE: Final = 0.7
+"""Seconds without a key after which another one is a new beginning."""
+_LEFT_OUT: Final = "What was typed before the console was there has been left out; type it again."
 _PATIENCE: Final = 3.0
 """Seconds for leaving in order; a terminal that takes no more bytes would hold that up for ever."""
 _HUNG_UP: Final = 1.5
@@ -40,6 +46,8 @@ class TerminalApp(CurtainApp):
     """The console on a real terminal, with a shell around it that may stop and continue it."""
 
     by_the_clock = True
+    _left_out_until = 0.0
+    """When a hand that was typing before there was anything to type at will have paused."""
     _stops_itself = False
 
     def get_driver_class(self) -> type[Driver]:
@@ -53,6 +61,8 @@ class TerminalApp(CurtainApp):
 
     def on_mount(self) -> None:
         """Take over from the library, whose handlers know nothing of drafts."""
+        if skeleton.was_typed_at():
+            self._left_out_until = time.monotonic() + _HAND_PAUSE
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTSTP, self._stop_as_told)
         loop.add_signal_handler(signal.SIGCONT, self._continue)
@@ -74,6 +84,14 @@ class TerminalApp(CurtainApp):
             with self.suspend():
                 pass
         self._stops_itself = False
+
+    def _judged(self, event: Typed) -> Typed | None:
+        if event.time < self._left_out_until and isinstance(event, events.Key):
+            # The first letters of a word were for nobody; the others are no commands.
+            self._left_out_until = event.time + _HAND_PAUSE
+            self._say_once(_LEFT_OUT)
+            return None
+        return super()._judged(event)
 
     def _handle_exception(self, error: Exception) -> None:
         self.save_now()

@@ -53,6 +53,8 @@ class Undoer:
         return run()
 
     async def _undo(self, entry: Entry, item: Item) -> None:
+        if item.state is not State.DONE:
+            return
         try:
             await self._take_back(item)
         except HooryError as error:

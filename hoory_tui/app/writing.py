@@ -48,3 +48,5 @@ class WritingApp(ComposingApp):
         if unsent:
             self._take_back(unsent)
             self.main.action_write(unsent[0].private)
+        else:
+            self.notify("Nothing waits here to be taken back.", markup=False)

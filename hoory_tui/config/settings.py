@@ -58,7 +58,9 @@ class Settings(Checked):
     ``download_folder`` (default: ``~/Downloads``) up to ``download_megabytes`` each.
     ``pictures`` allows to draw attached pictures.  ``cache`` keeps the last list and the last
     screen for the next start.  ``observer`` is to look on unseen: never shown as online, no typing
-    signs, nothing marked as read by looking.  ``mark_read`` is ``never`` (by its key and by
+    signs, nothing marked as read by looking.  ``bell`` rings the
+    terminal's for what comes in: for nothing, for what is mine, or for all.  ``mark_read`` is
+    ``never`` (by its key and by
     answering alone), ``open``, or the seconds that an opened conversation is looked at first.
     ``send_delay`` is for how many seconds what is sent can still be taken back.
     ``bytes_per_second`` bounds what is painted without a key; by itself (0) it is more on this
@@ -81,6 +83,7 @@ class Settings(Checked):
     pictures: bool = key(truth, default=False)
     cache: bool = key(truth, default=True)
     observer: bool = key(truth, default=False)
+    bell: Literal["none", "mine", "all"] = key(one_of("none", "mine", "all"), default="none")
     mark_read: str | int = key(never_open_or_seconds, default="never")
     send_delay: int = key(whole(0, 10), default=3)
     bytes_per_second: int = key(whole(1_000, 1_000_000_000), default=0)

@@ -150,6 +150,15 @@ KEYS: Final = (
         Context.COMMAND,
         needs=(Need.TARGETS, Need.CONFIRMED),
     ),
-    Key("undo", "u,z", "undo", "Undo the last thing done, or stop it", ACT, Context.COMMAND),
+    Key(
+        "undo",
+        "u,z",
+        "undo",
+        "Undo the last thing done, or stop it",
+        ACT,
+        Context.COMMAND,
+        "take back",
+        weight=65,
+    ),
     Key("log", "L", "log", "What was done, to undo or to retry it", ACT, Context.COMMAND),
 )

@@ -21,6 +21,7 @@ class Need(StrEnum):
     CONFIRMED = "The server is not reached yet, so nothing was changed; try again when it is."
     REPLY = "This channel takes no reply now, only a private note."
     UNSENT = "Nothing waits here for you to send it again."
+    RETURNABLE = "Nothing waits here to be taken back."
     WIDE = "Two conversations side by side need a terminal of 140 columns or more."
 
 

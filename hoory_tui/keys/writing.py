@@ -48,7 +48,7 @@ KEYS: Final = (
         "Take what did not go out back into the composer",
         ACT,
         Context.COMMAND,
-        needs=(Need.CONVERSATION, Need.UNSENT),
+        needs=(Need.CONVERSATION, Need.RETURNABLE),
     ),
     Key(
         "macro",

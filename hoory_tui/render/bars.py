@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Final
 
@@ -24,6 +25,8 @@ PLAINTEXT: Final = "PLAINTEXT"
 OBSERVING: Final = "observing"
 """Stands there as long as nobody sees us."""
 _LONGEST_TITLE: Final = 24
+_SNUG: Final = 10
+"""Cells of the title of the list that is shown, before the other tabs give way to it."""
 _QUIET: Final = 4.0
 """Seconds without a frame that are still ordinary: the server pings every three."""
 
@@ -36,6 +39,8 @@ class Tab:
     count: int | None
     current: bool
     short: str = ""
+    has_rule: bool = False
+    """Whether a rule of the agent's own chooses it, which says more than what stands beside."""
 
 
 def top_bar(tabs: Sequence[Tab], link: Line, who: Line, width: int, aside: str = "") -> Line:
@@ -50,11 +55,17 @@ def top_bar(tabs: Sequence[Tab], link: Line, who: Line, width: int, aside: str =
     short = [Tab(one.short or one.title, one.count, one.current) for one in tabs]
     only = [one for one in tabs if one.current]
     fullest: Line = [*_tabs(tabs), *beside]
-    if line_width(fullest) + line_width(who) + line_width(state) <= width:
-        return spread(fullest, [*who, *state], width, "bar")
+    right: Line = [("   ", "bar"), *who, *state]
+    if line_width(fullest) + line_width(right) <= width:
+        return spread(fullest, right, width, "bar")
+    # So much apart, it can be told later what was written at the right.
+    state.insert(0, (" ", "bar"))
     room = width - line_width(state)
-    for shown in (tabs, short, only):
-        left: Line = [*_tabs(shown), *beside]
+    snug = [replace(one, title=cut(one.title, _SNUG)) if one.current else one for one in short]
+    tries: list[Line] = [[*_tabs(shown), *beside] for shown in (tabs, short, snug)]
+    if only and only[0].has_rule:
+        tries.append(_tabs(snug))
+    for left in (*tries, [*_tabs(only), *beside]):
         if line_width(left) <= room:
             return spread(left, state, width, "bar")
     # The names of folders and inboxes are as long as somebody liked.

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Final
 
-from hoory_tui.store.deed_words import doing_words, done_words, kept_words, macro_name
+from hoory_tui.store.deed_words import (
+    doing_words,
+    done_to_many,
+    done_words,
+    kept_words,
+    macro_name,
+)
 from hoory_tui.store.deeds import RunMacro, SendTranscript
 from hoory_tui.store.journal import Entry, Item, State
 from hoory_tui.store.state import Store
@@ -28,7 +34,7 @@ def undo_progress(entry: Entry) -> str:
 
 
 _OUTCOMES: Final = {
-    State.NOTHING: "were so already",
+    State.NOTHING: "so already",
     State.STOPPED: "not begun",
     State.FAILED: "failed",
 }
@@ -45,10 +51,11 @@ def said_done(
         return _said_of_one(store, entry, items[0], words) + undoes
     if isinstance(entry.deed, RunMacro) and all(one.state is State.DONE for one in items):
         return f"{_asked_for_macro(store, entry.deed)} on {len(items)}; the server tells no more."
-    parts = [f"{words} {_count(items, State.DONE)}"]
+    parts = [done_to_many(store, entry.deed, _count(items, State.DONE), zone)]
     for state, what in _OUTCOMES.items():
         if number := _count(items, state):
-            parts.append(f"{number} {what}")
+            be = ("was " if number == 1 else "were ") if state is State.NOTHING else ""
+            parts.append(f"{number} {be}{what}")
     shows = f" · {log} shows why" if _count(items, State.FAILED) else ""
     return ", ".join(parts) + shows + undoes
 

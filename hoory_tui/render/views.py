@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hoory_tui.render.bars import Tab
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.names import shown_name
+from hoory_tui.render.when import DAY, duration
 from hoory_tui.store import select
 from hoory_tui.store.records import GONE, Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.store.views import TABS, UNASSIGNED, ListView, ScopeKind, Sort
+
+if TYPE_CHECKING:
+    from hoory_tui.render.facts import Moment
 
 TITLES: Final[Mapping[ScopeKind, str]] = {
     ScopeKind.MINE: "Mine",
@@ -69,15 +73,25 @@ def title_of(store: Store, view: ListView, glyphs: Glyphs) -> str:
     return shown_name(name or scope.name or f"{scope.kind} {scope.id}", glyphs)
 
 
-def tabs(store: Store, view: ListView, glyphs: Glyphs) -> list[Tab]:
-    """Return the tabs with their counts, and one more for what is none of them."""
+def tabs(store: Store, view: ListView, glyphs: Glyphs, chosen: str = "open") -> list[Tab]:
+    """Return the tabs with their counts, and one more for what is none of them.
+
+    `chosen` is the status that the tabs go back to from a list with a rule of its own.
+    """
     here = view.range
-    shown = [replace(one, status=view.status) for one in TABS]
+    status = view.status if view.filter is None else chosen
+    shown = [replace(one, status=status) for one in TABS]
     if here not in shown:
         shown.append(here)
     titles = [title_of(store, one, glyphs) for one in shown]
     return [
-        Tab(title, select.count_of(store, one), one == here, _SHORT.get(title, title))
+        Tab(
+            title,
+            select.count_of(store, one),
+            one == here,
+            _SHORT.get(title, title),
+            has_rule=one.filter is not None,
+        )
         for title, one in zip(titles, shown, strict=True)
     ]
 
@@ -85,8 +99,12 @@ def tabs(store: Store, view: ListView, glyphs: Glyphs) -> list[Tab]:
 def aside(view: ListView, glyphs: Glyphs) -> str:
     """Return the status and the order of a view, as far as they are not the usual ones."""
     words = []
-    if view.status != "open":
-        words.append("every status" if view.status == "all" else view.status)
+    status = "every status" if view.status == "all" else view.status
+    if view.filter is not None and view.filter.has_status:
+        # The line of a filter stands there whole; what a folder is called need not tell.
+        status = view.filter.status_words if view.scope.name else "open"
+    if status != "open":
+        words.append(status)
     if view.sort is not Sort.LATEST:
         words.append(SORTS[view.sort])
     return f" {glyphs.dot} ".join(words)
@@ -108,6 +126,24 @@ def empty_text(store: Store, view: ListView) -> str:
     if view.scope.kind is ScopeKind.MINE and unassigned:
         return f"{text} {unassigned} unassigned: press 2."
     return text
+
+
+def stranger(store: Store, conversation: Conversation, view: ListView, at: Moment) -> str:
+    """Return whose a conversation is and how long it waits, for one that is in another list."""
+    name = shown_name(select.contact_of(store, conversation).label, at.glyphs)
+    owner = shown_name(select.assignee_of(store, conversation), at.glyphs)
+    whose = f"assigned to {owner}" if owner else "nobody's"
+    if conversation.assignee_id == store.me_id:
+        whose = "yours"
+    if conversation.mention_unread:
+        whose = f"mentions you, {whose}"
+    waits = ""
+    if conversation.waiting_since is not None:
+        seconds = at.now - conversation.waiting_since
+        span = f"{int(seconds // DAY)} d" if seconds >= 2 * DAY else duration(seconds)
+        waits = f", waiting {span}"
+    title = title_of(store, view, at.glyphs)
+    return f"#{conversation.id} {name}: {whose}{waits}; not in {title}"
 
 
 def reason(store: Store, conversation: Conversation, view: ListView) -> str:

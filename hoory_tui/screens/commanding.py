@@ -71,7 +71,8 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
                 self.run_key(one, held)
         for command in commands:
             if command.offer.key == key:
-                self.if_still(held, partial(self._run_command, command.run, held))
+                run, name = command.run, command.offer.text
+                self.if_still(held, partial(self._run_command, run, name, held))
 
     def _run_typed(self, typed: str, held: Held) -> None:
         from hoory_tui.screens.search_intents import GoTo
@@ -83,16 +84,17 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
         if command.goto:
             self.post_message(GoTo(command.goto))
         elif command.deed is not None:
-            self.if_still(held, partial(self._run_command, command.deed, held))
+            self.if_still(held, partial(self._run_command, command.deed, command.text, held))
         for one in KEYS:
             if one.id == command.key:
                 self.run_key(one, held)
 
-    def _run_command(self, run: Run, held: Held) -> None:
+    def _run_command(self, run: Run, name: str, held: Held) -> None:
         if isinstance(run, ListView):
             self.choose(run)
         elif not isinstance(run, tuple):
-            self.post_message(intents.Do(run, held.targets))
+            ids = held.targets
+            self.ask_first(f"{name}:", ids, lambda: self.do(run, ids))
         else:
             self._run_named(*run, held)
 

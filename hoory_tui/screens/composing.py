@@ -49,6 +49,8 @@ class ComposingDesk:
 
     def offers(self, trigger: Trigger, to: Addressee) -> list[Offer]:
         """Return what can stand for what is being named, the best first."""
+        if trigger.naming is Naming.MENTION and self._is_named(trigger.typed):
+            return []
         known, typed = self._known(trigger, to), trigger.typed.strip()
         if trigger.naming is not Naming.EMOJI:
             # Nothing is ever named before the first picture.
@@ -57,6 +59,16 @@ class ComposingDesk:
             known = [known[place] for place in ranked(typed, [one.text for one in known])]
         is_written = [one.insert.strip() for one in known] == [f"{_SIGNS[trigger.naming]}{typed}"]
         return [] if is_written else known[:_MOST]
+
+    def _is_named(self, typed: str) -> bool:
+        """Tell whether somebody is named in full, so that what follows is no part of a name."""
+        handles = [one.handle for one in mentions.mentionable(self._store)]
+        ends = {typed[len(one)] for one in handles if typed.startswith(one) and typed != one}
+        if any(end.isspace() for end in ends):
+            return True
+        # Behind another sign it may still be the beginning of somebody else's name.
+        is_beginning = any(one.casefold().startswith(typed.casefold()) for one in handles)
+        return any(not end.isalnum() for end in ends) and not is_beginning
 
     def _known(self, trigger: Trigger, to: Addressee) -> list[Offer]:
         conversation = self._store.conversations.get(to.conversation_id)

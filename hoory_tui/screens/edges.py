@@ -24,6 +24,8 @@ class Here:
     hands: Hands
     waiting: Waiting
     width: int
+    chosen_status: str = "open"
+    """The status that lists without a rule of their own are shown in."""
 
 
 class Edges:
@@ -56,7 +58,8 @@ class Edges:
         if me is not None:
             availability = select.availability_of(store, me)
             who = bars.who_spans(here.account, me.label, availability, at.glyphs)
-        tabs, aside = views.tabs(store, here.view, at.glyphs), views.aside(here.view, at.glyphs)
+        tabs = views.tabs(store, here.view, at.glyphs, here.chosen_status)
+        aside = views.aside(here.view, at.glyphs)
         told = (tabs, link, who, here.width, aside)
         if told != self._told_above:
             self._told_above = told
@@ -68,7 +71,8 @@ class Edges:
         store, glyphs, hands = self._store, self._moment().glyphs, here.hands
         status = hands.at_hand.status if hands.at_hand is not None else ""
         notes = footer_notes(store, here.waiting, glyphs)
-        told = (hands.writing, hands.reading, hands.unmet, status, notes, here.width)
+        place = (hands.writing, hands.reading, hands.holds, hands.unmet, status)
+        told = (place, notes, here.width)
         if told != self._told_below:
             self._told_below = told
             keys = footer_keys(hands, self._keymap, self._taken)

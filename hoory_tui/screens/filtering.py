@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from hoory_tui.store.views import ALL, ListView, ScopeKind
 if TYPE_CHECKING:
     from hoory_tui.screens.filterline import Past
     from hoory_tui.screens.picker import Choice
+    from hoory_tui.store.changes import Changes
     from hoory_tui.store.filters import Filter
 
 
@@ -41,7 +43,7 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
         rule, scope = self.view.filter, self.view.scope
         line = FilterLine(
             rule.text if rule is not None else "",
-            names_of(self.store),
+            lambda: names_of(self.store),
             self._taken_by,
             self._past,
             glyphs=self._moment().glyphs,
@@ -51,12 +53,20 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
         self.open_line(line)
 
     def _taken_by(self, rule: Filter) -> str:
-        """Return how many of the conversations that are held a filter takes, in words."""
+        """Return how many of the conversations that are held fit a filter, in words."""
         store, now = self.store, self._moment().now
         whole = rule.within(self.view.status)
         count = sum(whole.takes(store, one, now) for one in store.conversations.values())
-        status = "" if rule.has_status else f" ({self.view.status})"
-        return f"takes {count}{status} of those held"
+        if not count:
+            # The server is asked for the rest once it is shown.
+            return "0 match so far"
+        return f"{count} match" if count > 1 else "1 matches"
+
+    def apply(self, changes: Changes) -> None:
+        """Draw what these changes touch, and offer the names that have come."""
+        super().apply(changes)
+        if changes.lists and (learn := getattr(self._line, "learn", None)) is not None:
+            learn()
 
     @on(search_intents.FilterChosen)
     def _show_filter(self, event: search_intents.FilterChosen) -> None:
@@ -76,10 +86,17 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
         if self.drop_find():
             self.conversations.focus()
         elif self.view.filter is not None:
-            before = self._unfiltered
-            self.post_message(intents.ShowView(replace(before, sort=self.view.sort)))
+            self.leave_filter()
         else:
             self.notify("There is no filter to clear: all of this list is shown.", markup=False)
+
+    def leave_filter(self) -> None:
+        """Show the list of before the filter."""
+        self.show_view(replace(self._unfiltered, sort=self.view.sort))
+
+    @abstractmethod
+    def show_view(self, view: ListView) -> None:
+        """Show a list from its top."""
 
     def decided(self, view: ListView) -> ListView | None:
         """Return a list as it can be shown, and take note of it; None when it cannot be."""
@@ -141,6 +158,7 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
             keymap=self._keymap,
             free=named,
             empty="Type a name that no folder has yet.",
+            prompt="a name",
         )
         self.post_message(intents.LibraryWanted((FOLDERS,)))
         self.app.push_screen(screen, chosen)

@@ -48,7 +48,7 @@ class FilterLine(FindLine):
     def __init__(
         self,
         value: str,
-        names: Names,
+        names: Callable[[], Names],
         count: Callable[[Filter], str],
         past: Past,
         *,
@@ -78,13 +78,18 @@ class FilterLine(FindLine):
 
     # Showing
 
+    def learn(self) -> None:
+        """Look at the line again, now that there are more names than when it was typed."""
+        if self._cycle is None and not self._refused:
+            self.typed(self.text)
+
     def typed(self, text: str) -> None:
         """Say what could come next at once, and soon what the line takes."""
         self._refused = ""
         if self._cycle is not None and self._cycle[0] != text:
             self._cycle = None
         if self._cycle is None:
-            self._offered = offers_for(text, self.field.cursor_position, self._names)
+            self._offered = offers_for(text, self.field.cursor_position, self._names())
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._count_now)
@@ -92,7 +97,7 @@ class FilterLine(FindLine):
 
     def _count_now(self) -> None:
         try:
-            self._counted = self._count(parse(self.text, self._names))
+            self._counted = self._count(parse(self.text, self._names()))
         except FilterError:
             self._counted = ""
         self._show()
@@ -104,20 +109,24 @@ class FilterLine(FindLine):
         if self._refused:
             return [(" ", "bar"), (shown_name(self._refused, self.glyphs, 400), "failed")]
         try:
-            rule = parse(self.text, self._names)
+            rule = parse(self.text, self._names())
         except FilterError as error:
             # The word that is being typed is wrong until it is whole.
             role = "bar-dim" if error.end >= len(self.text.rstrip()) else "failed"
             return [(" ", "bar"), (shown_name(error.sentence, self.glyphs, 400), role)]
-        words = {"line.take": "shows", "line.leave": "leaves", "line.complete": "completes"}
+        words = {"line.take": "shows"}
         if not rule.is_empty:
-            words["line.save"] = "saves a folder"
+            words["line.save"] = "saves"
         if self._folder:
             words["line.remove"] = f"deletes “{cut(self._folder, 20)}”"
+        usual = {"line.leave": "leaves", "line.complete": "completes"}
         line: Line = [(" ", "bar")]
         if not rule.is_empty and self._counted:
             line += [(self._counted, "bar-text"), ("    ", "bar")]
-        return [*line, *key_line(Context.FIND, words, self.keymap)]
+        # What is cut off at the right are the keys that mean the same everywhere.
+        for some in (words, usual):
+            line += key_line(Context.FIND, some, self.keymap)
+        return line
 
     def _offers_line(self) -> Line:
         offers = self._offered
@@ -142,7 +151,7 @@ class FilterLine(FindLine):
     def action_complete(self, step: int) -> None:
         """Put the next offer in; the one after that with the next press."""
         if self._cycle is None:
-            offers = offers_for(self.text, self.field.cursor_position, self._names)
+            offers = offers_for(self.text, self.field.cursor_position, self._names())
             place = 0 if step > 0 else len(offers.texts) - 1
             before = self.text
         else:
@@ -201,7 +210,7 @@ class FilterLine(FindLine):
 
     def _whole(self) -> Filter | None:
         try:
-            return parse(self.text, self._names)
+            return parse(self.text, self._names())
         except FilterError as error:
             self.refuse(error.sentence)
             return None

@@ -34,8 +34,11 @@ class Hands:
     writing: bool
     reading: bool
     at_hand: Conversation | None
+    """The conversation whose state decides what keys do: the one at hand, or one that is marked."""
     unmet: frozenset[Need] = frozenset()
     """What keys may need and what is not there."""
+    holds: bool = False
+    """Whether a message stands still here for a moment and can be taken back."""
 
     @property
     def is_marking(self) -> bool:
@@ -72,6 +75,9 @@ def footer_keys(
 def _is_apt(key: Key, hands: Hands) -> bool:
     if key.id == "back":
         return hands.reading or hands.is_marking
+    if key.id in ("undo", "retry"):
+        # What is held leaves by itself: the one thing to decide is whether it may.
+        return hands.holds == (key.id == "undo")
     return not (hands.reading and key.id in _AT_THE_ROOT)
 
 

@@ -49,6 +49,8 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
     _had_details: bool | None = None
     _wants_two = False
     _has_swapped = False
+    _had_hands = False
+    """Whether the hands were on the list when it was taken away."""
     _asked_at = float("-inf")
 
     # What there is
@@ -174,8 +176,12 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
             self._show_at_hand()
             self._read(True)
             if self.conversations.has_focus:
+                self._had_hands = True
                 self.messages.focus()
         self.set_class(turns, _TURNS)
+        if not turns and self._had_hands and not self.composer.text.has_focus:
+            self.set_focus(self.conversations)
+            self._read(False)
 
     # Two side by side
 
@@ -273,7 +279,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         """Begin anew with the list: from there the hands come to both columns."""
         if self.conversations.has_focus:
-            self._has_swapped = False
+            self._has_swapped = self._had_hands = False
 
     # News
 

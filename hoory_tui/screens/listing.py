@@ -174,6 +174,10 @@ class Listing:
                 self.pinned = number
                 stood = [stands] if belongs else []
         self._leaving = {one: at for one, at in leaving.items() if one in stay}
+        if view.filter is not None:
+            # Time and people decide here too: what no longer fits may be in the order still.
+            places = [at for one in stay if (at := order.position(one)) is not None]
+            stood = [rank for at in places for rank in order.ranks(at, 1)]
         return order.with_also(stay.values(), stood) if stay else order
 
     def _belongs(self, conversation_id: int, view: ListView) -> bool:

@@ -37,7 +37,7 @@ class MainScreen(LaidOutScreen, inherit_bindings=False):
         conversation = self.at_hand
         if conversation is None or conversation.id != event.conversation_id:
             return
-        if {self._kept, self._listing.pinned} - {None, conversation.id}:
+        if {self._kept, self._listing.pinned, self._listing.guest} - {None, conversation.id}:
             # Only the hand kept it in its place.
             self._show_list()
         if self._rest is not None:

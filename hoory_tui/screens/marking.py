@@ -15,6 +15,7 @@ from hoory_tui.screens.marks import Marks
 from hoory_tui.screens.triage_intents import MarkWhole
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
+from hoory_tui.store.records import Conversation
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Choice, Options, Picked
@@ -42,6 +43,18 @@ class MarkingScreen(FindingScreen, inherit_bindings=False):
             places = {one: rows.position_of(one) for one in self._marks}
             return tuple(sorted(places, key=lambda one: (places[one] is None, places[one] or 0)))
         return (self.at_hand.id,) if self.at_hand is not None else ()
+
+    @property
+    def decisive(self) -> Conversation | None:
+        """The conversation whose state decides which way a key goes: at hand, or marked first."""
+        one, known = self.at_hand, self.store.conversations
+        if not self._marks or (one is not None and one.id in self._marks):
+            return one
+        # Most often it stands near the top; to sort all that is marked costs more.
+        in_list = (number for number in self.conversations.keys if number in self._marks)
+        first = next(in_list, None)
+        first = first if first is not None else next(iter(self._marks), None)
+        return known.get(first) if first is not None else None
 
     # Showing
 
@@ -109,7 +122,7 @@ class MarkingScreen(FindingScreen, inherit_bindings=False):
     def action_mark_menu(self) -> None:
         """Mark all, those that match a text, those on the screen; or turn the marks round."""
         # As the list is now: rows that come while the box is open are not meant by it.
-        rows, is_whole = tuple(select.rows(self.store, self.view)), self.is_list_whole
+        rows, is_whole = tuple(self._members()), self.is_list_whole
         if not rows and not self._marks:
             self.notify("There is no conversation in this list to mark.", markup=False)
             return
@@ -169,7 +182,15 @@ class MarkingScreen(FindingScreen, inherit_bindings=False):
 
         Of the list as it is held, which is drawn a moment later.
         """
-        self.mark(self._matching(text, select.rows(self.store, self.view)))
+        self.mark(self._matching(text, self._members()))
+
+    def _members(self) -> Sequence[int]:
+        """Return those that belong to the list, and fit while it is narrowed.
+
+        Not those that only stay in it, such as the one at hand or one with unsent words.
+        """
+        belong, sift = select.members(self.store, self.view), self._listing.sift
+        return belong if sift is None else sift.sift(belong, None)
 
     def _mark_picked(self, rows: Sequence[int], is_whole: bool, picked: Picked) -> None:
         [key] = picked.keys

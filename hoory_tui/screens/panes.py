@@ -74,6 +74,8 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         self._compositor = Painter()
         self.store = store
         self.view: ListView = ALL
+        self.status = "open"
+        """The status that is chosen; a filter says itself which ones it means."""
         self.reading = False
         """Whether a thread was opened; on narrow screens it then takes the place of the list."""
         self._kept: int | None = None
@@ -135,6 +137,16 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
     def marked(self) -> Collection[int]:
         """The conversations that keys act on in place of the one at hand; none by itself."""
         return ()
+
+    @property
+    def decisive(self) -> Conversation | None:
+        """The conversation whose state decides which way a key goes; the one at hand by itself."""
+        return self.at_hand
+
+    @property
+    def _holds(self) -> bool:
+        one = self.at_hand
+        return one is not None and any(map(select.is_held, select.pending_of(self.store, one.id)))
 
     def unmet(self) -> frozenset[Need]:
         """Return what keys may need and what is not there, here and now."""
@@ -207,7 +219,7 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         return Here(
             self._account,
             self.view,
-            Hands(self.composer.text.has_focus, reading, self.at_hand, self.unmet()),
+            Hands(self.composer.text.has_focus, reading, self.decisive, self.unmet(), self._holds),
             Waiting(
                 len(self.composer.drafted()),
                 self._listing.moved,
@@ -216,6 +228,7 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
                 doing=self._doing,
             ),
             (self.size or self.app.size).width,
+            self.status,
         )
 
     def _show_list(self, hold: Hold | None = None, also: Collection[int] = ()) -> None:

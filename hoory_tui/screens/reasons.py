@@ -28,6 +28,7 @@ class Place:
 def unmet_needs(store: Store, place: Place) -> frozenset[Need]:
     """Return what keys may need and what is not there."""
     one = place.at_hand
+    has_unsent = one is not None and _has_unsent(store, one.id)
     met = {
         Need.CONVERSATION: one is not None,
         Need.TARGETS: one is not None or bool(place.marked),
@@ -36,7 +37,8 @@ def unmet_needs(store: Store, place: Place) -> frozenset[Need]:
         Need.DESK: bool(store.me_id) and store.as_of is None,
         Need.CONFIRMED: one is None or bool(place.marked) or one.id not in store.unconfirmed,
         Need.REPLY: one is None or one.can_reply,
-        Need.UNSENT: one is not None and _has_unsent(store, one.id),
+        Need.UNSENT: has_unsent,
+        Need.RETURNABLE: has_unsent,
         Need.WIDE: place.has_room,
     }
     return frozenset(need for need, is_met in met.items() if not is_met)

@@ -77,6 +77,9 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         """Leave the last line to the keys that do something: those of the line while it is used."""
         is_typing = self._line is not None and self._line.field.has_focus
         self._edges.bottom.display = not is_typing
+        if self._line is not None:
+            self._count_narrowed()
+            self._count_finds()
 
     def _sought_line(self, sought: Sought) -> SoughtLine | None:
         line = self._line
@@ -131,13 +134,9 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         event.stop()
         is_list = event.sought is Sought.LIST
         words = self._narrowing.typed if is_list else self._thread_find.words
-        (self.conversations if is_list else self.messages).focus()
+        self.set_focus(self.conversations if is_list else self.messages)
         if not words:
             self.drop_find()
-        elif is_list:
-            self._count_narrowed()
-        else:
-            self._count_finds()
 
     @on(LineDropped)
     def _drop_found(self, event: LineDropped) -> None:
@@ -203,10 +202,11 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         is_whole = select.is_complete(self.store, self.view)
         left = len(self.conversations.keys) if self._narrowing.typed else held
         note = "" if is_whole else " that are held; more is asked for"
-        words = {"line.take": "keeps them", "line.leave": "shows all", "line.down": "next"}
-        if not line.field.has_focus:
-            words = {"line.leave": "shows all"}
-        line.say_found(f"{left} of {held}", note, words)
+        if line.field.has_focus:
+            words = {"line.take": "keeps them", "line.leave": "shows all", "line.down": "next"}
+            line.say_found(f"{left} of {held}", note, words)
+        else:
+            line.say_kept(f"narrowed to {self._narrowing.typed}, {left} of {held}{note}")
 
     # Finding in the thread
 

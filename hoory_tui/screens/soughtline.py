@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hoory_tui.keys import Context, key_name
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line
+from hoory_tui.render.names import shown_name
 from hoory_tui.screens.links import key_line
 from hoory_tui.screens.search_intents import (
     LineDropped,
@@ -43,6 +44,12 @@ class SoughtLine(FindLine):
         for name, word in (others or {}).items():
             line += [(key_name(name, self.keymap), "key"), (f" {word}    ", "bar-dim")]
         self.say([*line, *key_line(Context.FIND, words, self.keymap)])
+
+    def say_kept(self, found: str) -> None:
+        """Say what the list is narrowed to, while the keys are those of the list."""
+        clear = key_name("filter.clear", self.keymap)
+        said = f" {shown_name(found, self.glyphs, 400)} {self.glyphs.dot} "
+        self.say([(said, "bar-dim"), (clear, "key"), (" shows all", "bar-dim")])
 
     def typed(self, text: str) -> None:
         """Have it looked for."""

@@ -49,6 +49,10 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
     def do(self, deed: Deed, ids: tuple[int, ...]) -> None:
         """Have this done to all of them; what was marked has been acted on and is no longer."""
         self.post_message(intents.Do(deed, ids))
+        self.acted_on(ids)
+
+    def acted_on(self, ids: tuple[int, ...]) -> None:
+        """Take the marks off if any of these was marked, for the next key is about others."""
         if set(ids) & set(self._marks):
             self.clear_marks()
 
@@ -87,11 +91,10 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
 
     def action_toggle_resolved(self) -> None:
         """Resolve what is at hand, or reopen it; of several, by the state of the one at hand."""
-        ids = self.targets
+        ids, one = self.targets, self.decisive
         held = self.held(ids)
-        if not held:
+        if one is None:
             return
-        one = next((each for each in held if each is self.at_hand), held[0])
         resolve = one.status == "open"
         status, verb = ("resolved", "Resolve") if resolve else ("open", "Reopen")
         already = sum((each.status != "open") == resolve for each in held)

@@ -7,15 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hoory_tui.render import views as words
+from hoory_tui.render.promise import due_next
 from hoory_tui.screens import intents
 from hoory_tui.screens.filtering import FilteringScreen
 from hoory_tui.screens.listing import Hold
 from hoory_tui.store import select
 from hoory_tui.store.library import FOLDERS, Folder
+from hoory_tui.store.records import Conversation
 from hoory_tui.store.rosters import Order
 from hoory_tui.store.views import (
     FIXED,
     MENTIONS,
+    MINE,
     STATUSES,
     ListView,
     Scope,
@@ -37,9 +40,6 @@ NO_FOLDER: Final = "There is no such folder; f and ctrl+s save one."
 
 class ViewingScreen(FilteringScreen, inherit_bindings=False):
     """A screen with a list for everything an agent looks after."""
-
-    status = "open"
-    """The status that is chosen; a filter says itself which ones it means."""
 
     def begin_in(self, status: str, sort: Sort) -> None:
         """Take a status and an order before anything is drawn."""
@@ -184,12 +184,18 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         """Go to the next conversation that needs us: a mention, ours that waits, nobody's."""
         if self.next_match(step):
             return
-        order = select.needing_me(self.store)
+        order = select.needing_me(self.store, self._overdue())
         self._go_among(order, step, NONE_NEEDS_ME, NO_OTHER_NEEDS_ME)
+
+    def _overdue(self) -> list[Conversation]:
+        """Return those of ours for which a limit has run out."""
+        store, now = self.store, self._moment().now
+        mine = (store.conversations[one] for one in select.members(store, MINE))
+        return [one for one in mine if (due := due_next(one)) is not None and due.is_missed(now)]
 
     def action_next_mention(self) -> None:
         """Go to the next open conversation in which a note names us."""
-        order = select.rows(self.store, MENTIONS)
+        order = select.members(self.store, MENTIONS)
         self._go_among(order, 1, NO_MENTION, "No other open conversation mentions you.")
 
     def _go_among(self, order: Order, step: int, none: str, no_other: str) -> None:
@@ -199,15 +205,23 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
             self.notify(no_other if order else none, markup=False)
             return
         if place is None:
-            self.go_to(order[0 if step > 0 else -1])
+            there = order[0 if step > 0 else -1]
         else:
-            self.go_to(order[(place + step) % len(order)])
+            there = order[(place + step) % len(order)]
+        self.go_to(there)
+        one = self.store.conversations.get(there)
+        if one is not None and not select.in_view(self.store, one, self.view):
+            told = words.stranger(self.store, one, self.view, self._moment())
+            self.notify(told, markup=False)
 
     def go_to(self, conversation_id: int) -> None:
         """Put the hand on a conversation, which the list then shows whether it belongs or not."""
         if self.composer.text.has_focus:
             self._stop_writing()
         rows = self.conversations
+        if self._listing.sift is not None and rows.position_of(conversation_id) is None:
+            # Narrowed, it has no row for the hand to be on.
+            self.drop_find()
         if rows.position_of(conversation_id) is None:
             self._listing.guest = conversation_id
             self._show_list(Hold(), {conversation_id})

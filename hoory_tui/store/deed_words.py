@@ -55,7 +55,8 @@ def done_words(store: Store, deed: Deed, zone: tzinfo | None = None) -> str:
         case SetPriority(priority):
             return f"Priority {priority}" if priority else "No priority"
         case SetMuted(muted):
-            return "Muted" if muted else "Unmuted"
+            # Servers resolve what is muted, and open nothing that is unmuted.
+            return "Muted and resolved" if muted else "Unmuted"
         case SetRead(read):
             return "Marked read" if read else "Marked unread"
         case ChangeParticipants(add, remove):
@@ -68,6 +69,29 @@ def done_words(store: Store, deed: Deed, zone: tzinfo | None = None) -> str:
         case RunMacro(macro_id):
             return f"Macro {macro_name(store, macro_id)}"
     raise TypeError(f"no words for {deed!r}")
+
+
+def done_to_many(store: Store, deed: Deed, count: int, zone: tzinfo | None = None) -> str:
+    """Return what a deed did to so many, such as "3 resolved" or "2 assigned to Ana"."""
+    words = done_words(store, deed, zone)
+    match deed:
+        case ChangeLabels():
+            return f"{count} labelled {words}"
+        case SetPriority(priority):
+            return f"{count} {'set to priority ' + priority if priority else 'without priority'}"
+        case ChangeParticipants():
+            return f"{count} with participants {words}"
+        case SetAttribute(key, value):
+            return f"{count} {'with' if value is not None else 'without'} " + (
+                words if value is not None else key
+            )
+        case AssignTeam(None):
+            return f"{count} taken from {'its team' if count == 1 else 'their teams'}"
+        case SendTranscript(email):
+            return f"{count} transcript{'' if count == 1 else 's'} to {email}"
+        case RunMacro():
+            return f"{count} given to the macro {macro_name(store, deed.macro_id)}"
+    return f"{count} {words[0].lower()}{words[1:]}"
 
 
 def _labels(deed: ChangeLabels) -> str:

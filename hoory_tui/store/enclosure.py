@@ -36,5 +36,13 @@ class Enclosure:
     heads: MailHeads | None = None
     template: TemplateUse | None = None
 
+    def beside(self, other: Enclosure) -> Enclosure:
+        """Return this with what the other one has besides; what both have stays as it is here."""
+        return Enclosure(
+            self.in_reply_to if self.in_reply_to is not None else other.in_reply_to,
+            self.heads if self.heads is not None else other.heads,
+            self.template if self.template is not None else other.template,
+        )
+
     def __bool__(self) -> bool:
         return self.in_reply_to is not None or self.heads is not None or self.template is not None

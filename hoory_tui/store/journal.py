@@ -44,6 +44,8 @@ class Item:
     since: int = 0
     problem: str = ""
     """Why it failed, was left alone or could not be undone, as a sentence."""
+    may_have_arrived: bool = False
+    """Whether it failed and may have been done all the same, where doing it twice does harm."""
     number: int = 0
     """Of its proposal."""
     aside: dict[str, int] = field(default_factory=dict)

@@ -208,7 +208,7 @@ class _Kept:
 
     def change(
         self, before: Conversation | None, after: Conversation | None, judge: Judge | None
-    ) -> None:
+    ) -> bool:
         sieve, members = self._sieve, self._members
         new = self._rank(after) if after is not None and sieve.takes(after, judge) else None
         if members is None:
@@ -223,6 +223,7 @@ class _Kept:
                 self.roster.remove(old)
             if new is not None:
                 self.roster.add(new)
+        return old != new
 
 
 _Key = tuple[Sieve, Sort | None]
@@ -238,10 +239,10 @@ class Rosters:
         self.judge: Judge | None = None
         """Judges by the agent's own rules; to be there before one of them is asked for."""
 
-    def change(self, before: Conversation | None, after: Conversation | None) -> None:
-        """Take note that a conversation came, looks different or went."""
-        for kept in self._kept.values():
-            kept.change(before, after, self.judge)
+    def change(self, before: Conversation | None, after: Conversation | None) -> bool:
+        """Take note that a conversation came, looks different or went; tell if an order changed."""
+        # Every one is to hear of it, whatever the one before it says.
+        has_moved = [kept.change(before, after, self.judge) for kept in self._kept.values()]
         for one, step in ((before, -1), (after, 1)):
             if one is None:
                 continue
@@ -249,6 +250,7 @@ class Rosters:
                 self._loads[one.assignee_id] += step
             if self._threads is not None:
                 self._threads[one.contact_id] += step
+        return any(has_moved)
 
     def count(self, sieve: Sieve, conversations: Mapping[int, Conversation]) -> int:
         """Return how many conversations belong."""

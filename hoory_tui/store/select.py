@@ -18,7 +18,7 @@ from hoory_tui.store.records import (
     Typist,
 )
 from hoory_tui.store.rosters import Order
-from hoory_tui.store.sieves import Sieve, rank_of
+from hoory_tui.store.sieves import PRESSING, Sieve, rank_by_need, rank_of
 from hoory_tui.store.state import Store
 from hoory_tui.store.views import ListView, ScopeKind, view_of
 
@@ -85,6 +85,11 @@ def rows(
     return order.with_also(strangers) if strangers else order
 
 
+def members(store: Store, view: ListView) -> Order:
+    """Return the ids of the conversations that belong to a view, and of no others."""
+    return store.rosters.order(sieve_of(store, view), store.conversations, view.sort)
+
+
 def count_of(store: Store, view: ListView) -> int | None:
     """Return how many conversations a view holds, None when that is not known.
 
@@ -96,10 +101,17 @@ def count_of(store: Store, view: ListView) -> int | None:
     return store.counts.get(view.range)
 
 
-def needing_me(store: Store) -> Order:
-    """Return the open conversations that need us: mentions, ours that wait, nobody's unread."""
+def needing_me(store: Store, overdue: Collection[Conversation] = ()) -> Order:
+    """Return the open conversations that need us: mentions, ours that wait, nobody's unread.
+
+    Of ours the urgent ones come first, and with them those that are `overdue`.
+    """
     sieve = Sieve(needs_me=True, assignee_id=store.me_id)
-    return store.rosters.order(sieve, store.conversations, None)
+    order = store.rosters.order(sieve, store.conversations, None)
+    if not overdue:
+        return order
+    usual = [rank_by_need(store.me_id)(one) for one in overdue]
+    return order.with_also([(min(rank[0], PRESSING), *rank[1:]) for rank in usual], usual)
 
 
 def contact_of(store: Store, conversation: Conversation) -> Contact:

@@ -17,6 +17,8 @@ Judge = Callable[[Predicate, Conversation], bool]
 
 _PRIORITIES: Final[Mapping[str, float]] = {"low": 1.0, "medium": 2.0, "high": 3.0, "urgent": 4.0}
 _LAST: Final = float("inf")
+PRESSING: Final = 1
+"""The need of what is an agent's own and can wait for nothing but a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,12 @@ def need_of(conversation: Conversation, me_id: int | None) -> int | None:
     if conversation.mention_unread:
         return 0
     if conversation.assignee_id is None:
-        return 2 if conversation.unread_count else None
+        return 3 if conversation.unread_count else None
     if conversation.assignee_id != me_id:
         return None
-    return 1 if conversation.unread_count or conversation.waiting_since is not None else None
+    if not conversation.unread_count and conversation.waiting_since is None:
+        return None
+    return PRESSING if conversation.priority == "urgent" else 2
 
 
 def rank_by_need(me_id: int) -> Callable[[Conversation], Rank]:
@@ -84,7 +88,7 @@ def rank_by_need(me_id: int) -> Callable[[Conversation], Rank]:
 
     def rank(one: Conversation) -> Rank:
         need = need_of(one, me_id)
-        return (float(3 if need is None else need), _number(one.waiting_since, _LAST), -one.id)
+        return (float(4 if need is None else need), _number(one.waiting_since, _LAST), -one.id)
 
     return rank
 

@@ -52,7 +52,7 @@ def read_signing(text: str | None, ui_settings: Mapping[str, Any]) -> Signing:
 
 def signed(words: str, signature: str) -> str:
     """Return the words with the signature below them, once."""
-    if not signature or signature in words:
+    if not signature or words.rstrip().endswith(signature):
         return words
     return f"{words.rstrip()}\n\n{DELIMITER}\n\n{signature}".lstrip("\n")
 

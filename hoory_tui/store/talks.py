@@ -62,7 +62,12 @@ def hear_conversation(
         is_recounted = count_doubt and held.unread_count != after.unread_count
         if is_doubted or is_recounted:
             changes.doubtful.add(payload.id)
-        wishes.note_others(store, held, after, now)
+        performer = payload.performer
+        by_another = performer is not None and (performer.type, performer.id) != (
+            "user",
+            store.me_id,
+        )
+        wishes.note_others(store, held, after, now, by_another=by_another)
         _note_take_over(store, held, after, now)
     if payload.updated_at is None:
         _doubt_undated(age, held, after, changes, now)

@@ -238,9 +238,9 @@ def put_conversation(store: Store, conversation: Conversation, changes: Changes)
     if held is conversation:
         return
     store.conversations[conversation.id] = conversation
-    store.rosters.change(held, conversation)
+    has_moved = store.rosters.change(held, conversation)
     changes.conversations.add(conversation.id)
-    if held is None or _rank(held) != _rank(conversation):
+    if has_moved or held is None or _rank(held) != _rank(conversation):
         changes.order = True
     if conversation.status == "resolved" and conversation.id in store.typing:
         del store.typing[conversation.id]

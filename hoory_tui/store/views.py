@@ -89,6 +89,10 @@ class Predicate(Protocol):
         """Whether it says itself which statuses it means."""
 
     @property
+    def status_words(self) -> str:
+        """The statuses that it means, in words; "" when it says none."""
+
+    @property
     def searched(self) -> str:
         """The words to look for, as a search wants them, "" for none."""
 

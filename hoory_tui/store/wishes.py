@@ -43,8 +43,18 @@ def dressed(store: Store, below: Conversation) -> Conversation:
     return held if held == shown else shown
 
 
-def note_others(store: Store, before: Conversation, after: Conversation, now: float) -> None:
-    """Note which parts somebody else changed, by two tellings of the server."""
+def note_others(
+    store: Store,
+    before: Conversation,
+    after: Conversation,
+    now: float,
+    *,
+    by_another: bool = False,
+) -> None:
+    """Note which parts somebody else changed, by two tellings of the server.
+
+    What is as we made or wish it counts as ours, unless the server names `by_another`.
+    """
     trace = store.traces.get(after.id)
     if trace is None or before is after:
         return
@@ -54,7 +64,8 @@ def note_others(store: Store, before: Conversation, after: Conversation, now: fl
     for key, value in change_between(parts_of(before), parts_of(after)).after.items():
         is_echo = any(key == ours and value == made for ours, made, _ in trace.ours)
         is_wished = any(key in wish.values and wish.values[key] == value for wish in pending)
-        if key != UNREAD and not is_echo and not is_wished:
+        is_ours = (is_echo or is_wished) and not by_another
+        if key != UNREAD and not is_ours:
             trace.others[key] = store.steps
 
 

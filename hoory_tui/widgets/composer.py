@@ -133,6 +133,8 @@ class Composer(Vertical):
         self.addressee = addressee
         if other:
             self._bring_draft()
+            # The same words here are no reason to undo into what was written to somebody else.
+            self.text.history.clear()
         self.disabled = addressee is None
         self.show_title()
 
@@ -142,6 +144,8 @@ class Composer(Vertical):
             self._keep_draft()
             self.private = private
             self._bring_draft()
+            # What was written in a note is not to come up in a reply.
+            self.text.history.clear()
             self.post_message(self.Switched())
         self.show_title()
 
@@ -168,6 +172,10 @@ class Composer(Vertical):
     def attached(self) -> int:
         """Return how many files are attached to drafts."""
         return sum(map(len, self._drafts.files.values()))
+
+    def enclosures(self) -> list[Enclosure]:
+        """Return what goes along with drafts besides their files."""
+        return list(self._drafts.enclosures.values())
 
     def attach(self, conversation_id: int, files: Files, *, private: bool) -> None:
         """Let exactly these files go along with a draft."""

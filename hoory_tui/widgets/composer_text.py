@@ -73,8 +73,8 @@ class ComposerText(TextArea):
         self.post_message(self.Asked(wish))
 
     def action_undo(self) -> None:
-        """Undo; where nothing is written, take back what was sent a moment ago."""
-        if self.text:
+        """Undo; where there is nothing to undo, take back what was sent a moment ago."""
+        if self.text or self.history.undo_stack:
             super().action_undo()
         else:
             self.post_message(self.Asked("held"))

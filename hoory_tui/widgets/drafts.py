@@ -70,8 +70,9 @@ class Drafts:
             self.texts[key] = words
         if both := tuple(dict.fromkeys((*files, *self.files.get(key, ())))):
             self.files[key] = both
-        if enclosure is not None and key not in self.enclosures:
-            self.enclosures[key] = enclosure
+        if enclosure is not None:
+            now = self.enclosures.get(key)
+            self.enclose(key, now.beside(enclosure) if now is not None else enclosure)
 
     def leave(self, key: DraftKey, text: str) -> bool:
         """Note that a draft is handed over as it is; False when that was done already."""
@@ -87,7 +88,10 @@ class Drafts:
 
     def take_over(self, key: DraftKey) -> str:
         """Forget what was handed over, because it is kept elsewhere now, and return the rest."""
-        words, files = self._leaving.pop(key, ("", ()))
+        if key not in self._leaving:
+            # A message that was never a draft leaves here as well.
+            return self.texts.get(key, "")
+        words, files = self._leaving.pop(key)
         rest = self.texts.pop(key, "").replace(words, "", 1)
         if rest.strip():
             self.texts[key] = rest

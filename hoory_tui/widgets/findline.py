@@ -73,7 +73,8 @@ class FindLine(Vertical):
         keymap: Mapping[str, str],
         placeholder: str = "",
     ) -> None:
-        super().__init__(id="find-line")
+        # No id: the line of before may still be on its way out when the next one comes.
+        super().__init__()
         self.glyphs = glyphs
         self.keymap = keymap
         self.is_resting = False

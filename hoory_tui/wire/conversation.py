@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hoory_tui.wire.message import MessagePayload
 from hoory_tui.wire.payload import Count, Id, JsonObject, Line, Moment, Payload, Word
-from hoory_tui.wire.people import ContactPayload, TeamPayload, UserPayload
+from hoory_tui.wire.people import ContactPayload, SenderPayload, TeamPayload, UserPayload
 
 
 class ContactInboxPayload(Payload):
@@ -87,6 +87,8 @@ class ConversationPayload(Payload):
     messages: list[MessagePayload] | None = None
     last_non_activity_message: MessagePayload | None = None
     meta: ConversationMeta | None = None
+    performer: SenderPayload | None = None
+    """Who caused the event that it came with, on servers that tell."""
 
     @property
     def is_listing(self) -> bool:

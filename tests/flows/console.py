@@ -46,7 +46,13 @@ _HOPS: Final = 4
 
 
 class SeenApp(Seen, HooryApp):
-    """The console with a terminal that can be looked at."""
+    """The console with a terminal that can be looked at and listened to."""
+
+    rings = 0
+
+    def bell(self) -> None:
+        self.rings += 1
+        super().bell()
 
 
 class Clock:

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.events import Paste
 
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.store.signing import Signing, setting_of
 
 from .console import console
 from .stage import DANA, last
@@ -102,3 +103,16 @@ async def test_an_editor_needs_a_terminal() -> None:
         await desk.press("ctrl+o")
         await desk.shows("An editor needs a terminal")
         assert desk.written == "Half"
+
+
+async def test_a_signature_that_speaks_of_attachments_asks_nothing() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA, opened=True)
+        inbox = desk.store.inboxes[desk.store.conversations[DANA].inbox_id]
+        text = "Nare\nThis message and any attachments are confidential."
+        desk.store.signing = Signing(text, frozenset({setting_of(inbox.channel_type)}))
+        await desk.write("Hello there")
+        await desk.press("ctrl+s")
+        await desk.until(
+            lambda: "confidential" in (last(desk.desk, DANA).content or ""), "sent at once"
+        )

@@ -34,7 +34,7 @@ async def test_many_show_at_once_and_the_footer_tells_how_far_it_is() -> None:
         await through(desk)
         await desk.lacks("Resolving", "#footer")
         assert {desk.desk.conversation(one).status for one in SIX} == {"resolved"}
-        await says(desk, "Resolved 6 · u undoes")
+        await says(desk, "6 resolved · u undoes")
 
 
 async def test_what_fails_is_told_one_by_one_and_retried_with_one_key() -> None:
@@ -43,7 +43,7 @@ async def test_what_fails_is_told_one_by_one_and_retried_with_one_key() -> None:
         for one in SIX[:4]:
             desk.desk.conversation(one).custom_attributes = {"order_id": 1}
         entry = await do(desk, SetStatus("resolved"), *SIX)
-        await says(desk, "Resolved 4, 2 failed · L shows why · u undoes")
+        await says(desk, "4 resolved, 2 failed · L shows why · u undoes")
         assert [item.conversation_id for item in entry.in_state(State.FAILED)] == [PRIYA, THEO]
         assert {desk.store.conversations[one].status for one in (PRIYA, THEO)} == {"open"}
         await desk.press("L", "enter")
@@ -178,7 +178,7 @@ async def test_many_are_stopped_by_the_key_that_undoes() -> None:
         stopped = [item.conversation_id for item in last_entry(desk).in_state(State.STOPPED)]
         assert {desk.desk.conversation(one).status for one in stopped} == {"open"}
         assert {desk.store.conversations[one].status for one in stopped} == {"open"}
-        await says(desk, "Resolved 4, 2 not begun · u undoes")
+        await says(desk, "4 resolved, 2 not begun · u undoes")
         await desk.press("u")
         await through(desk)
         assert {desk.desk.conversation(one).status for one in SIX} == {"open"}

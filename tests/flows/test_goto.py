@@ -5,6 +5,7 @@ from __future__ import annotations
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.screens.main import MainScreen
 from hoory_tui.screens.search import SearchScreen
+from hoory_tui.screens.search_intents import GoTo, ShowContact
 
 from .console import Console, console
 from .letters import type_in
@@ -97,3 +98,35 @@ async def test_a_name_that_is_not_known_can_be_searched_for() -> None:
         await desk.until(lambda: "Die Bremse schleift" in "\n".join(desk.text()))
         await desk.press("escape")
         assert isinstance(desk.app.screen, MainScreen)
+
+
+async def test_an_answer_that_comes_late_takes_no_letters_from_the_composer() -> None:
+    def before(desk: DemoDesk) -> None:
+        number = desk.new_conversation("Otto Old", 25, "Thanks!").display_id
+        desk.set_status(number, "resolved")
+
+    async with console(before=before) as desk:
+        number = max(one.display_id for one in desk.desk.engine.world.all_conversations())
+        await desk.turn_to(DANA, opened=True)
+        desk.desk.delay_next("GET", f"/conversations/{number}", 1.0)
+        desk.app.post_message(GoTo(number))
+        await desk.press("r")
+        assert number not in desk.store.conversations
+        await type_in(desk, "som")
+        await desk.shows(f"#{number} is here; go there again.")
+        assert desk.main.composer.text.has_focus
+        await type_in(desk, "e")
+        assert desk.written == "some"
+        assert at_hand(desk) == DANA
+
+
+async def test_the_conversations_of_a_contact_come_late_and_take_no_letters() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA, opened=True)
+        contact = desk.store.conversations[ZOE].contact_id
+        desk.desk.delay_next("GET", f"/contacts/{contact}/conversations", 0.5)
+        desk.app.post_message(ShowContact(contact, "Zoë"))
+        await desk.press("r")
+        await desk.shows("The conversations of Zoë are here; go there again.")
+        assert desk.main.composer.text.has_focus
+        assert at_hand(desk) == DANA

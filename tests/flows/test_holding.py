@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from hoory_tui.config.settings import Settings
+from hoory_tui.store.deeds import SetPriority
 from hoory_tui.store.records import SendState
 
 from .console import Console, console, console_on, staged_desk
-from .stage import DANA, last
+from .doing import do, undo
+from .stage import DANA, PRIYA, last
 
 HELD = Settings(send_delay=3)
 
@@ -30,6 +32,8 @@ async def test_it_stands_still_counts_down_and_leaves() -> None:
         await send(desk, "In a moment.")
         await desk.shows("sends in 3 s · u takes it back", "#messages")
         assert desk.main.messages.has_focus
+        await desk.shows("take back", "#footer")
+        await desk.lacks("send again", "#footer")
         await desk.live_on(1)
         await desk.shows("sends in 2 s", "#messages")
         assert len(desk.desk.conversation(DANA).messages) == before
@@ -37,6 +41,9 @@ async def test_it_stands_still_counts_down_and_leaves() -> None:
         await desk.until(lambda: not desk.store.outbox, "sent")
         assert last(desk.desk, DANA).content == "In a moment."
         assert len(desk.desk.conversation(DANA).messages) == before + 1
+        await desk.lacks("take back", "#footer")
+        await desk.press("x")
+        await desk.shows("Nothing waits here to be taken back.")
 
 
 async def test_u_takes_it_back_and_it_never_leaves() -> None:
@@ -129,3 +136,41 @@ async def test_a_note_is_held_as_well_and_comes_back_as_a_note() -> None:
         await desk.press("u")
         await desk.until(lambda: desk.written == "Ask @Yusuf Haddad first.", "the words")
         assert desk.main.composer.private
+
+
+async def test_undo_brings_back_what_was_wiped_before_what_was_sent() -> None:
+    async with console(settings=HELD) as desk:
+        await send(desk, "First.")
+        await desk.write("Ten minutes of work.")
+        desk.main.composer.text.select_all()
+        await desk.press("backspace")
+        assert desk.written == ""
+        await desk.press("ctrl+z")
+        assert desk.written == "Ten minutes of work."
+        assert len(desk.store.outbox) == 1
+
+
+async def test_what_was_wiped_comes_back_to_nobody_else() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA, opened=True)
+        await desk.write("For Dana only.")
+        desk.main.composer.text.select_all()
+        await desk.press("backspace", "ctrl+n", "ctrl+z")
+        await desk.shows("There is nothing to undo here.")
+        assert desk.written == ""
+        await desk.press("ctrl+n", "escape")
+        await desk.turn_to(PRIYA)
+        await desk.press("r", "ctrl+z")
+        assert desk.written == ""
+
+
+async def test_u_undoes_what_was_done_last_be_it_a_reply_or_a_deed() -> None:
+    async with console(settings=Settings(send_delay=10)) as desk:
+        await send(desk, "Wait.")
+        desk.clock.pass_by(1)
+        await do(desk, SetPriority("urgent"), DANA)
+        await undo(desk)
+        await desk.until(lambda: desk.desk.conversation(DANA).priority is None, "the deed undone")
+        assert held(desk) == [SendState.HELD]
+        await desk.press("u")
+        await desk.until(lambda: desk.written == "Wait.", "the words")

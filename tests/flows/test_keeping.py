@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hoory_tui.app.keeping import recovered
 from hoory_tui.keep.keeper import Keeper, Kept, Scope
+from hoory_tui.store.enclosure import Enclosure, MailHeads
 from hoory_tui.store.records import Pending, SendState
 
 from .console import Console, console, console_on, staged_desk
@@ -165,3 +166,12 @@ def test_what_came_back_is_told_in_one_sentence() -> None:
         "From last time: 2 drafts are back, 1 message waits to be sent, "
         "2 messages are looked for, 1 message needs a decision."
     )
+
+
+async def test_what_goes_along_with_a_draft_is_counted_at_the_end(tmp_path: Path) -> None:
+    async with console(kept=tmp_path / "state" / "kept.sqlite") as desk:
+        await desk.turn_to(DANA, opened=True)
+        await desk.write("for him alone")
+        heads = MailHeads(("oliver@mail.example",))
+        desk.main.composer.enclose(DANA, Enclosure(7, heads), private=False)
+        assert desk.app.lost_at_the_end() == "1 list of addresses and 1 quote"

@@ -52,6 +52,22 @@ async def test_the_list_goes_and_comes_back() -> None:
         assert desk.main.thread.region.width == 80
 
 
+@pytest.mark.parametrize("key", ["b", "w"])
+async def test_the_hands_come_back_with_the_list(key: str) -> None:
+    async with console(size=(120, 36)) as desk:
+        await desk.turn_to(ZOE)
+        await desk.press(key)
+        await desk.until(lambda: desk.main.messages.has_focus)
+        await desk.press(key)
+        await desk.until(lambda: desk.main.conversations.has_focus)
+        assert not desk.main.reading
+        await desk.press("enter")
+        await desk.until(lambda: desk.main.messages.has_focus)
+        await desk.press(key, key)
+        await desk.until(lambda: desk.main.conversations.region.width == 40)
+        assert desk.main.messages.has_focus
+
+
 async def test_the_list_takes_turns_anyway_where_it_is_narrow() -> None:
     async with console(size=(80, 24)) as desk:
         await desk.turn_to(ZOE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from hoory_tui.store.deeds import Assign, ChangeLabels, SetStatus
+from hoory_tui.store.deeds import Assign, ChangeLabels, RunMacro, SendTranscript, SetStatus
+from hoory_tui.store.journal import State
 
 from .console import console
-from .doing import do, prepare, says, through
+from .doing import do, last_entry, prepare, says, through
 from .stage import INES, PRIYA, THEO, TOMAS, ZOE
+from .test_deeds import urgent_macro
 
 BULK = (ZOE, PRIYA, THEO)
 
@@ -55,6 +57,58 @@ async def test_what_cannot_be_retried_or_undone_says_so() -> None:
         await says(desk, "Nothing of this has failed.")
         await desk.press("u")
         await says(desk, "This cannot be undone: it was so already.")
+
+
+async def test_what_may_have_reached_a_customer_is_repeated_only_after_a_question() -> None:
+    async with console() as desk:
+        macro = urgent_macro(desk)
+        row = desk.desk.conversation(ZOE)
+
+        def runs() -> int:
+            return sum("set the priority to urgent" in (one.content or "") for one in row.messages)
+
+        desk.desk.lose_next_answer("POST", f"/macros/{macro}/execute")
+        desk.desk.lose_next_answer("POST", f"/{THEO}/transcript")
+        await do(desk, RunMacro(macro), ZOE)
+        await do(desk, SendTranscript("theo@mail.example"), THEO)
+        assert (runs(), len(desk.desk.transcripts)) == (1, 1)
+        await desk.press("L", "full_stop")
+        await desk.asks("this may be done to 1 conversation already")
+        await desk.press("escape", "j", "full_stop")
+        await desk.asks("this may be done to 1 conversation already")
+        await desk.press("n")
+        await through(desk)
+        assert (runs(), len(desk.desk.transcripts)) == (1, 1)
+        row.priority = None
+        await desk.press("full_stop")
+        await desk.asks("Do it again, though customers may then get it twice?")
+        await desk.press("y")
+        await through(desk)
+        assert runs() == 2
+
+
+async def test_what_surely_did_not_arrive_is_repeated_unasked() -> None:
+    async with console() as desk:
+        macro = urgent_macro(desk)
+        desk.desk.fail_next("POST", f"/macros/{macro}/execute", 422)
+        await do(desk, RunMacro(macro), ZOE)
+        await desk.press("L", "full_stop")
+        await desk.until(lambda: desk.desk.conversation(ZOE).priority == "urgent", "the retry")
+
+
+async def test_undo_pressed_twice_undoes_once() -> None:
+    async with console(before=lambda desk: prepare(desk, *BULK)) as desk:
+        await do(desk, ChangeLabels(("vip",), ()), *BULK)
+        desk.desk.delay_next("GET", f"/conversations/{PRIYA}", 0.4)
+        await desk.press("L", "u")
+        await desk.until(lambda: last_entry(desk).in_state(State.UNDONE), "the first undone")
+        await desk.press("u")
+        await says(desk, "it is being undone")
+        await through(desk)
+        entry = last_entry(desk)
+        assert len(entry.in_state(State.UNDONE)) == len(BULK)
+        assert not any(one.problem for one in entry.items.values())
+        assert all("vip" not in desk.desk.conversation(one).labels for one in BULK)
 
 
 async def test_an_empty_list_says_so_and_its_keys_do_nothing() -> None:

@@ -10,9 +10,11 @@ from textual.events import Paste
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.demo.records import Macro, Message
+from hoory_tui.store.enclosure import Enclosure
+from hoory_tui.store.ownmacros import OwnMacro, OwnStep
 
 from .console import Console, console
-from .stage import DANA, NARE, PRIYA, THEO, ZOE, last
+from .stage import DANA, INES, NARE, PRIYA, THEO, ZOE, last
 
 READ = 0.2
 """Seconds after which a box was there to be read."""
@@ -233,3 +235,51 @@ async def test_a_wrong_step_runs_nothing_and_a_wrong_file_is_named(own_macros: P
         await desk.settled()
         assert desk.desk.conversation(ZOE).labels == []
         assert last(desk.desk, ZOE).sender_id != NARE
+
+
+async def test_a_key_asks_about_those_that_are_not_seen_and_takes_their_marks_off() -> None:
+    async with console(settings=Settings(macros={"f5": "Hurry"}), before=with_state_macro) as desk:
+        await desk.until(lambda: desk.store.library.macros)
+        marked = (ZOE, THEO)
+        for one in marked:
+            await desk.turn_to(one)
+            await desk.press("space")
+        await desk.press("4")
+        await desk.until(lambda: not set(marked) & set(desk.main.conversations.keys))
+        await desk.press("f5")
+        await desk.asks("Run Hurry on 2 conversations? 2 of them are not in this list.")
+        assert desk.desk.conversation(ZOE).priority is None
+        desk.clock.pass_by(1)
+        await desk.press("y")
+        await desk.until(
+            lambda: all(desk.desk.conversation(one).priority == "high" for one in marked)
+        )
+        assert not desk.main.marked
+
+
+async def test_notes_of_our_own_macro_mention_and_leave_drafts_alone() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA, opened=True)
+        await desk.write("mine", private=True)
+        desk.main.composer.enclose(DANA, Enclosure(7), private=True)
+        who = desk.store.agents[INES].label
+        desk.app._run_macro(OwnMacro("x", "X", (OwnStep("note", (f"@{who} look",)),)), (DANA,))
+        await desk.until(
+            lambda: "mention://user" in (last(desk.desk, DANA).content or ""), "the mention"
+        )
+        assert desk.written == "mine"
+        assert desk.main.composer.enclosure_of(DANA, private=True) == Enclosure(7)
+
+
+async def test_a_note_without_a_value_in_one_of_many_runs_nothing() -> None:
+    async with console() as desk:
+        step = OwnStep("note", ("Plan {{conversation.custom_attribute.plan}}",))
+        macro = OwnMacro("x", "X", (OwnStep("priority", ("high",)), step))
+        put = desk.desk.engine.conversations.set_custom_attributes
+        put(desk.desk.conversation(ZOE), {"plan": "gold"})
+        await desk.until(lambda: desk.store.conversations[ZOE].custom_attributes, "the plan")
+        desk.app._run_macro(macro, (ZOE, PRIYA))
+        await desk.shows(f"X was not run: in #{PRIYA}")
+        await desk.settled()
+        assert desk.desk.conversation(ZOE).priority != "high"
+        assert "Plan" not in (last(desk.desk, ZOE).content or "")

@@ -9,6 +9,7 @@ from hoory_tui.store.happenings import ConversationGone
 from hoory_tui.store.views import ScopeKind, view_of
 
 from .console import Console, console
+from .letters import type_in
 from .stage import ALL, APP, CAFE, DANA, KWAME, NARE, PRIYA, THEO, ZOE
 
 
@@ -184,3 +185,30 @@ async def test_another_list_meanwhile_is_not_marked() -> None:
         await desk.press("2")
         await desk.shows("Another list is shown by now, so nothing was marked.")
         assert len(desk.main.marked) == 0
+
+
+async def test_all_is_not_what_only_stays_in_the_list() -> None:
+    async with console(settings=Settings(send_delay=10)) as desk:
+        await desk.turn_to(DANA, opened=True)
+        await desk.write("Hello")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.store.outbox)
+        await desk.press("h", "2")
+        await desk.until(lambda: desk.main.view.scope.kind is ScopeKind.UNASSIGNED)
+        assert DANA in desk.main.conversations.keys
+        await menu(desk, "enter")
+        rows = desk.store.conversations.items()
+        nobodys = {one for one, row in rows if row.assignee_id is None}
+        assert set(desk.main.targets) == nobodys
+        assert DANA not in nobodys
+
+
+async def test_all_of_a_narrowed_list_is_what_is_left_of_it() -> None:
+    async with console() as desk:
+        await desk.press("slash")
+        await type_in(desk, "dana")
+        await desk.until(lambda: list(desk.main.conversations.keys) == [DANA])
+        await desk.press("enter")
+        await menu(desk, "enter")
+        assert desk.main.targets == (DANA,)
+        await desk.shows("1 marked")

@@ -34,6 +34,27 @@ async def test_a_colleague_is_completed_and_told() -> None:
         await desk.lacks("mention://", "#messages")
 
 
+async def test_a_name_that_is_written_is_never_completed_again() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA, opened=True)
+        await desk.write("@yus", private=True)
+        await desk.shows("Yusuf Haddad", "#completion")
+        await desk.press("enter")
+        await desk.put(":bik")
+        await desk.shows("bik", "#completion")
+        await desk.press("enter")
+        await desk.until(lambda: not desk.written.endswith(":bik"), "the picture")
+        await desk.turn()
+        assert desk.written.startswith("@Yusuf Haddad ")
+        assert not desk.main.composer.completion.display
+        await desk.put("had")
+        await desk.turn()
+        assert not desk.main.composer.completion.display
+        desk.main.composer.bring_back(DANA, "and more", private=True)
+        await desk.turn()
+        assert not desk.main.composer.completion.display
+
+
 async def test_a_team_is_named_like_a_colleague() -> None:
     async with console() as desk:
         await desk.turn_to(DANA, opened=True)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.demo.keepsakes import promise
 from hoory_tui.screens.viewing import NO_MENTION, NO_OTHER_NEEDS_ME, NONE_NEEDS_ME
 
 from .console import Console, console
+from .doing import says
+from .letters import type_in
 from .stage import CAFE, DANA, INES, KWAME, NARE, PRIYA, THEO, YUSUF, ZOE
 
 QUIET = tuple(range(7, 19))
@@ -55,8 +61,36 @@ async def test_mentions_then_mine_then_nobodys() -> None:
         await desk.turn_to(DANA)
         await goes_to(desk, "n", THEO)
         assert desk.row_of(THEO)
+        await says(desk, f"#{THEO} Theo Lindgren: nobody's, waiting ")
+        await says(desk, "; not in Mine")
         await goes_to(desk, "n", ZOE)
         await desk.until(lambda: THEO not in desk.main.conversations.keys)
+
+
+async def test_what_was_gone_to_leaves_with_the_hand_in_a_list_where_nothing_happens() -> None:
+    async with console(before=calm) as desk:
+        await desk.press("1")
+        await desk.turn_to(DANA)
+        await goes_to(desk, "n", THEO)
+        await desk.settled()
+        await desk.turn_to(DANA)
+        await desk.until(lambda: THEO not in desk.main.conversations.keys)
+
+
+@pytest.mark.parametrize("why", ["urgent", "overdue"])
+async def test_of_mine_the_urgent_and_the_overdue_come_first(why: str) -> None:
+    def before(desk: DemoDesk) -> None:
+        calm(desk)
+        if why == "urgent":
+            desk.set_priority(DANA, "urgent")
+        else:
+            row = desk.conversation(DANA)
+            row.applied_sla = promise(row, "Fast", 1, 1, 1)
+
+    async with console(before=before) as desk:
+        await desk.turn_to(ZOE)
+        await goes_to(desk, "n", DANA)
+        await goes_to(desk, "n", PRIYA)
 
 
 async def test_a_mention_that_was_turned_to_needs_nobody_any_more() -> None:
@@ -118,3 +152,28 @@ async def test_it_says_when_there_is_none() -> None:
         await goes_to(desk, "n", KWAME)
         await desk.press("n")
         await desk.shows(NO_OTHER_NEEDS_ME[:18])
+
+
+async def test_words_on_their_way_are_no_mention() -> None:
+    async with console(settings=Settings(send_delay=10)) as desk:
+        await desk.turn_to(DANA, opened=True)
+        await desk.write("Hello")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.store.outbox)
+        await desk.press("h")
+        await desk.turn_to(ZOE)
+        await desk.press("M")
+        await desk.shows(NO_MENTION[:18])
+        assert at_hand(desk) == ZOE
+
+
+async def test_one_that_a_narrowed_list_leaves_out_is_shown_all_the_same() -> None:
+    async with console(before=calm) as desk:
+        await desk.turn_to(ZOE)
+        await desk.press("slash")
+        await type_in(desk, "dana")
+        await desk.until(lambda: list(desk.main.conversations.keys) == [DANA])
+        await desk.press("enter")
+        await goes_to(desk, "n", THEO)
+        assert desk.row_of(THEO)
+        assert len(desk.main.conversations.keys) > 1

@@ -59,3 +59,17 @@ async def test_words_are_not_thrown_away_by_one_key() -> None:
         await desk.asks("Throw the note away?")
         await desk.press("n")
         await desk.shows("kept")
+
+
+async def test_a_note_that_is_kept_is_not_called_lost_when_it_cannot_be_read_again() -> None:
+    async with console() as desk:
+        contact = desk.desk.contact_of(ZOE)
+        await card(desk, ZOE)
+        desk.desk.fail_next("GET", f"/contacts/{contact.id}/notes", 500)
+        await desk.press("n", *"kept", "ctrl+s")
+        await desk.shows("The note is kept, but the list here is old: ")
+        notes = desk.desk.engine.world.contact_notes[contact.id]
+        assert [one.content for one in notes] == ["kept"]
+        desk.desk.fail_next("GET", f"/contacts/{contact.id}/notes", 500)
+        await desk.app._lookups.delete_note(contact.id, notes[0].id)
+        await desk.shows("The note is deleted, but the list here is old: ")

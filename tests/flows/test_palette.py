@@ -159,3 +159,24 @@ async def test_it_opens_over_no_other_box() -> None:
         await desk.press("ctrl+p")
         await desk.shows("Close this box first")
         assert desk.app.screen is before
+
+
+async def test_a_command_asks_about_those_that_are_not_seen_and_takes_their_marks_off() -> None:
+    async with console() as desk:
+        marked = (ZOE, THEO)
+        for one in marked:
+            await desk.turn_to(one)
+            await desk.press("space")
+        await desk.press("4")
+        await desk.until(lambda: not set(marked) & set(desk.main.conversations.keys))
+        await command(desk, "status resolved")
+        await desk.asks(
+            "Set the status to resolved: 2 conversations? 2 of them are not in this list."
+        )
+        assert [desk.desk.conversation(one).status for one in marked] == ["open", "open"]
+        desk.clock.pass_by(1)
+        await desk.press("y")
+        await desk.until(
+            lambda: all(desk.desk.conversation(one).status == "resolved" for one in marked)
+        )
+        assert not desk.main.marked

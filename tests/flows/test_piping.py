@@ -12,6 +12,7 @@ from textual.events import Paste
 
 from hoory_tui.config.settings import Settings
 from hoory_tui.config.wordtools import PipeCommand
+from hoory_tui.screens.picker import FilterInput
 
 from .console import Console, console
 from .stage import CAFE, DANA, KWAME, NARE, ZOE
@@ -29,6 +30,7 @@ def python(code: str, *words: str, **more: object) -> Settings:
 async def start(desk: Console) -> None:
     await desk.press("P")
     await desk.shows("to a command")
+    assert desk.app.screen.query_one(FilterInput).placeholder == "a command"
     await desk.press("enter")
     await desk.shows("becomes a draft")
 
@@ -238,3 +240,29 @@ async def test_a_command_can_be_typed_and_no_shell_reads_it(tmp_path: Path) -> N
         await desk.until(lambda: draft(desk, DANA), "the draft")
         assert json.loads(draft(desk, DANA)) == [f"$(touch {mark})", ";", "echo"]
         assert not mark.exists()
+
+
+async def test_words_of_the_editor_take_no_others_away() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        assert desk.app.bring_words(DANA, "theirs", "tool")
+        desk.app.take_edited(DANA, "", "of the editor", private=False)
+        await desk.shows("These came:")
+        assert draft(desk, DANA) == "theirs"
+        assert "1 text waiting for a draft" in desk.app.lost_at_the_end()
+        desk.clock.pass_by(READ)
+        await desk.press("a")
+        assert draft(desk, DANA) == "theirs\n\nof the editor"
+
+
+async def test_words_that_wait_are_joined_by_later_ones() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        desk.main.composer.rewrite(DANA, "mine", private=False)
+        for words in ("one", "two"):
+            assert not desk.app.bring_words(DANA, words, "tool")
+        await desk.turn_to(DANA)
+        await desk.shows("These came:")
+        desk.clock.pass_by(READ)
+        await desk.press("r")
+        assert draft(desk, DANA) == "one\n\ntwo"

@@ -184,14 +184,14 @@ async def test_finding_in_the_thread_goes_from_the_newest_back() -> None:
         await type_in(desk, "truck")
         await desk.until(lambda: cursor_message(desk) == "Order 74 is on the Monday truck.")
         assert any(style.bold and style.bgcolor is not None for style in desk.styles_of("truck"))
-        await desk.shows("1 of ", "#find-line")
+        await desk.shows("1 of ", "FindLine")
         await desk.press("enter")
         assert desk.main.messages.has_focus
         await desk.press("n")
         assert cursor_message(desk) == "Order 73 is on the Monday truck."
         await desk.press("n", "N")
         assert cursor_message(desk) == "Order 73 is on the Monday truck."
-        assert "n the one before    N the one behind    esc ends it" in desk.seen("#find-line")
+        assert "n the one before    N the one behind    esc ends it" in desk.seen("FindLine")
         await desk.press("escape")
         assert not desk.main.query(FindLine)
         assert desk.main.messages.has_focus
@@ -204,7 +204,7 @@ async def test_what_is_not_held_is_loaded_when_it_is_looked_for_further() -> Non
         held = len(desk.store.timelines[CAFE])
         await desk.press("slash")
         await type_in(desk, "order 60 ")
-        await desk.shows("0 found", "#find-line")
+        await desk.shows("0 found", "FindLine")
         await desk.press("up")
         await desk.shows("older ones are being loaded")
         await desk.until(lambda: len(desk.store.timelines[CAFE]) > held)

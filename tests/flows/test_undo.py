@@ -128,7 +128,7 @@ async def test_what_was_so_already_is_not_undone_to_something_else() -> None:
         desk.desk.set_status(DANA, "resolved", TOMAS)
         await desk.settled()
         await do(desk, SetStatus("resolved"), ZOE, DANA)
-        await says(desk, "Resolved 1, 1 were so already · u undoes")
+        await says(desk, "1 resolved, 1 was so already · u undoes")
         await undo(desk)
         statuses = [desk.desk.conversation(one).status for one in (ZOE, DANA)]
         assert statuses == ["open", "resolved"]

@@ -38,12 +38,26 @@ async def test_several_are_read_at_once() -> None:
         assert not any(desk.store.conversations[one].unread_count for one in some)
 
 
+async def test_the_footer_tells_what_the_key_does_to_what_is_marked() -> None:
+    async with console() as desk:
+        await mark(desk, DANA)
+        await desk.turn_to(ZOE)
+        desk.desk.set_status(ZOE, "resolved")
+        await desk.until(lambda: desk.store.conversations[ZOE].status == "resolved")
+        await desk.shows("e resolve", "#footer")
+        await desk.press("e")
+        await desk.until(lambda: row(desk, DANA).status == "resolved")
+        assert row(desk, ZOE).status == "resolved"
+        await desk.shows("e reopen", "#footer")
+
+
 async def test_muting_and_unmuting() -> None:
     async with console() as desk:
         await desk.turn_to(ZOE)
         contact = desk.desk.contact_of(ZOE)
         await desk.press("Q")
         await desk.until(lambda: contact.blocked and row(desk, ZOE).status == "resolved")
+        await desk.shows(f"Muted and resolved #{ZOE}")
         await desk.settled()
         await desk.press("Q")
         await desk.until(lambda: not contact.blocked)

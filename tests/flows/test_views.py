@@ -275,8 +275,11 @@ async def test_folders_have_numbers_too() -> None:
         await desk.press("9")
         await desk.shows("There is no such folder")
         if folders:
+            before = desk.seen("#top-bar").partition("Mentions")[0]
             await desk.press("7")
             await desk.shows(folders[0].name, "#top-bar")
+            assert desk.seen("#top-bar").startswith(before), "what 1, 2 and 3 would give"
+            assert "every status" not in desk.seen("#top-bar")
 
 
 async def test_what_leaves_a_list_says_why() -> None:

@@ -152,6 +152,19 @@ def test_where_there_is_little_room_the_shown_list_and_the_link_stay() -> None:
         assert "● live" in shown(width)
 
 
+def test_the_name_of_a_folder_is_cut_before_the_other_tabs_vanish() -> None:
+    tabs = [
+        Tab("Mine", 5, False),
+        Tab("Unassigned", 27, False, "Unas."),
+        Tab("All", 76, False),
+        Tab("Mentions", 3, False, "@"),
+        Tab("Urgent, not mine, of today", 4, True, has_rule=True),
+    ]
+    for aside in ("", "every status"):
+        shown = text(top_bar(tabs, link_spans(link(LinkState.LIVE), UNICODE), [], 80, aside))
+        assert "Mine 5   Unas. 27   All 76   @ 3   Urgent, n… 4" in shown
+
+
 def test_presence_marks_differ_in_shape_too() -> None:
     marks = {presence_mark(said, UNICODE)[0] for said in ("online", "busy", "offline")}
     assert len(marks) == 3

@@ -61,11 +61,12 @@ MAIL, MACRO = SendTranscript("a@b"), RunMacro(9)
             "Macro 9 was started on #1; the server does not say what it did",
         ),
         (entry_of(DONE, DONE, deed=MACRO), "Macro 9 was started on 2; the server tells no more."),
-        (entry_of(DONE, DONE), "Resolved 2 · u undoes"),
-        (entry_of(FAILED, FAILED), "Resolved 0, 2 failed · L shows why"),
+        (entry_of(DONE, DONE), "2 resolved · u undoes"),
+        (entry_of(DONE, NOTHING, NOTHING), "1 resolved, 2 were so already · u undoes"),
+        (entry_of(FAILED, FAILED), "0 resolved, 2 failed · L shows why"),
         (
             entry_of(DONE, NOTHING, STOPPED, FAILED),
-            "Resolved 1, 1 were so already, 1 not begun, 1 failed · L shows why · u undoes",
+            "1 resolved, 1 was so already, 1 not begun, 1 failed · L shows why · u undoes",
         ),
     ],
 )

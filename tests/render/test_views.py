@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.views import SORTS, aside, empty_text, reason, tabs, title_of
+from hoory_tui.store import filters
 from hoory_tui.store.records import Agent, Conversation, Inbox, Team
 from hoory_tui.store.state import Store
 from hoory_tui.store.views import (
@@ -58,6 +59,32 @@ def test_only_what_is_unusual_is_said() -> None:
     view = view_of("all", "resolved", Sort.OLDEST)
     assert aside(view, UNICODE) == "resolved · oldest first"
     assert aside(view_of("mine", "all"), UNICODE) == "every status"
+
+
+def folder(line: str) -> ListView:
+    rule = filters.parse(line, filters.Names())
+    return ListView(Scope(ScopeKind.FOLDER, 3, "Ours"), "all", filter=rule)
+
+
+def test_a_folder_tells_its_own_status_and_leaves_the_tabs_as_they_are() -> None:
+    store = desk()
+    store.counts = {view_of("all", "all"): 99, view_of("all", "pending"): 7}
+    shown = tabs(store, folder("status:open label:vip"), UNICODE)
+    assert [(one.title, one.count) for one in shown[:3]] == [
+        ("Mine", 0),
+        ("Unassigned", 0),
+        ("All", 0),
+    ]
+    assert tabs(store, folder("label:vip"), UNICODE, "pending")[2].count == 7
+    told = {
+        "status:open label:vip": "",
+        "status:pending,snoozed": "pending or snoozed",
+        "-status:resolved": "not resolved",
+        "status:all": "every status",
+        "label:vip": "every status",
+        "status:open label:vip or status:pending": "several statuses",
+    }
+    assert {line: aside(folder(line), UNICODE) for line in told} == told
 
 
 def test_an_empty_list_says_why() -> None:

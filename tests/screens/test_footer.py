@@ -19,8 +19,9 @@ def words(
     status: str = "open",
     unmet: frozenset[Need] = UNMARKED,
     taken: frozenset[str] = frozenset(),
+    holds: bool = False,
 ) -> dict[str, str]:
-    hands = Hands(writing, reading, Conversation(1, status=status), unmet)
+    hands = Hands(writing, reading, Conversation(1, status=status), unmet, holds)
     return {word: key for key, word in footer_keys(hands, {}, taken)}
 
 
@@ -43,6 +44,15 @@ def test_what_is_closed_can_be_reopened() -> None:
     assert "resolve" in words()
     assert "reopen" in words(status="resolved")
     assert "reopen" in words(status="snoozed")
+
+
+def test_what_is_held_can_be_taken_back_and_needs_no_second_sending() -> None:
+    unsent = words(unmet=frozenset({Need.MARKED}))
+    assert unsent["send again"] == "."
+    assert "take back" not in unsent
+    held = words(unmet=frozenset({Need.MARKED}), holds=True)
+    assert held["take back"] == "u"
+    assert "send again" not in held
 
 
 def test_nothing_is_offered_for_a_conversation_while_there_is_none() -> None:

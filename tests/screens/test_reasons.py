@@ -23,7 +23,7 @@ def test_with_nothing_at_hand_the_first_thing_is_said() -> None:
 
 def test_with_all_at_hand_nothing_is_said() -> None:
     unmet = unmet_needs(store(), Place(Conversation(1)))
-    assert unmet == {Need.MARKED, Need.UNSENT}
+    assert unmet == {Need.MARKED, Need.UNSENT, Need.RETURNABLE}
     assert why_not("toggle_resolved", unmet) == ""
     assert why_not("no such action", frozenset(Need)) == ""
 

@@ -4,7 +4,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from hoory_tui.store.deed_words import doing_words, done_words, kept_words
+from hoory_tui.store.deed_words import doing_words, done_to_many, done_words, kept_words
 from hoory_tui.store.deeds import (
     Assign,
     AssignTeam,
@@ -62,7 +62,7 @@ def store() -> Store:
         ),
         (SetPriority("high"), "Priority high", "Changing", "The priority of #1 is unchanged"),
         (SetPriority(""), "No priority", "Changing", "The priority of #1 is unchanged"),
-        (SetMuted(True), "Muted", "Muting", "#1 is not muted"),
+        (SetMuted(True), "Muted and resolved", "Muting", "#1 is not muted"),
         (SetMuted(False), "Unmuted", "Unmuting", "#1 is not unmuted"),
         (SetRead(True), "Marked read", "Marking read", "#1 is not marked read"),
         (SetRead(False), "Marked unread", "Marking unread", "#1 is not marked unread"),
@@ -89,6 +89,33 @@ def test_every_deed_has_its_words(
     assert done_words(store, deed, timezone(timedelta(hours=2))) == done
     assert doing_words(deed) == doing
     assert kept_words(deed, 1, "open") == kept
+
+
+@pytest.mark.parametrize(
+    ("deed", "count", "words"),
+    [
+        (SetStatus("resolved"), 3, "3 resolved"),
+        (SetStatus("pending"), 2, "2 set pending"),
+        (SetStatus("snoozed", MOMENT), 4, "4 snoozed until Mon 21 Sep 16:13"),
+        (Assign(2), 2, "2 assigned to Ana"),
+        (Assign(None), 2, "2 unassigned"),
+        (AssignTeam(5), 2, "2 given to Bikes"),
+        (AssignTeam(None), 1, "1 taken from its team"),
+        (AssignTeam(None), 2, "2 taken from their teams"),
+        (ChangeLabels(("vip",)), 2, "2 labelled +vip"),
+        (SetPriority("high"), 2, "2 set to priority high"),
+        (SetPriority(""), 2, "2 without priority"),
+        (SetMuted(True), 2, "2 muted and resolved"),
+        (SetRead(False), 0, "0 marked unread"),
+        (ChangeParticipants((2,)), 2, "2 with participants +Ana"),
+        (SetAttribute("plan", "gold"), 2, "2 with plan: gold"),
+        (SetAttribute("plan", None), 2, "2 without plan"),
+        (SendTranscript("a@b"), 2, "2 transcripts to a@b"),
+        (RunMacro(9), 2, "2 given to the macro Close politely"),
+    ],
+)
+def test_of_many_the_number_comes_first(store: Store, deed: Deed, count: int, words: str) -> None:
+    assert done_to_many(store, deed, count, timezone(timedelta(hours=2))) == words
 
 
 def test_a_strangers_value_is_clean_and_one_line(store: Store) -> None:

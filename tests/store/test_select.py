@@ -20,6 +20,7 @@ from hoory_tui.store.select import (
     in_view,
     is_present,
     messages_of,
+    needing_me,
     open_load,
     pending_of,
     rows,
@@ -215,3 +216,17 @@ def test_moved_rows_are_those_that_change_places_with_others(
     held: list[int], wanted: list[int], count: int
 ) -> None:
     assert moved(held, wanted) == count
+
+
+def test_what_is_overdue_goes_before_the_rest_of_mine_once() -> None:
+    store = Desk(
+        row(1, ME, unread_count=1, waiting_since=int(START) - 90),
+        row(2, ME, unread_count=1, waiting_since=int(START) - 50),
+        row(3, ME),
+        row(4, None, unread_count=1),
+        open_threads=False,
+    ).store
+    assert list(needing_me(store)) == [1, 2, 4]
+    order = needing_me(store, [store.conversations[2], store.conversations[3]])
+    assert list(order) == [2, 3, 1, 4]
+    assert order.position(1) == 2

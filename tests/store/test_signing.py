@@ -37,3 +37,7 @@ def test_it_is_put_below_once_and_taken_off_again() -> None:
     assert unsigned(signed("Hi.", "Ana"), "Ana") == "Hi."
     assert unsigned("Hi Ana", "Ana") == "Hi Ana"
     assert signed("Hi.", "") == "Hi."
+
+
+def test_a_signature_among_the_words_is_none() -> None:
+    assert signed("Nare will call you.", "Nare") == "Nare will call you.\n\n--\n\nNare"

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from hoory_tui.store import select
+from hoory_tui.store.changes import Changes
+from hoory_tui.store.filters import names_of, parse
+from hoory_tui.store.filters.shown import filter_view
 from hoory_tui.store.happenings import Opened, Reach
+from hoory_tui.store.records import amended
+from hoory_tui.store.threads import put_conversation
+from hoory_tui.store.views import ALL
 from tests.store.build import (
     ACTIVITY,
     START,
@@ -224,3 +231,19 @@ def test_null_facts_beside_a_message_are_normal() -> None:
     desk = opened()
     desk.hear("message.created", message_event(10, conversation=None, updated_at=iso(LATER)))
     assert desk.conversation().last_activity_at == START + 10
+
+
+def test_a_list_of_the_agents_own_is_drawn_again_when_only_it_took_somebody_in() -> None:
+    desk = Desk(conversation_row(1), conversation_row(2))
+    rule = parse("attr.plan:gold", names_of(desk.store))
+    desk.store.rosters.judge = lambda one, row: one.takes(desk.store, row, START)
+    view = filter_view(rule, ALL)
+    assert list(select.rows(desk.store, view)) == []
+    held = desk.conversation()
+    changes = Changes()
+    put_conversation(desk.store, amended(held, custom_attributes={"plan": "gold"}), changes)
+    assert list(select.rows(desk.store, view)) == [1]
+    assert changes.order
+    changes = Changes()
+    put_conversation(desk.store, amended(desk.conversation(), subject="A word"), changes)
+    assert not changes.order

@@ -162,6 +162,26 @@ def test_the_echo_of_what_we_did_and_did_again_is_not_somebody_elses() -> None:
     assert desk.store.traces[1].others == {}
 
 
+@pytest.mark.parametrize(
+    ("performer", "others"),
+    [
+        (None, set()),
+        ({"id": ME, "name": "Me", "type": "user"}, set()),
+        ({"id": ZOE, "name": "Zoë", "type": "user"}, {"status"}),
+        ({"id": ME, "name": "Bot", "type": "agent_bot"}, {"status"}),
+    ],
+    ids=["untold", "ours", "a colleague's", "a bot's"],
+)
+def test_the_same_change_by_another_is_theirs_where_the_server_names_them(
+    performer: Json | None, others: set[str]
+) -> None:
+    desk = Desk(conversation_row(1, status="open"))
+    desk.do(Proposed(1, SetStatus("resolved"), 1))
+    hear(desk, 1, status="resolved", performer=performer)
+    desk.do(ProposalTaken(1, 1))
+    assert set(desk.store.traces[1].others) == others
+
+
 def test_wishes_for_what_is_gone_or_unknown_do_nothing() -> None:
     desk = Desk()
     assert not desk.do(Proposed(1, SetStatus("open")))

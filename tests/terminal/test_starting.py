@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import stat
 from pathlib import Path
@@ -22,6 +23,10 @@ PASTES: Final = b"\x1b[?2004h"
 """What the library turns on when it takes the terminal over."""
 NAME: Final = "Dana Okafor"
 _PIECE: Final = 64
+_QUICK: Final = 0.1
+"""Seconds between two keys of somebody who is typing a word."""
+_REST: Final = 1.0
+"""Seconds after which another key is a new beginning."""
 
 
 async def quit_by_key(running: Console) -> None:
@@ -187,6 +192,29 @@ async def test_an_end_in_the_first_moment_gives_the_terminal_back(
         running.send(number)
         assert await running.ended() == 128 + number
         assert running.is_as_found
+
+
+async def test_a_word_whose_first_letters_were_typed_too_early_commands_nothing(
+    tmp_path: Path,
+) -> None:
+    async with small_desk(NAME) as desk:
+        async with console(desk, tmp_path) as running:
+            await running.shows(NAME, "live")
+            await quit_by_key(running)
+        async with console(desk, tmp_path) as running:
+            await running.until(lambda: NAME.encode() in running.written, "the last screen")
+            while PASTES not in running.written:
+                running.press("k")
+                await asyncio.sleep(_QUICK)
+            for key in "kke":
+                running.press(key)
+                await asyncio.sleep(_QUICK)
+            await running.shows("left out", "live")
+            (row,) = desk.engine.world.conversations.values()
+            assert row.status == "open"
+            await asyncio.sleep(_REST)
+            running.press("e")
+            await until(lambda: row.status == "resolved", "a deed after a pause")
 
 
 async def test_a_key_typed_at_an_old_screen_changes_nothing(tmp_path: Path) -> None:

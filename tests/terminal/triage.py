@@ -56,7 +56,8 @@ class Tally:
         if len(self.spans) > 1:
             slow = quantiles(self.spans, n=20)[-1]
             line += f", {median(self.spans):.2f} s each (p95 {slow:.2f} s)"
-        return f"{line}, {len(self.wrong)} not as meant"
+        most = ", ".join(f"{number} {kind}" for kind, number in self.requests.most_common(8))
+        return f"{line}, {len(self.wrong)} not as meant\n    {most}"
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,14 @@ WAYS: Final = (
         lambda row: row.priority == "urgent" and row.status == "open",
     ),
 )
+
+
+def _kinds(desk: DemoDesk, before: int) -> Counter[str]:
+    """Return how often what was asked of the desk, of the last thousand at most."""
+    number = desk.manners.requests_seen - before
+    asked = list(desk.manners.asked)[-number:] if number else []
+    kinds = (re.sub(r"^(\w+) .*?/accounts/\d+/|\?.*", r"\1 ", one) for one in asked)
+    return Counter(re.sub(r"\d+", "N", kind).strip() for kind in kinds)
 
 
 def queue(count: int) -> DemoDesk:
@@ -169,7 +178,7 @@ async def one_by_one(running: Console, desk: DemoDesk, count: int) -> Tally:
         except AssertionError as error:
             tally.wrong.append(str(error))
         tally.spans.append(time.monotonic() - began)
-    tally.requests["all"] = desk.manners.requests_seen - before
+    tally.requests = _kinds(desk, before)
     return tally
 
 
@@ -192,7 +201,7 @@ async def in_bulk(running: Console, desk: DemoDesk, rows: Sequence[Conversation]
     await hands.type("y", "yes")
     await until(lambda: all(row.status == "resolved" for row in rows), "the end of all", 120.0)
     tally.spans.append(time.monotonic() - began)
-    tally.requests["all"] = desk.manners.requests_seen - before
+    tally.requests = _kinds(desk, before)
     return tally
 
 

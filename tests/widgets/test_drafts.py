@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hoory_tui.store.enclosure import Enclosure
+from hoory_tui.store.enclosure import Enclosure, MailHeads
 from hoory_tui.store.records import OutgoingFile
 from hoory_tui.widgets.drafts import Drafts
 
@@ -56,3 +56,19 @@ def test_a_row_shows_words_before_files_and_replies_before_notes() -> None:
     assert drafts.shown(5) == "a.pdf, b.png"
     drafts.keep((5, False), "reply")
     assert drafts.shown(5) == "reply"
+
+
+def test_whom_words_were_for_comes_back_beside_what_is_answered_now() -> None:
+    drafts = Drafts()
+    only = MailHeads(("oliver@mail.example",))
+    drafts.enclose(KEY, Enclosure(8))
+    drafts.give_back(KEY, "for him alone", (), Enclosure(7, only))
+    assert drafts.enclosures == {KEY: Enclosure(8, only)}
+
+
+def test_a_message_that_was_no_draft_takes_nothing_of_one_along() -> None:
+    drafts = Drafts()
+    drafts.keep(KEY, "words")
+    drafts.enclose(KEY, Enclosure(7))
+    assert drafts.take_over(KEY) == "words"
+    assert drafts.enclosures == {KEY: Enclosure(7)}

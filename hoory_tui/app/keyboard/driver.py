@@ -163,8 +163,11 @@ class GuardedDriver(LinuxDriver):
                     patience = _ATTENTIVE if now - typed_at < _LATELY else None
                 ready = {key.fd for key, _ in selector.select(patience)}
                 if self.fileno in ready:
-                    chunk = decode(os.read(self.fileno, _READ))
-                    text = typed.feed(chunk, time.monotonic())
+                    data = os.read(self.fileno, _READ)
+                    if not data:
+                        # The end of all input would be there to be read again for ever.
+                        break
+                    text = typed.feed(decode(data), time.monotonic())
                 else:
                     text = typed.tick(time.monotonic())
                 if text:

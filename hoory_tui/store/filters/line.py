@@ -13,6 +13,7 @@ from hoory_tui.store.filters.words import OR
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
 
+EVERY_STATUS: Final = "every status"
 _MOST_CONDITIONS: Final = 24
 """A question is not worth more; what is left out of it is decided here."""
 _EVERYTHING: Final = (only("status", "equal_to", EVERY).alternatives[0],)
@@ -32,6 +33,12 @@ class Term:
         values = ",".join(value.text for value in self.values)
         named = f"{self.field}:" if self.field else ""
         return f"{'-' if self.negated else ''}{named}{values}"
+
+    @property
+    def status_words(self) -> str:
+        """Its values, where they are statuses, as people say them."""
+        words = [EVERY_STATUS if one.key == EVERY else one.text for one in self.values]
+        return ("not " if self.negated else "") + " or ".join(words)
 
     def takes(self, around: Around) -> bool:
         """Tell whether a conversation fits this word."""
@@ -73,6 +80,17 @@ class Filter:
     def has_status(self) -> bool:
         """Whether it says itself which statuses it means."""
         return any(term.field == "status" for term in self.terms)
+
+    @property
+    def status_words(self) -> str:
+        """The statuses that it means, in words; "" when it says none."""
+        said = {
+            " ".join(term.status_words for term in terms if term.field == "status")
+            for terms in self.alternatives
+        }
+        if len(said) > 1:
+            return "several statuses"
+        return next(iter(said), "")
 
     @property
     def searched(self) -> str:

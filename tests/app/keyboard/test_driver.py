@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import codecs
+import os
+import threading
 
 import pytest
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from hoory_tui.app.keyboard.driver import _NO_TEXT, GuardedDriver
@@ -30,3 +33,18 @@ def test_the_library_reads_keys_where_ours_does() -> None:
     assert "run_input_thread" in vars(LinuxDriver)
     assert "run_input_thread" in LinuxDriver._run_input_thread.__code__.co_names
     assert GuardedDriver.run_input_thread is not LinuxDriver.run_input_thread
+
+
+async def test_reading_ends_with_the_terminal() -> None:
+    # Whoever went on would read the end of the input as fast as the machine can.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    driver = GuardedDriver(App(), size=(80, 24))
+    driver.fileno = nothing
+    reading = threading.Thread(target=driver.run_input_thread, daemon=True)
+    reading.start()
+    reading.join(5.0)
+    is_over = not reading.is_alive()
+    driver.exit_event.set()
+    reading.join(5.0)
+    os.close(nothing)
+    assert is_over
