@@ -18,6 +18,7 @@ from yarl import URL
 
 from hoory_tui.app.clock import elapsed
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.store.library import PARTS
 from hoory_tui.wire.link import LinkState
 from tests.benchmarks.table import Row, Samples, ratio_row
 from tests.faults.proxy import FaultProxy
@@ -89,6 +90,10 @@ async def _running(size: int) -> AsyncIterator[tuple[Console, FaultProxy]]:
             FaultProxy(port) as proxy,
             console_on(desk, RealClock(), url=proxy.url) as running,
         ):
+            # What the start still reads behind itself does not belong to a drop.
+            await running.until(
+                lambda: set(PARTS) <= set(running.store.library.known), "the start is over"
+            )
             yield running, proxy
 
 
