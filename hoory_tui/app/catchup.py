@@ -14,7 +14,7 @@ from hoory_tui.app.clock import elapsed
 from hoory_tui.app.garbage import MANY, MINUTE, Garbage
 from hoory_tui.app.patience import Patience
 from hoory_tui.app.reaching import ReachingApp
-from hoory_tui.app.sync import CHANGED, CONVERSATIONS, LISTS, NOTIFICATIONS, SWEEP
+from hoory_tui.app.sync import CHANGED, CONVERSATIONS, COUNTS, LISTS, NOTIFICATIONS, SWEEP
 from hoory_tui.app.watch import AFRESH, TOKEN_CHECK, LinkWatch
 from hoory_tui.client.errors import HooryError
 from hoory_tui.config.settings import Settings
@@ -258,6 +258,8 @@ class CatchUpApp(ReachingApp):
             self._work(self._sync.load_lists(lists), "lists", exclusive=True)
         if NOTIFICATIONS in self._sync.unfinished:
             self._work(self._sync.load_notifications(), NOTIFICATIONS, exclusive=True)
+        if COUNTS in self._sync.unfinished and not self._is_working(COUNTS):
+            self._count()
         for conversation_id in self._sync.unread:
             group = f"fetch-{conversation_id}"
             self._work(self._sync.load_conversation(conversation_id), group, exclusive=True)

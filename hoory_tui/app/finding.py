@@ -11,6 +11,7 @@ from typing import Final
 from textual import on
 
 from hoory_tui.app.saved_filters import FolderApp
+from hoory_tui.app.sync import COUNTS
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.keep.listchoice import USUAL, read_choice, write_choice
 from hoory_tui.screens import intents
@@ -66,7 +67,7 @@ class FindingApp(FolderApp):
         view = message.view
         counts = self.store.counts
         if unknown := [one for one in self._uncounted() if one not in counts]:
-            self._work(self._sync.load_counts(unknown), "counts", exclusive=True)
+            self._work(self._sync.load_counts(unknown), COUNTS, exclusive=True)
         if not select.is_complete(self.store, view) and not self._sync.pages.is_begun(view):
             self._read_view(view)
 

@@ -19,7 +19,7 @@ from hoory_tui.app.clock import elapsed
 from hoory_tui.app.late import Connect, Late
 from hoory_tui.app.messages import Arrived, CableBatch, Problem, SignedOut
 from hoory_tui.app.painting import PacedApp
-from hoory_tui.app.sync import Sync
+from hoory_tui.app.sync import COUNTS, Sync
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.render.facts import Moment
@@ -320,7 +320,7 @@ class NewsApp(PacedApp):
 
     def _count(self) -> None:
         self._count_armed = False
-        self._work(self._sync.load_counts(self._uncounted()), "counts", exclusive=True)
+        self._work(self._sync.load_counts(self._uncounted()), COUNTS, exclusive=True)
 
     def _uncounted(self) -> list[ListView]:
         """Return the lists whose numbers stand on the screen and that cannot be counted here."""

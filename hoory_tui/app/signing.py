@@ -34,6 +34,8 @@ class SigningApp(KeepingApp):
         except HooryError:
             # The link says already that there is trouble, and ctrl+r tries again.
             return
+        finally:
+            self.backend.transport.is_refused = False
 
     @on(SignedOut)
     def _ask_to_sign_in(self, message: SignedOut) -> None:
@@ -54,6 +56,10 @@ class SigningApp(KeepingApp):
 
     def _beat(self) -> None:
         super()._beat()
+        is_known = self._is_put_off or self._is_signing_in or self._is_question_owed
+        if self._backend is not None and self.backend.transport.is_refused and not is_known:
+            # Not every question complains: some are about nothing that an agent waits for.
+            self._work(self._find_out(), "find-out", exclusive=True)
         if self._is_question_owed and self.is_running and not self.main.composer.text.has_focus:
             self._ask_for_token("")
 

@@ -41,6 +41,7 @@ CHANGED: Final = "changed"
 SWEEP: Final = "sweep"
 """Reading the whole list for what only that tells, though all that is known to be stale is read."""
 NOTIFICATIONS: Final = "notifications"
+COUNTS: Final = "counts"
 LISTS: Final = frozenset({"inbox", "agent", "team", "label"})
 MESSAGE_PAGE: Final = 20
 MESSAGE_PAGE_AFTER: Final = 100
@@ -212,7 +213,10 @@ class Sync:
                 asked = counted_of(view)
                 return CountsLoaded(await self._api.conversation_counts(**asked), view)
 
-            await self._told("counts", fetch)
+            await self._told(COUNTS, fetch)
+            if COUNTS in self.unfinished:
+                return
+        self.unfinished.discard(COUNTS)
 
     async def load_conversation(self, conversation_id: int) -> None:
         """Fetch one conversation; one that is not found leaves the list."""

@@ -14,7 +14,7 @@ import aiohttp
 from multidict import CIMultiDictProxy
 from pydantic import BaseModel, SecretStr
 
-from hoory_tui.client.errors import Declined, HooryError, TokenReplaced, Unreadable
+from hoory_tui.client.errors import Declined, HooryError, SignInRefused, TokenReplaced, Unreadable
 from hoory_tui.client.faults import explain_failure, explain_status
 from hoory_tui.client.reporting import report
 from hoory_tui.client.session import Server
@@ -72,6 +72,8 @@ class Transport:
         """Keys without which the answers could be read, likewise."""
         self.tokens = 0
         """Counts the tokens that took another one's place."""
+        self.is_refused = False
+        """Whether the token was refused; whoever looks into it clears it."""
         self._session = session
         self._token = token
 
@@ -79,6 +81,7 @@ class Transport:
         """Ask with another token from the next request on; those on their way keep the old one."""
         self._token = token
         self.tokens += 1
+        self.is_refused = False
 
     async def get(self, path: str, **params: Param) -> object:
         """Return the JSON value at this path; parameters that are None are left out."""
@@ -172,6 +175,7 @@ class Transport:
         if isinstance(problem, Declined) and problem.status == 401 and self._token is not token:
             # Refused was the one from before, and nobody needs to sign in for that.
             problem = TokenReplaced(problem.status)
+        self.is_refused = self.is_refused or isinstance(problem, SignInRefused)
         report(method, path, time.monotonic() - began_at, problem, status)
         # Outside the handler and without its frames: the library's errors hold our headers.
         raise problem.with_traceback(None)

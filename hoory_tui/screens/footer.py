@@ -23,6 +23,8 @@ _MOST: Final = 8
 _ON_MANY: Final = 100
 """How much more the verbs weigh while conversations are marked for them."""
 _ALWAYS: Final = ("help", "leave")
+_IN_A_MOMENT: Final = frozenset({Need.DESK, Need.CONFIRMED})
+"""What comes by itself after the start: keys that need it stand still meanwhile."""
 _AT_THE_ROOT: Final = ("open", "leave")
 _ZELLIJ: Final = frozenset(f"ctrl+{letter}" for letter in "pqgonstbh")
 
@@ -54,16 +56,17 @@ def taken_keys(environ: Mapping[str, str] = os.environ) -> frozenset[str]:
 def footer_keys(
     hands: Hands, keymap: Mapping[str, str], taken: Collection[str] = ()
 ) -> list[tuple[str, str]]:
-    """Return (key, word) for the keys that do something here, the most useful first.
+    """Return (key, word) for the keys that do something here, or will, the most useful first.
 
     A key is named by one of its names that nobody else has taken, if there is such a name.
     """
+    unmet = hands.unmet - _IN_A_MOMENT
     wanted = (Context.COMPOSER if hands.writing else Context.COMMAND, Context.EVERYWHERE)
     useful = [
         key
         for key in KEYS
         if key.footer and key.context in wanted and _is_apt(key, hands)
-        if not first_unmet(key.needs, hands.unmet)
+        if not first_unmet(key.needs, unmet)
     ]
     useful.sort(key=lambda key: _weight(key, hands), reverse=True)
     # The way to all others is never among those that are too many.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
+from hoory_tui.screens.listing import STAY
 from hoory_tui.store.records import SendState
 
 from ..flows.console import SeenApp
@@ -169,7 +170,9 @@ async def _judge_lists(console: Booth, verdict: Verdict) -> None:
     if (drawn := eyes.tabs(console)) != real:
         verdict.untrue.append(f"tabs say {drawn}, should be {real}")
     for key, tab in zip("123", TABS, strict=True):
-        await console.press("escape", key)
+        await console.press("escape", key, "g")
+        # A row at hand that does not belong stays, and for a while after the hand has left it.
+        await asyncio.sleep(STAY + 1)
         verdict.judge_rows(console.desk, tab, await eyes.read_rows(console))
 
 

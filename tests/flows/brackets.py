@@ -35,7 +35,7 @@ from hoory_tui.widgets.painted import Painted
 from ..screen import Seen
 
 NOW: Final = 1_790_000_000.0
-SIZE: Final = (200, 44)
+SIZE: Final = (216, 44)
 BATCH: Final = 13
 
 _TAGS: Final = (
@@ -80,7 +80,7 @@ class Drawing(Seen, SettledApp):
     CSS: ClassVar[str] = """
     #conversations { width: 56; height: 40; }
     #messages { width: 100; height: 40; }
-    #sidebar { width: 44; height: 40; }
+    #sidebar { width: 60; height: 40; }
     #head, #typing, #title, #top { height: 1; }
     """
 
@@ -148,7 +148,7 @@ class Drawing(Seen, SettledApp):
         self.bars["typing"].show([bars.typing_line([typist], width)])
         self.bars["title"].show([title])
         card = facts.card(store, store.conversations[1], at)
-        self.card.show(sidebar_lines(facts.colleagues(store), [text], card, 44, UNICODE))
+        self.card.show(sidebar_lines(facts.colleagues(store), [text], card, 60, UNICODE))
 
     def click(self, widget: Widget, x: int, y: int) -> None:
         """Send a click on a cell of the screen the way that a terminal's click goes."""

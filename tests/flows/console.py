@@ -25,9 +25,11 @@ from hoory_tui.app.clock import elapsed
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.keeper import Keeper, Scope
+from hoory_tui.screens.confirm import ConfirmScreen
 from hoory_tui.screens.main import MainScreen
 from hoory_tui.store.state import Store
 from hoory_tui.store.views import ALL
+from hoory_tui.widgets.composer_text import MANY_LINES
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.link import LinkState
 
@@ -115,6 +117,9 @@ class Console:
         """Paste a text into the composer that has the focus."""
         before = self.main.composer.text.text
         self.app.post_message(Paste(text))
+        if text.rstrip("\n").count("\n") >= MANY_LINES:
+            await self.until(lambda: isinstance(self.app.screen, ConfirmScreen), "asked about")
+            await self.press("y")
         await self.until(lambda: self.main.composer.text.text != before, f"{text!r} written")
 
     @property

@@ -6,11 +6,13 @@ from pydantic import SecretStr
 from textual.events import AppFocus
 
 from hoory_tui.app.backend import open_backend
+from hoory_tui.app.sync import COUNTS
+from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.link import LinkState
 
 from .console import console
-from .stage import DANA, KENJI, THEO, YUSUF, ZOE
+from .stage import APP, DANA, KENJI, THEO, YUSUF, ZOE
 
 HURRIED = Pace(welcome=2, silence=4, ask_again=0.3, confirm=0.6, presence=0.3, echo=0.2, degraded=5)
 
@@ -123,3 +125,21 @@ async def test_catching_up_marks_nothing_as_read() -> None:
         await desk.shows("● live", "#top-bar")
         await desk.settled()
         assert desk.store.conversations[DANA].unread_count > 0
+
+
+async def test_a_number_that_could_not_be_read_is_asked_for_again() -> None:
+    def before(desk: DemoDesk) -> None:
+        # More than is read at once, so that only the server can count them.
+        for number in range(30):
+            desk.set_status(desk.new_conversation(f"Old {number}", APP, "?").display_id, "resolved")
+
+    async with console(before=before) as desk:
+        desk.desk.fail_next("GET", "/conversations/meta", 503, 2)
+        await desk.press("O")
+        await desk.until(lambda: desk.app.screen is not desk.main, "a box")
+        await desk.press(*"resolved", "enter")
+        await desk.shows("All 30", "#top-bar")
+        await desk.until(lambda: COUNTS in desk.app._sync.unfinished, "that it was not read")
+        await desk.live_on(30)
+        await desk.shows("● live", "#top-bar")
+        assert desk.app._sync.unfinished == set()
