@@ -113,6 +113,8 @@ class PacedApp(SettledApp):
         # Within a batch it would count as painted and be on no terminal.
         if self._is_owed and not (self._batch_count or self._is_line_full) and self.screen_stack:
             self._is_owed = False
+            # It would else pass for having painted what came in meanwhile.
+            self.screen._compositor.update_widgets(self.screen._dirty_widgets)
             self.screen._compositor_refresh()
 
     def _end_batch(self) -> None:

@@ -42,4 +42,6 @@ class CurtainedScreen(Screen[None], inherit_bindings=False):
     def _compositor_refresh(self) -> None:
         # What is rendered behind the curtain is rendered once more when it is raised.
         if not self.is_curtained:
+            # Asked for behind a batch, it would pass for having painted what came in meanwhile.
+            self._compositor.update_widgets(self._dirty_widgets)
             super()._compositor_refresh()

@@ -52,6 +52,7 @@ class Panel(Seen, PacedApp):
 
     def compose(self) -> ComposeResult:
         yield Static("before")
+        yield Static("unchanged", id="beside")
 
     def flush(self) -> None:
         """Have no news."""
@@ -78,7 +79,7 @@ class Panel(Seen, PacedApp):
 
 async def _change_unseen(panel: Panel) -> None:
     panel.line.backlog = 1
-    panel.query_one(Static).update("after")
+    panel.query_one(Static).update("after", layout=False)
     # As the library does with the next frame.
     panel.screen._dirty_widgets.add(panel.query_one(Static))
     panel.screen._on_timer_update()
@@ -117,3 +118,22 @@ async def test_a_batch_that_ends_on_a_full_terminal_paints_nothing() -> None:
         assert "before" in panel.shown
         await panel.drain()
         assert not stale_lines(panel)
+
+
+async def test_what_changes_just_before_it_takes_more_is_painted_too() -> None:
+    async with Panel().run_test() as pilot:
+        panel = cast("Panel", pilot.app)
+        await _change_unseen(panel)
+        # What is owed from the start is all of the screen.
+        await panel.drain()
+        beside = panel.query_one("#beside", Static)
+        for line, text in ((panel.query_one(Static), "later"), (beside, "new")):
+            line.update(text, layout=False)
+            # The screen has heard of it, and waits for the next frame.
+            line._repaint_required = False
+            panel.screen._dirty_widgets.add(line)
+            if line is not beside:
+                panel.line.backlog = 1
+                panel.screen._on_timer_update()
+        await panel.drain()
+        assert [line.strip() for line in panel.shown.split("\n")[:2]] == ["later", "new"]

@@ -23,6 +23,7 @@ CONVERSATION_REST = keys(
     "last_activity_at last_non_activity_message messages meta muted priority sla_policy_id "
     "snoozed_until status timestamp unread_count updated_at uuid waiting_since"
 )
+CONVERSATION_REST_MORE = keys("applied_sla sla_events")
 CONVERSATION_REST_META = keys("channel hmac_verified sender")
 CONVERSATION_REST_META_MORE = keys("assignee assignee_type team")
 MESSAGE_EVENT = keys(
