@@ -174,6 +174,14 @@ async def draw_all() -> dict[str, str]:
         await take("note", 80, 24)
         await running.press("escape", "h")
         await take("list", 80, 24)
+        await running.pilot.resize_terminal(160, 45)
+        await running.press("D")
+        await running.turn_to(find(running.desk, "Zoë Brückner"), opened=True)
+        await take("beside", 160, 45)
+        await running.press("D", "h", "g", "space", "space", "space", "s", *"tomorrow 9")
+        await take("snooze", 120, 36)
+        await running.press("escape", "escape", "f", *"label:brakes older:1h assignee:n")
+        await take("filter", 120, 36)
     return pictures
 
 

@@ -18,8 +18,11 @@ WORDS = {
     "vast": ["Website chat", "hinge-left.png", "drawer 4", "Contacts online", "Priya Ramanathan"],
     "light": ["typing…", "NOTE", "drawer 4", "REPLY", "1 unsent"],
     "thread": ["typing…", "NOTE", "drawer 4", "REPLY", "1 unsent"],
-    "help": ["Keys", "Move", "Next row", "Write a private note"],
+    "help": ["Keys", "Move", "Next row", "Order of the list", "enter run"],
     "list": ["Zoë Brückner", "typing…", "not sent: You only need", "1 draft"],
+    "beside": ["Priya Ramanathan ● · #92", "Zoë Brückner ● · #", "brake cable"],
+    "snooze": ["Snooze 3 conversations", "tomorrow 9", "Until Tue 22 Sep 09:00", "3 marked"],
+    "filter": ["label:brakes older:1h assignee:n", "76 match", "ctrl+s saves", "Kenji Mori"],
     "note": ["drawer 4", "PRIVATE NOTE", "never shown to Priya Ramanathan", "1 unsent"],
 }
 
