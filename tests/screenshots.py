@@ -181,6 +181,7 @@ async def draw_all() -> dict[str, str]:
         await running.press("D", "h", "g", "space", "space", "space", "s", *"tomorrow 9")
         await take("snooze", 120, 36)
         await running.press("escape", "escape", "f", *"label:brakes older:1h assignee:n")
+        await running.shows("76 match")
         await take("filter", 120, 36)
     return pictures
 
