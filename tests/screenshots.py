@@ -180,8 +180,8 @@ async def draw_all() -> dict[str, str]:
         await take("beside", 160, 45)
         await running.press("D", "h", "g", "space", "space", "space", "s", *"tomorrow 9")
         await take("snooze", 120, 36)
-        await running.press("escape", "escape", "f", *"label:brakes older:1h assignee:n")
-        await running.shows("76 match")
+        await running.press("escape", "escape", "f", *"unread:>1 -label:praise assignee:n")
+        await running.shows("2 match")
         await take("filter", 120, 36)
     return pictures
 

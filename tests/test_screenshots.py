@@ -22,7 +22,7 @@ WORDS = {
     "list": ["Zoë Brückner", "typing…", "not sent: You only need", "1 draft"],
     "beside": ["Priya Ramanathan ● · #92", "Zoë Brückner ● · #", "brake cable"],
     "snooze": ["Snooze 3 conversations", "tomorrow 9", "Until Tue 22 Sep 09:00", "3 marked"],
-    "filter": ["label:brakes older:1h assignee:n", "76 match", "ctrl+s saves", "Kenji Mori"],
+    "filter": ["unread:>1 -label:praise assignee:n", "2 match", "ctrl+s saves", "Kenji Mori"],
     "note": ["drawer 4", "PRIVATE NOTE", "never shown to Priya Ramanathan", "1 unsent"],
 }
 
