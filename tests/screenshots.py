@@ -18,6 +18,7 @@ from typing import Final
 
 from pydantic import SecretStr
 from rich.cells import cell_len
+from textual.widgets import Input
 
 from hoory_tui.app.backend import open_backend
 from hoory_tui.app.clock import elapsed
@@ -156,6 +157,8 @@ async def draw_all() -> dict[str, str]:
     async def take(name: str, width: int, height: int) -> None:
         if running.app.size != (width, height):
             await running.pilot.resize_terminal(width, height)
+        for field in running.app.screen.query(Input):
+            field.cursor_blink = False
         await running.settled()
         pictures[name] = draw(running)
 
@@ -181,7 +184,9 @@ async def draw_all() -> dict[str, str]:
         await running.press("D", "h", "g", "space", "space", "space", "s", *"tomorrow 9")
         await take("snooze", 120, 36)
         await running.press("escape", "escape", "f", *"unread:>1 -label:praise assignee:n")
-        await running.shows("2 match")
+        await running.until(
+            lambda: any(line.strip().startswith("2 match") for line in running.text()), "counted"
+        )
         await take("filter", 120, 36)
     return pictures
 
