@@ -1,4 +1,4 @@
-"""`python -m tests.screenshots [FOLDER]`: draw the README's pictures, the same at every run.
+"""`python -m tests.screenshots [FOLDER]`: draw the README's pictures, the same words at every run.
 
 One small scene is played on the demo desk: a colleague notes something, a customer is answered
 and reads it, another one is typing, and one send fails.

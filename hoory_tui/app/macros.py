@@ -30,6 +30,7 @@ _MOST_PROBLEMS: Final = 3
 """Files with a mistake that are told of at once."""
 _SERVER: Final = "server:"
 _OWN: Final = "own:"
+_BEING_READ: Final = "The macros are being read…"
 _EMPTY: Final = (
     "No macro fits. The web dashboard makes them, or files of your own do: see the README."
 )
@@ -88,7 +89,7 @@ class MacrosApp(WordingApp):
             glyphs=self._glyphs,
             keymap=self.settings.keymap(),
             preview=preview,
-            empty=_EMPTY,
+            empty=_EMPTY if MACROS in self.store.library.known else _BEING_READ,
         )
         self.push_screen(picker, picked)
         self._work_here(self._look_for_macros(picker), "macros", exclusive=True)
@@ -102,7 +103,7 @@ class MacrosApp(WordingApp):
         if self._backend is not None:
             await self._library.read([MACROS])
             if picker is not None and picker.is_attached:
-                picker.offer(self._macro_choices())
+                picker.offer(self._macro_choices(), empty=_EMPTY)
 
     async def _read_own_macros(self) -> list[str]:
         """Read the files again, and return what is wrong with the first of those that are."""

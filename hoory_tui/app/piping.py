@@ -29,6 +29,7 @@ _TYPED: Final = "typed:"
 _NAMED: Final = "named:"
 _MOST_PAGES: Final = 500
 """Pages of older messages that are loaded for one command: ten thousand messages."""
+_MOST_RUN_BEFORE: Final = 9
 _NAME_CELLS: Final = 16
 _EMPTY: Final = "Type a command and its words, such as: summarise --short"
 
@@ -49,8 +50,13 @@ class PipingApp(MacrosApp):
 
     @cached_property
     def _typed_commands(self) -> dict[str, tuple[str, ...]]:
-        """What was typed in place of a name from config.toml, the last one last."""
+        """What was typed in place of a name from config.toml, in words."""
         return {}
+
+    @cached_property
+    def _run_before(self) -> list[str]:
+        """Which of it was run, the newest first: it is offered again."""
+        return []
 
     @on(wishes.PipeAsked)
     def _pipe_asked(self, message: wishes.PipeAsked) -> None:
@@ -85,11 +91,14 @@ class PipingApp(MacrosApp):
         def picked(found: Picked | None) -> None:
             if found is not None and found.keys and found.keys[0] != _TYPED:
                 self._look_at_command(conversation_id, found.keys[0])
+                if found.keys[0].startswith(_TYPED):
+                    self._note_run(found.keys[0].removeprefix(_TYPED))
 
         choices = [
             Choice(f"{_NAMED}{name}", name, hint=" ".join(one.command))
             for name, one in self.settings.pipe.items()
         ]
+        choices += [Choice(f"{_TYPED}{one}", one, hint="run before") for one in self._run_before]
         picker = PickerScreen(
             f"Give #{conversation_id} to a command",
             choices,
@@ -100,6 +109,10 @@ class PipingApp(MacrosApp):
             prompt="a command",
         )
         self.push_screen(picker, picked)
+
+    def _note_run(self, text: str) -> None:
+        others = [one for one in self._run_before if one != text]
+        self._run_before[:] = [text, *others[: _MOST_RUN_BEFORE - 1]]
 
     def _look_at_command(self, conversation_id: int, key: str) -> None:
         from hoory_tui.screens.pipebox import PipeScreen, PipeWish

@@ -148,8 +148,12 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
         texts = [one.text for one in self._choices]
         self._ranking = Ranking(texts, [one.words for one in self._choices])
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer these instead; what is typed and chosen stays, and the cursor if it can."""
+    def offer(self, choices: Sequence[Choice], empty: str = "") -> None:
+        """Offer these instead; what is typed and chosen stays, and the cursor if it can.
+
+        `empty` is what is said from now on where nothing fits, "" for what was said before.
+        """
+        self.rows.empty_text = empty or self.rows.empty_text
         self._take_in(choices)
         if self.is_mounted:
             self._show_fitting(self.rows.cursor)

@@ -240,6 +240,11 @@ async def test_a_command_can_be_typed_and_no_shell_reads_it(tmp_path: Path) -> N
         await desk.until(lambda: draft(desk, DANA), "the draft")
         assert json.loads(draft(desk, DANA)) == [f"$(touch {mark})", ";", "echo"]
         assert not mark.exists()
+        # Whatever became of it, nobody types it twice.
+        await desk.press("P")
+        await desk.shows("run before")
+        await desk.press("enter")
+        await desk.shows("becomes a draft")
 
 
 async def test_words_of_the_editor_take_no_others_away() -> None:
