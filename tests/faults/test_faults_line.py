@@ -108,7 +108,7 @@ async def test_f20_half_open_socket(record: Record) -> None:
         one.room.contact_writes(HERS)
         with one.impatient(0.5):
             await one.sends(OURS)
-            await one.top_bar_says("went silent, attempt")
+            # That it went silent is said before, for as long as the next attempt takes.
             await one.top_bar_says("no answer, attempt")
             await one.thread_says(f"it may have arrived: {HOST}:{one.proxy.port} {GIVES_UP}")
         assert one.room.stored(OURS) == 0
