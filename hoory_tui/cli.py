@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
     from typing import Final
 
+    from hoory_tui.commands.registry import Command
     from hoory_tui.config.profiles import Profile
     from hoory_tui.config.settings import Settings
     from hoory_tui.config.wishes import LoginWishes
@@ -92,6 +93,11 @@ def main(
         # Asked for by scripts and editors all day: not even the parser of arguments is loaded.
         sys.stdout.write(f"{hoory_tui.__version__}\n")
         return 0
+    from hoory_tui.commands.registry import find_command
+
+    command = find_command(given)
+    if command is not None:
+        return _run_command(command, given, environ)
     if environ is not os.environ or not os.isatty(1) or "--help" in given or "-h" in given:
         return _main(given, environ, starters, on_terminal)
     from hoory_tui.app import skeleton
@@ -101,6 +107,17 @@ def main(
         return _main(given, environ, starters, on_terminal)
     finally:
         skeleton.end()
+
+
+def _run_command(command: Command, given: Sequence[str], environ: MutableMapping[str, str]) -> int:
+    from hoory_tui.commands.run import run_command
+
+    if environ is os.environ:
+        from hoory_tui.config.hardening import forbid_memory_dumps
+
+        forbid_memory_dumps()
+    scrub_textual(environ)
+    return run_command(command, given, environ)
 
 
 def _main(

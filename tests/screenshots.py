@@ -20,10 +20,10 @@ from pydantic import SecretStr
 from rich.cells import cell_len
 from textual.widgets import Input
 
-from hoory_tui.app.backend import open_backend
-from hoory_tui.app.clock import elapsed
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.sdk.backend import open_backend
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store import select
 from hoory_tui.store.records import SendState
 from tests.flows.console import Clock, Console, SeenApp, is_settled_at_first

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
-from hoory_tui.app.clock import elapsed
 from hoory_tui.app.learning import LearningApp
 from hoory_tui.config.settings import Settings
 from hoory_tui.config.spoken import spoken_language
 from hoory_tui.screens import intents
 from hoory_tui.screens.main import STYLE_SHEET, MainScreen
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.happenings import EventsMissed, Opened
 from hoory_tui.widgets.messages import MessagePane
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
     from hoory_tui.app.late import Connect, OpenKeeper
     from hoory_tui.keep.glimpse import Glimpse
     from hoory_tui.keep.keeper import Keeper
+    from hoory_tui.sdk.backend import Backend
 
 
 class HooryApp(LearningApp):

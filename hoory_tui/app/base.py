@@ -18,12 +18,12 @@ from textual.notifications import Notification, Notify, SeverityLevel
 
 from hoory_tui.app.keyboard.handwork import HandKeys
 from hoory_tui.app.log import log_crash
-from hoory_tui.app.secrecy import SECRETS
 from hoory_tui.app.themes import load_theme
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
 from hoory_tui.keys import Context, Reasoning, bindings, key_name
 from hoory_tui.render.glyphs import glyphs_for
+from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.widgets.guard import Guard
 from hoory_tui.wire.clean import clean, clean_line
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.app.clock import elapsed
 from hoory_tui.app.garbage import MANY, MINUTE, Garbage
 from hoory_tui.app.patience import Patience
 from hoory_tui.app.reaching import ReachingApp
@@ -19,6 +18,7 @@ from hoory_tui.app.watch import AFRESH, TOKEN_CHECK, LinkWatch
 from hoory_tui.client.errors import HooryError
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     EventsMissed,
@@ -32,9 +32,9 @@ from hoory_tui.store.records import GONE
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
     from hoory_tui.app.late import Connect
     from hoory_tui.keep.glimpse import Glimpse
+    from hoory_tui.sdk.backend import Backend
 
 _log: Final = logging.getLogger(__name__)
 

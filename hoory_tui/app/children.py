@@ -9,8 +9,8 @@ import signal
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from hoory_tui.app.secrecy import SECRETS
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.wire.clean import clean, clean_line
 
 LONGEST: Final = 150_000

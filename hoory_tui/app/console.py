@@ -32,8 +32,8 @@ from hoory_tui.keys import default_keys, known_ids
 from hoory_tui.render.emoji import settled_policy
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
     from hoory_tui.keep.keeper import Keeper
+    from hoory_tui.sdk.backend import Backend
 
 _log: Final = logging.getLogger(__name__)
 
@@ -53,8 +53,8 @@ def run_on_desk(
     _check_keys(settings)
 
     async def connect() -> Backend:
-        from hoory_tui.app.backend import open_backend
         from hoory_tui.app.network import network_of
+        from hoory_tui.sdk.backend import open_backend
 
         network = network_of(profile)
         return await open_backend(profile.url, profile.token, profile.account_id, network=network)
@@ -97,8 +97,8 @@ async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
 
         async def connect() -> Backend:
             # A whole server, which is loaded behind the first picture like everything else.
-            from hoory_tui.app.backend import open_backend
             from hoory_tui.demo.desk import DemoDesk
+            from hoory_tui.sdk.backend import open_backend
 
             desk = await stack.enter_async_context(
                 DemoDesk(seed=seed, quiet_visitors=quiet_visitors)

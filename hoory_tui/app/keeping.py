@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final, cast
 from textual import on
 
 from hoory_tui.app.catchup import CatchUpApp
-from hoory_tui.app.clock import elapsed
 from hoory_tui.app.drafts import SAVE_AFTER, DraftSaver
 from hoory_tui.app.late import Connect, Late, OpenKeeper
 from hoory_tui.config.settings import Settings
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     ConversationGone,
@@ -35,13 +35,13 @@ from hoory_tui.widgets.composer import Composer
 from hoory_tui.wire.link import LinkState, LinkStatus
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
     from hoory_tui.app.outbox import Outbox
     from hoory_tui.client.errors import HooryError
     from hoory_tui.config.errors import ConfigError
     from hoory_tui.keep.glimpse import Glimpse
     from hoory_tui.keep.holdings import DraftKey
     from hoory_tui.keep.keeper import Keeper, Kept, Scope
+    from hoory_tui.sdk.backend import Backend
 
 _RETRY_DISK: Final = 10.0
 """Seconds between two attempts at a disk that would not take what was written."""

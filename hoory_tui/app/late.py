@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
     from hoory_tui.keep.keeper import Keeper
+    from hoory_tui.sdk.backend import Backend
 
 Connect = Callable[[], Awaitable["Backend"]]
 """Reaches the server and returns it with a token that it took; raises HooryError."""
@@ -29,8 +29,8 @@ class Late(Generic[T]):
 
 def load_the_rest() -> None:
     """Load all that speaks to servers and disks; takes a good part of a second, in any thread."""
-    import hoory_tui.app.backend
     import hoory_tui.app.outbox
     import hoory_tui.client.downloads
     import hoory_tui.keep.keeper
+    import hoory_tui.sdk.backend
     import hoory_tui.store.reduce  # noqa: F401

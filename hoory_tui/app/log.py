@@ -18,9 +18,9 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
-from hoory_tui.app.secrecy import SECRETS, KnownSecrets
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.paths import ensure_private_dir
+from hoory_tui.sdk.secrecy import SECRETS, KnownSecrets
 
 NAME: Final = "hoory-tui.log"
 LARGEST: Final = 1024 * 1024

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from textual import on
 from textual.worker import Worker
 
-from hoory_tui.app.clock import elapsed
 from hoory_tui.app.late import Connect, Late
 from hoory_tui.app.messages import Arrived, CableBatch, Problem, SignedOut
 from hoory_tui.app.painting import PacedApp
@@ -25,6 +24,7 @@ from hoory_tui.render.bars import LinkNow
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import glyphs_for
 from hoory_tui.screens.main import MainScreen
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store import glimpsed
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
@@ -48,10 +48,10 @@ from hoory_tui.store.views import ALL, ListView
 from hoory_tui.wire.link import LinkStatus
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
     from hoory_tui.client.agent_api import AgentApi
     from hoory_tui.client.batches import Batch
     from hoory_tui.keep.glimpse import Glimpse
+    from hoory_tui.sdk.backend import Backend
 
 _GATHER: Final = 0.03
 """Seconds between two batches while events come thick and fast: each one costs a turn."""

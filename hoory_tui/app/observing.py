@@ -19,8 +19,8 @@ from hoory_tui.store.happenings import ProfileLoaded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hoory_tui.app.backend import Backend
     from hoory_tui.client.agent_api import AgentApi
+    from hoory_tui.sdk.backend import Backend
 
 _UNSEEN: Final = "You look on unseen: offline, no typing signs, nothing marked read by looking."
 _LOOK_ROUND: Final = 30.0

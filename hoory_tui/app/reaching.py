@@ -21,7 +21,7 @@ from hoory_tui.wire.backoff import delays
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
 
 if TYPE_CHECKING:
-    from hoory_tui.app.backend import Backend
+    from hoory_tui.sdk.backend import Backend
 
 _log: Final = logging.getLogger(__name__)
 

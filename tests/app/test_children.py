@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hoory_tui.app.children import LONGEST, RunError, environment_of_ours, run_words
-from hoory_tui.app.secrecy import SECRETS
+from hoory_tui.sdk.secrecy import SECRETS
 
 SLEEP = (
     "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"

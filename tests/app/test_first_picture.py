@@ -11,7 +11,7 @@ from typing import Any, Final
 
 ABSENT: Final = {
     *("aiohttp", "yarl", "idna", "pydantic", "pydantic_core", "sqlite3", "PIL"),
-    *("hoory_tui.app.backend", "hoory_tui.client.transport", "hoory_tui.store.reduce"),
+    *("hoory_tui.sdk.backend", "hoory_tui.client.transport", "hoory_tui.store.reduce"),
     *("hoory_tui.wire.events", "hoory_tui.keep.keeper", "hoory_tui.demo"),
 }
 _SCRIPT: Final = """

@@ -14,13 +14,13 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from hoory_tui.app.backend import open_backend
 from hoory_tui.app.glimpses import RememberingApp, Screens, frame_of
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.frames import frame_name, is_harmless, read_frame
 from hoory_tui.keep.glimpse import glimpse_file, read_glimpse
 from hoory_tui.screens.confirm import ConfirmScreen
+from hoory_tui.sdk.backend import open_backend
 
 from ..flows.console import WIDE, Clock, is_settled_at_first, staged_desk
 from ..terminal.glass import Glass

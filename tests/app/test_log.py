@@ -25,7 +25,7 @@ from hoory_tui.app.log import (
     log_crash,
     logging_to,
 )
-from hoory_tui.app.secrecy import SECRETS, KnownSecrets
+from hoory_tui.sdk.secrecy import SECRETS, KnownSecrets
 
 OWN = logging.getLogger("hoory_tui.test")
 FOREIGN = logging.getLogger("asyncio")

@@ -16,8 +16,8 @@ from typing import Final
 
 from yarl import URL
 
-from hoory_tui.app.clock import elapsed
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.library import PARTS
 from hoory_tui.wire.link import LinkState
 from tests.benchmarks.table import Row, Samples, ratio_row

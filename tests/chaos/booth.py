@@ -14,11 +14,11 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from hoory_tui.app.backend import open_backend
 from hoory_tui.client.socket import CableClient
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.keeper import Keeper, Scope
+from hoory_tui.sdk.backend import open_backend
 
 from ..faults.proxy import FaultProxy, Passage
 from ..flows.console import NOW, WIDE, Clock, Console, SeenApp, is_settled_at_first

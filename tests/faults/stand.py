@@ -16,10 +16,10 @@ from typing import Final
 import aiohttp
 from pydantic import SecretStr
 
-from hoory_tui.app.clock import elapsed
 from hoory_tui.client.connection import Limits
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.screens.signin import SignInScreen
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.wire.backoff import delays
 from hoory_tui.wire.cable import Pace

@@ -20,13 +20,13 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from hoory_tui.app.app import HooryApp
-from hoory_tui.app.backend import open_backend
-from hoory_tui.app.clock import elapsed
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.keeper import Keeper, Scope
 from hoory_tui.screens.confirm import ConfirmScreen
 from hoory_tui.screens.main import MainScreen
+from hoory_tui.sdk.backend import open_backend
+from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.state import Store
 from hoory_tui.store.views import ALL
 from hoory_tui.widgets.composer_text import MANY_LINES

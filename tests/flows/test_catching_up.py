@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydantic import SecretStr
 from textual.events import AppFocus
 
-from hoory_tui.app.backend import open_backend
 from hoory_tui.app.sync import COUNTS
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.sdk.backend import open_backend
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.link import LinkState
 

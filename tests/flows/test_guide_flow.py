@@ -15,8 +15,8 @@ from pydantic import SecretStr
 from textual.pilot import Pilot
 
 from hoory_tui.app.app import HooryApp
-from hoory_tui.app.backend import open_backend
 from hoory_tui.config.settings import Settings
+from hoory_tui.sdk.backend import open_backend
 
 PATIENCE = 20.0
 

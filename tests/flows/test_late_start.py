@@ -12,13 +12,13 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from hoory_tui.app.backend import Backend, open_backend
 from hoory_tui.app.reaching import NOT_YET, SomebodyElse
 from hoory_tui.client.errors import HooryError, SignInRefused, Unreached
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.keep.glimpse import Glimpse
 from hoory_tui.keep.keeper import Keeper, Scope
+from hoory_tui.sdk.backend import Backend, open_backend
 from hoory_tui.store.happenings import ListRead
 from hoory_tui.store.records import SendState
 from hoory_tui.store.state import Store

@@ -10,13 +10,13 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from hoory_tui.app.backend import open_backend
 from hoory_tui.app.keeping import scope_of
 from hoory_tui.app.outbox import LOOKS
 from hoory_tui.app.terminal import TerminalApp
 from hoory_tui.config import paths
 from hoory_tui.config.settings import Settings
 from hoory_tui.keep.keeper import Keeper
+from hoory_tui.sdk.backend import open_backend
 
 AHEAD: Final = LOOKS[-1] + 1.0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import SecretStr
 
-from hoory_tui.app.backend import open_backend
 from hoory_tui.client.errors import HooryError, SignInRefused
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.sdk.backend import open_backend
 
 
 async def test_the_accounts_name_and_the_agents_identifier_come_from_the_profile() -> None:

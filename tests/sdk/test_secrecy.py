@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from pydantic import SecretStr
 
-from hoory_tui.app.secrecy import KnownSecrets
+from hoory_tui.sdk.secrecy import KnownSecrets
 
 TOKEN = "Tok3n/with+odd=letters"
 

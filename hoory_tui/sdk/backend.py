@@ -10,8 +10,6 @@ from typing import Final
 import aiohttp
 from pydantic import SecretStr
 
-from hoory_tui.app.clock import elapsed
-from hoory_tui.app.secrecy import SECRETS
 from hoory_tui.client.agent_api import AgentApi, read_profile
 from hoory_tui.client.errors import HooryError
 from hoory_tui.client.network import NO_OPTIONS, NetworkOptions
@@ -19,6 +17,8 @@ from hoory_tui.client.session import Server, open_session
 from hoory_tui.client.socket import CableClient
 from hoory_tui.client.transport import Transport
 from hoory_tui.config.secret import Hidden
+from hoory_tui.sdk.clock import elapsed
+from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier, ProfilePayload, own_state
 

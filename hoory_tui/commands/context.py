@@ -1,0 +1,49 @@
+"""What every command gets from outside: the login, the environment and the three streams."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from hoory_tui.config.profiles import Profile
+
+
+@dataclass
+class Context:
+    """The surroundings of one run of a command."""
+
+    environ: MutableMapping[str, str]
+    profile_name: str | None = None
+    """The saved login that was asked for; None for the usual one."""
+    token_file: str | None = None
+    """Where the token is to be taken from in place of any other; "-" for the input."""
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The login to use; raises ConfigError."""
+        from hoory_tui.config.profiles import load_profile
+
+        token = None
+        if self.token_file:
+            from hoory_tui.config.secrets import read_token_from
+
+            token = read_token_from(self.token_file)
+        return load_profile(self.profile_name, self.environ, token=token)
+
+    @property
+    def is_asked_by_person(self) -> bool:
+        """Whether somebody sits at the terminal who can answer a question."""
+        return self.stdin.isatty() and self.stderr.isatty()
+
+    def tell(self, sentence: str) -> None:
+        """Say something to the person, beside the output."""
+        self.stderr.write(f"{sentence}\n")
+        self.stderr.flush()

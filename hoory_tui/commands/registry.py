@@ -1,0 +1,75 @@
+"""Every command by its name: where it lives, and what is said of it in one line."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+
+class Command:
+    """A command; its module is loaded when it is run, because most starts run another one."""
+
+    # No dataclass: importing those takes longer than most commands' lists.
+    def __init__(self, name: str, module: str, summary: str, group: str) -> None:
+        self.name = name
+        self.module = f"hoory_tui.commands.{module}"
+        self.summary = summary
+        self.group = group
+
+
+READ: Final = "read"
+ACT: Final = "act"
+STREAM: Final = "stream"
+SETUP: Final = "set up"
+
+COMMANDS: Final = {
+    one.name: one
+    for one in (
+        Command("conversations", "conversations", "list conversations", READ),
+        Command("show", "show", "show a conversation and its messages", READ),
+        Command("contacts", "contacts", "list or search contacts", READ),
+        Command("agents", "people", "list agents with their availability", READ),
+        Command("teams", "people", "list teams", READ),
+        Command("inboxes", "inboxes", "list inboxes", READ),
+        Command("labels", "labels", "list labels", READ),
+        Command("search", "search", "search conversations, messages and contacts", READ),
+        Command("export", "export", "write a conversation as Markdown, JSON or CSV", READ),
+        Command("whoami", "whoami", "say whose login this is", READ),
+        Command("reply", "reply", "send a reply or a private note", ACT),
+        Command("resolve", "status", "resolve conversations", ACT),
+        Command("reopen", "status", "reopen conversations", ACT),
+        Command("pending", "status", "set conversations pending", ACT),
+        Command("snooze", "snooze", "snooze conversations", ACT),
+        Command("assign", "assign", "assign conversations to an agent, a team or nobody", ACT),
+        Command("label", "label", "put labels on conversations or take them off", ACT),
+        Command("priority", "priority", "change the priority of conversations", ACT),
+        Command("read", "reading", "mark conversations as read", ACT),
+        Command("unread", "reading", "mark conversations as unread", ACT),
+        Command("mute", "muting", "mute the contacts of conversations", ACT),
+        Command("unmute", "muting", "unmute the contacts of conversations", ACT),
+        Command("macros", "macros", "list macros, or run one", ACT),
+        Command("tail", "tail", "write every event as a line of JSON", STREAM),
+        Command("record", "record", "record a session without its secrets", STREAM),
+        Command("replay", "replay", "play a recorded session", STREAM),
+        Command("contact", "contact", "write to an inbox from the contact's side", STREAM),
+        Command("doctor", "doctor", "check the way to the server, step by step", SETUP),
+        Command("keys", "keys", "show what the terminal sends for a key", SETUP),
+        Command("config", "config", "show and check the settings", SETUP),
+        Command("completion", "completion", "write the completion for a shell", SETUP),
+    )
+}
+
+_WITH_VALUE: Final = ("-P", "--profile", "--token-file")
+
+
+def find_command(given: Sequence[str]) -> Command | None:
+    """Return the command that these arguments ask for, None for the console's own."""
+    words = iter(given)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return COMMANDS.get(word)
+    return None

@@ -1,0 +1,1 @@
+"""What programs of others can use without a screen: the agent's side and the contact's."""
