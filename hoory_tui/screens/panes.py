@@ -262,9 +262,15 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
             self._settling = None
         now, hold, listing = _clock(), self._hold, self._listing
         quiet = now - self.conversations.touched_at
-        waits = [leaves] if (leaves := listing.leaves_in(now)) is not None else []
-        if listing.is_behind and hold.moving and not hold.boxed:
-            waits.append(_MOVING - quiet)
+        if hold.boxed:
+            # Nothing goes anywhere before the box is closed, and then it is looked at once more.
+            return
+        still = _MOVING - quiet if hold.moving else 0.0
+        waits: list[float] = []
+        if (leaves := listing.leaves_in(now)) is not None:
+            waits.append(max(leaves, still))
+        if listing.is_behind and hold.moving:
+            waits.append(still)
         if listing.above and hold.near:
             waits.append(_NEAR - quiet)
         if waits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
 import pytest
@@ -42,6 +43,22 @@ async def test_a_resolved_conversation_leaves_when_the_hand_does() -> None:
         assert desk.row_of(ZOE)
         await desk.press("j")
         # For a moment it may still be seen, so that nothing just vanishes.
+        await desk.until(lambda: desk.row_of(ZOE) == "", "the row gone")
+
+
+async def test_a_row_that_would_leave_waits_for_the_box_and_nothing_turns_meanwhile() -> None:
+    async with console() as desk:
+        await desk.turn_to(ZOE)
+        await desk.press("e")
+        await desk.until(lambda: desk.desk.conversation(ZOE).status == "resolved")
+        await desk.press("j")
+        listing = desk.main._listing
+        await desk.until(lambda: listing.leaves_in(time.monotonic()), "a row about to leave")
+        await desk.press("exclamation_mark")
+        await desk.shows("Priority")
+        await desk.until(lambda: listing.leaves_in(time.monotonic()) == 0, "its time over")
+        await desk.until(lambda: desk.main._settling is None, "nothing that looks again and again")
+        await desk.press("escape")
         await desk.until(lambda: desk.row_of(ZOE) == "", "the row gone")
 
 
