@@ -3,26 +3,76 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 import hoory_tui
+from hoory_tui.commands.registry import CONSOLES_OWN, find_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Final
 
+_GROUPS: Final = {
+    "read": "commands that read:",
+    "act": "commands that change something:",
+    "stream": "commands that go on:",
+    "set up": "commands to set up and check:",
+}
 ENVIRONMENT_HELP: Final = """\
 environment:
   HOORY_URL, HOORY_TOKEN, HOORY_ACCOUNT   a login that needs no file
+  NO_COLOR                                plain letters, without colour
+
+exit codes of commands:
+  0 done   1 refused or not passed   2 wrong arguments, settings or input
+  3 not found   4 ambiguous, or nobody to ask   5 not signed in
+  6 not reached, nothing changed   7 unsure: it may have been done
+  130 interrupted   141 nobody read on   143 told to end
+
+Without a command the console starts. hoory-tui COMMAND --help tells more.
 """
+
+
+class _Parser(argparse.ArgumentParser):
+    """Lists the commands when it is asked for help; a start of the console does without them."""
+
+    def format_help(self) -> str:
+        """Return the help with all commands in their groups."""
+        self.epilog = f"{_commands_help()}{ENVIRONMENT_HELP}"
+        return super().format_help()
+
+
+def _commands_help() -> str:
+    from hoory_tui.commands.registry import COMMANDS, CONSOLES_OWN, SETUP
+
+    listed = [(one.group, one.name, one.summary) for one in COMMANDS.values()]
+    listed += [(SETUP, name, summary) for name, summary in CONSOLES_OWN.items()]
+    wide = max(len(name) for _, name, _ in listed)
+    parts = []
+    for group, title in _GROUPS.items():
+        lines = [f"  {name:<{wide}}  {said}" for one, name, said in listed if one == group]
+        parts.append("\n".join([title, *lines, "", ""]))
+    return "".join(parts)
 
 
 def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Understand the arguments; ``command`` is None, ``"login"`` or ``"demo-server"``."""
-    parser = argparse.ArgumentParser(
+    parser = parser_of()
+    given = sys.argv[1:] if argv is None else argv
+    if (name := find_unknown(given)) is not None:
+        parser.error(f'there is no command "{name}"{_meant(name)}')
+    options = parser.parse_args(given)
+    if complaint := _contradiction(options):
+        parser.error(complaint)
+    return options
+
+
+def parser_of() -> argparse.ArgumentParser:
+    """Return what takes the arguments of the console and of its own commands."""
+    parser = _Parser(
         prog="hoory-tui",
         description="A console for support agents, in the terminal.",
-        epilog=ENVIRONMENT_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -36,18 +86,31 @@ def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--observer", action="store_true", help="look on without ever being shown as online"
     )
+    parser.add_argument(
+        "--record",
+        metavar="FILE",
+        help="write what the console hears and asks into a file for a bug report, without words"
+        " and names",
+    )
     parser.add_argument("--demo", action="store_true", help="look around in a pretend company")
     _add_world_options(parser)
     _add_commands(parser)
-    options = parser.parse_args(argv)
-    if complaint := _contradiction(options):
-        parser.error(complaint)
-    return options
+    return parser
+
+
+def _meant(name: str) -> str:
+    from hoory_tui.commands.helping import meant
+    from hoory_tui.commands.registry import COMMANDS
+
+    return meant(name, (*COMMANDS, *CONSOLES_OWN)) or "; hoory-tui --help lists them all"
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    login = commands.add_parser("login", help="save a login", allow_abbrev=False)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", help="what to do without the console; see below",
+        parser_class=argparse.ArgumentParser,
+    )  # fmt: skip
+    login = commands.add_parser("login", description="Save a login.", allow_abbrev=False)
     # Suppressed, or it would wipe out a --profile given before the command.
     login.add_argument(
         *("-P", "--profile"), metavar="NAME", default=argparse.SUPPRESS, help="the name to save as"
@@ -69,7 +132,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         "--proxy", metavar="URL", help='http://host:port, or "env" for the usual variables'
     )
     server = commands.add_parser(
-        "demo-server", help="serve the pretend company to any client", allow_abbrev=False
+        "demo-server", description="Serve the pretend company to any client.", allow_abbrev=False
     )
     server.add_argument("--port", type=_port, default=0, help="default: any free port")
     server.add_argument("--json", action="store_true", help="say where it listens as JSON")
@@ -106,6 +169,8 @@ def _contradiction(options: argparse.Namespace) -> str | None:
     world_options = [name for name in ("seed", "quiet_visitors") if name in options]
     if options.command and (options.demo or options.theme):
         return f"--demo and --theme do not go with {options.command}"
+    if options.command and options.record:
+        return f"--record does not go with {options.command}"
     if options.command and options.observer:
         return f"--observer does not go with {options.command}"
     if options.command == "demo-server" and options.profile:

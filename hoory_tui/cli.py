@@ -93,12 +93,15 @@ def main(
         # Asked for by scripts and editors all day: not even the parser of arguments is loaded.
         sys.stdout.write(f"{hoory_tui.__version__}\n")
         return 0
-    from hoory_tui.commands.registry import find_command
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    from hoory_tui.commands.registry import find_command, find_unknown
 
     command = find_command(given)
     if command is not None:
         return _run_command(command, given, environ)
-    if environ is not os.environ or not os.isatty(1) or "--help" in given or "-h" in given:
+    is_asking = "--help" in given or "-h" in given or find_unknown(given) is not None
+    if environ is not os.environ or not os.isatty(1) or is_asking:
         return _main(given, environ, starters, on_terminal)
     from hoory_tui.app import skeleton
 
@@ -181,6 +184,8 @@ def _start(
         _require_terminal(on_terminal)
         return starters.login(options.profile, _wishes(options))
     settings = _settings(options.theme, environ, observer=options.observer)
+    if options.record:
+        settings = _recorded(settings, options.record)
     if options.demo:
         _require_terminal(on_terminal)
         return starters.demo(settings, seed, quiet_visitors)
@@ -226,6 +231,23 @@ def _settings(
     if observer:
         settings = replace(settings, observer=True)
     return replace(settings, theme=theme) if theme else settings
+
+
+def _recorded(settings: Settings, name: str) -> Settings:
+    from dataclasses import replace
+    from pathlib import Path
+
+    from hoory_tui.config.errors import ConfigError
+
+    path = Path(name).absolute()
+    if path.exists() or path.is_symlink():
+        raise ConfigError(
+            "there is something of this name already",
+            path=path,
+            kept="it was left alone, and nothing was started",
+            remedy="record into a file of another name",
+        )
+    return replace(settings, recording=str(path))
 
 
 def _require_terminal(on_terminal: Callable[[], bool]) -> None:

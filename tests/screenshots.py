@@ -27,6 +27,8 @@ from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store import select
 from hoory_tui.store.records import SendState
 from tests.flows.console import Clock, Console, SeenApp, is_settled_at_first
+from tests.flows.visit import scene
+from tests.flows.visit.visiting import Visiting, quiet_desk, visiting_on
 
 FOLDER: Final = Path(__file__).parents[1] / "screenshots"
 CONVERSATIONS: Final = 100
@@ -137,7 +139,7 @@ async def play(running: Console) -> None:
     await running.settled()
 
 
-def draw(running: Console) -> str:
+def draw(running: Console | Visiting) -> str:
     """Return the screen as SVG without anything from elsewhere and without chance."""
     picture = running.app.export_screenshot(title="hoory-tui")
     return _TEXT.sub(_widen, _NUMBER.sub("hoory", _OUTSIDE.sub("", picture)))
@@ -188,7 +190,17 @@ async def draw_all() -> dict[str, str]:
             lambda: any(line.strip().startswith("2 match") for line in running.text()), "counted"
         )
         await take("filter", 120, 36)
+    pictures["contact"] = await draw_contact()
     return pictures
+
+
+async def draw_contact() -> str:
+    """Return the picture of the contact's side."""
+    async with quiet_desk() as (desk, clock), visiting_on(desk, clock, (120, 36)) as visit:
+        await scene.play(visit)
+        visit.app.clear_notifications()
+        await visit.turn()
+        return draw(visit)
 
 
 def main(folder: Path = FOLDER) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import hoory_tui
 from hoory_tui.arguments import parse_arguments
-from hoory_tui.cli import Starters, main, scrub_textual
+from hoory_tui.cli import EXIT_CONFIG, Starters, main, scrub_textual
 from hoory_tui.config.profiles import Profile
 from hoory_tui.config.settings import Settings
 from hoory_tui.config.wishes import LoginWishes
@@ -62,6 +62,18 @@ def test_the_console_starts_with_the_login_and_the_settings(environ: dict[str, s
     assert settings == Settings(theme="hoory-light")
     assert debug is False
     assert "HOORY_TOKEN" not in environ
+
+
+def test_a_session_is_recorded_into_a_file_that_is_not_there_yet(
+    environ: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "one"
+    _, settings, *_ = started(["--demo", "--record", str(path)], environ)
+    assert settings.recording == str(path)
+    path.write_text("mine")
+    assert started(["--demo", "--record", str(path)], environ) == EXIT_CONFIG
+    assert "something of this name already" in capsys.readouterr().err
+    assert path.read_text() == "mine"
 
 
 def test_the_demo_starts_without_a_login(environ: dict[str, str]) -> None:
@@ -149,6 +161,7 @@ def test_a_wrong_settings_file_is_one_sentence(
         ["login", "--token-command", "x", "--keyring"],
         ["--token-file", "x", "login"],
         ["--debug", "demo-server"],
+        ["--record", "x", "login"],
         ["--seed", "1"],
         ["--quiet-visitors", "login"],
         ["--demo", "--seed", "-1"],

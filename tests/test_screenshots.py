@@ -23,6 +23,7 @@ WORDS = {
     "beside": ["Priya Ramanathan ● · #92", "Zoë Brückner ● · #", "brake cable"],
     "snooze": ["Snooze 3 conversations", "tomorrow 9", "Until Tue 22 Sep 09:00", "3 marked"],
     "filter": ["unread:>1 -label:praise assignee:n", "2 match", "ctrl+s saves", "Kenji Mori"],
+    "contact": ["CONTACT'S SIDE", "battery lock", "✓✓ read", "fills in the form", "is typing…"],
     "note": ["drawer 4", "PRIVATE NOTE", "never shown to Priya Ramanathan", "1 unsent"],
 }
 

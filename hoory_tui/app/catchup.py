@@ -14,11 +14,11 @@ from hoory_tui.app.garbage import MANY, MINUTE, Garbage
 from hoory_tui.app.patience import Patience
 from hoory_tui.app.reaching import ReachingApp
 from hoory_tui.app.sync import CHANGED, CONVERSATIONS, COUNTS, LISTS, NOTIFICATIONS, SWEEP
-from hoory_tui.app.watch import AFRESH, TOKEN_CHECK, LinkWatch
 from hoory_tui.client.errors import HooryError
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.sdk.clock import elapsed
+from hoory_tui.sdk.watch import AFRESH, TOKEN_CHECK, LinkWatch
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.happenings import (
     EventsMissed,

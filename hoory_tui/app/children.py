@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import signal
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hoory_tui.lazily import dataclass, pattern
-from hoory_tui.sdk.secrecy import SECRETS
+from hoory_tui.sdk.processes import end, environment_of_ours, give
 from hoory_tui.wire.clean import clean, clean_line
 
 LONGEST: Final = 150_000
@@ -21,8 +18,6 @@ _COMPLAINT: Final = 2000
 _CHUNK: Final = 65_536
 _COLOURS: Final = pattern(r"\x1b(?:\[[0-9;:?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 """What programs write for a terminal, which would be rubbish in a reply."""
-_GRACE: Final = 1.0
-"""Seconds for a stopped program to end by itself."""
 
 
 class RunError(Exception):
@@ -39,15 +34,6 @@ class Written:
 
     text: str
     is_cut: bool = False
-
-
-def environment_of_ours(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return what the agent's own program may know: all but our settings and secrets."""
-    return {
-        name: value
-        for name, value in environ.items()
-        if not name.startswith("HOORY_") and not SECRETS.holds(value)
-    }
 
 
 async def run_words(
@@ -78,12 +64,12 @@ async def run_words(
         async with asyncio.timeout(seconds):
             return await _talk(process, name, given)
     except TimeoutError:
-        await _end(process)
+        await end(process)
         raise RunError(
             f"{name} took longer than {seconds:g} s and was stopped; your draft is as it was."
         ) from None
     except asyncio.CancelledError:
-        await _end(process)
+        await end(process)
         raise
 
 
@@ -91,7 +77,7 @@ async def _talk(process: asyncio.subprocess.Process, name: str, given: str) -> W
     written, complaint, _ = await asyncio.gather(
         _read(process.stdout, _MOST_BYTES),
         _read(process.stderr, _COMPLAINT),
-        _give(process.stdin, given),
+        give(process.stdin, given),
     )
     code = await process.wait()
     if code:
@@ -104,17 +90,6 @@ async def _talk(process: asyncio.subprocess.Process, name: str, given: str) -> W
     return Written(text[:LONGEST], is_cut)
 
 
-async def _give(stream: asyncio.StreamWriter | None, given: str) -> None:
-    assert stream is not None
-    # A program need not read what it gets.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        stream.write(given.encode("utf-8", "replace"))
-        await stream.drain()
-    stream.close()
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        await stream.wait_closed()
-
-
 async def _read(stream: asyncio.StreamReader | None, most: int) -> bytes:
     """Read to the end, or the program would hang, and keep the beginning."""
     assert stream is not None
@@ -122,19 +97,3 @@ async def _read(stream: asyncio.StreamReader | None, most: int) -> bytes:
     while part := await stream.read(_CHUNK):
         kept += part[: most - len(kept)]
     return bytes(kept)
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Stop a program and all that it has started."""
-    _signal(process, signal.SIGTERM)
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_GRACE):
-            await process.wait()
-    _signal(process, signal.SIGKILL)
-    await process.wait()
-
-
-def _signal(process: asyncio.subprocess.Process, sign: signal.Signals) -> None:
-    # It is the first of a group of its own, to which belongs what it has started.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, sign)

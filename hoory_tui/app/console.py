@@ -8,8 +8,10 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,11 +52,11 @@ def run_on_desk(
 
     `cache` and `screens` are where this login leaves what its next start shows, None for nowhere.
     """
-    _check_keys(settings)
+    check_keys(settings)
 
     async def connect() -> Backend:
-        from hoory_tui.app.network import network_of
         from hoory_tui.sdk.backend import open_backend
+        from hoory_tui.sdk.network import network_of
 
         network = network_of(profile)
         return await open_backend(profile.url, profile.token, profile.account_id, network=network)
@@ -79,13 +81,14 @@ def run_on_desk(
 
 def run_on_demo(settings: Settings, *, seed: int, quiet_visitors: bool) -> int:
     """Run the console on a demo desk of its own and return the exit code."""
-    _check_keys(settings)
+    check_keys(settings)
     # A pretend company leaves nothing behind, and nothing may be written over the screen.
     with logging_to(None):
         return asyncio.run(_demo(settings, seed, quiet_visitors))
 
 
-def _check_keys(settings: Settings) -> None:
+def check_keys(settings: Settings) -> None:
+    """Look whether the settings name keys of ours and none twice; raises ConfigError."""
     check_key_ids(settings, known_ids())
     for defaults in default_keys():
         check_key_clashes(settings, defaults)
@@ -137,16 +140,25 @@ async def run(
     open_keeper: OpenKeeper | None = None,
     list_file: Path | None = None,
     notice: str = "",
+    make: Callable[..., TerminalApp] = TerminalApp,
 ) -> int:
     """Run the console until it is left; it is there before `connect` has reached the desk.
 
     `glimpse` is the list of last time, `cache` and `screens` are places for what the next start
     shows. `open_keeper` opens what keeps words on the disk, `list_file` is where the status and
-    order of the list are kept, None for nowhere, `notice` is said once at the start.
+    order of the list are kept, None for nowhere, `notice` is said once at the start. `make` makes
+    the console, for those who want another one than usual.
     Returns the exit code; raises ConfigError.
     """
+    tap = None
+    if settings.recording:
+        from hoory_tui.app.recording import RecordingApp, tapped
+        from hoory_tui.sdk.recording.tap import Tap
+
+        tap = Tap(Path(settings.recording))
+        connect, make = tapped(connect, tap), partial(RecordingApp, tap=tap)
     emoji = settled_policy(settings.emoji, os.environ)
-    app = TerminalApp(connect, replace(settings, emoji=emoji), glimpse=glimpse, keeper=open_keeper)
+    app = make(connect, replace(settings, emoji=emoji), glimpse=glimpse, keeper=open_keeper)
     app.cache, app.screens = cache, screens
     app.attic_folder = cache
     app.panes_file = cache / "panes" if cache is not None else None
@@ -158,6 +170,9 @@ async def run(
     finally:
         await app.close()
         app.write_down()
+        if tap is not None and (told := await asyncio.to_thread(tap.close)):
+            give_back()
+            sys.stderr.write(f"{told}\n")
     if isinstance(app.failure, SomebodyElse):
         app.forget()
     if isinstance(app.failure, ConfigError):

@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from hoory_tui.app.deeds_errand import Errand, Outcome
-from hoory_tui.app.deeds_patience import Patience
 from hoory_tui.app.deeds_turns import Turn, Turns
 from hoory_tui.client.errors import HooryError, SignInRefused
+from hoory_tui.sdk.errand import Errand, Outcome
+from hoory_tui.sdk.patience import Patience
 from hoory_tui.store.deeds import Deed, RunMacro, SendTranscript
 from hoory_tui.store.fold import fold_conversation
 from hoory_tui.store.happenings import (

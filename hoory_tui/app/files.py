@@ -1,49 +1,24 @@
-"""Files that came with messages: saved, and pictures shown, when the agent asks for it."""
+"""Which files the agent can mean: those of messages at hand, and those listed on a card."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.screen import Screen
-from textual.widgets import Input, TextArea
-
+from hoory_tui.app.filing import FilingApp
 from hoory_tui.app.signing import SigningApp
-from hoory_tui.client.errors import HooryError, TooLarge
-from hoory_tui.config.errors import ConfigError
-from hoory_tui.config.settings import Settings
-from hoory_tui.render.lines import cut
-from hoory_tui.render.names import attachment_name
 from hoory_tui.screens import intents
 from hoory_tui.store.records import Attachment
 
 if TYPE_CHECKING:
-    from hoory_tui.pictures.decode import Picture
-
-_LONGEST_NAME: Final = 60
-_NO_FILE: Final = "There is no file behind this attachment."
-_RISKY: Final = "Take care: a file of this kind can run as a program when it is opened."
+    from hoory_tui.client.session import Server
 
 
-def downloads_folder(settings: Settings) -> Path:
-    """Return where files are saved; what is no whole path counts from the home folder."""
-    home = Path.home()
-    if not settings.download_folder:
-        return home / "Downloads"
-    return home / os.path.expanduser(settings.download_folder)  # noqa: PTH111
-
-
-class FilesApp(SigningApp):
+class FilesApp(SigningApp, FilingApp):
     """An app that fetches attachments and hands links to a browser."""
 
-    @cached_property
-    def _being_saved(self) -> set[int]:
-        return set()
+    @property
+    def _server(self) -> Server:
+        return self.backend.server
 
     def _attachment(self, asked: intents.SaveFile | intents.ShowPicture) -> Attachment | None:
         """Return what is asked for, None where it holds no file or is gone."""
@@ -55,127 +30,3 @@ class FilesApp(SigningApp):
             if attachment.id == asked.attachment_id and attachment.url:
                 return attachment
         return None
-
-    # Saving
-
-    @on(intents.SaveFile)
-    def _save_file(self, message: intents.SaveFile) -> None:
-        attachment = self._attachment(message)
-        if attachment is None:
-            self.notify(_NO_FILE, markup=False)
-        elif attachment.id in self._being_saved:
-            self.notify(f"{_name(attachment)} is being saved already.", markup=False)
-        else:
-            self._being_saved.add(attachment.id)
-            self._work(self._save(attachment), f"save-{attachment.id}")
-
-    async def _save(self, attachment: Attachment) -> None:
-        from hoory_tui.keep.saving import SaveError
-        from hoory_tui.wire.filenames import is_risky
-
-        self.notify(f"Saving {_name(attachment)}…", markup=False)
-        try:
-            path = await self._download(attachment)
-        except (HooryError, SaveError) as error:
-            self.notify(error.sentence, severity="warning", markup=False, timeout=15)
-        else:
-            if is_risky(path.name):
-                said = f"Saved as {path}. {_RISKY}"
-                self.notify(said, severity="warning", markup=False, timeout=20)
-            else:
-                self.notify(f"Saved as {path}.", markup=False, timeout=15)
-        finally:
-            self._being_saved.discard(attachment.id)
-
-    async def _download(self, attachment: Attachment) -> Path:
-        """Return where the whole file is now; raises HooryError or SaveError and leaves nothing."""
-        from hoory_tui.client.downloads import Limits, open_download
-        from hoory_tui.keep.saving import Saving
-        from hoory_tui.wire.filenames import clean_file_name
-
-        limit = self.settings.download_megabytes * 1_000_000
-        async with open_download(self.backend.server, attachment.url, Limits(limit)) as incoming:
-            name = clean_file_name(incoming.proposed_name, f"attachment-{attachment.id}")
-            with Saving(downloads_folder(self.settings), name, limit) as saving:
-                # In threads: a disk may take its time, and the agent types on.
-                await asyncio.to_thread(saving.begin)
-                async for chunk in incoming.chunks():
-                    await asyncio.to_thread(saving.write, chunk)
-                return await asyncio.to_thread(saving.finish)
-
-    # Pictures
-
-    @on(intents.ShowPicture)
-    def _show_picture(self, message: intents.ShowPicture) -> None:
-        attachment = self._attachment(message)
-        if not self.settings.pictures:
-            self.notify(
-                "Pictures are not drawn here unless config.toml says pictures = true; "
-                "the file can be saved instead.",
-                markup=False,
-            )
-        elif attachment is None:
-            self.notify(_NO_FILE, markup=False)
-        elif attachment.file_type != "image":
-            self.notify(f"{_name(attachment)} is no picture; it can be saved.", markup=False)
-        else:
-            self._work(self._draw(attachment, self.screen), "picture", exclusive=True)
-
-    async def _draw(self, attachment: Attachment, asked_at: Screen[Any]) -> None:
-        from hoory_tui.pictures.decode import LARGEST, PictureError, decode
-        from hoory_tui.screens.picture import room_for
-
-        try:
-            columns, lines = room_for(self.size)
-            picture = await decode(await self._fetch(attachment, LARGEST), columns, lines)
-        except TooLarge:
-            sentence = f"Pictures of more than {LARGEST // 1_000_000} MB are not drawn; save it."
-            self.notify(sentence, severity="warning", markup=False)
-        except (HooryError, PictureError) as error:
-            self.notify(error.sentence, severity="warning", markup=False)
-        else:
-            if self.is_running:
-                self._show(_name(attachment), picture, asked_at)
-
-    def _show(self, name: str, picture: Picture, asked_at: Screen[Any]) -> None:
-        from hoory_tui.screens.picture import PictureScreen
-
-        if self.screen is not asked_at or isinstance(asked_at.focused, Input | TextArea):
-            # It would take the letters that are being typed to a customer.
-            self.notify("The picture is here; leave this and ask for it again.", markup=False)
-        else:
-            self.push_screen(PictureScreen(name, picture, ascii_only=self.settings.ascii))
-
-    async def _fetch(self, attachment: Attachment, most: int) -> bytes:
-        from hoory_tui.client.downloads import Limits, open_download
-
-        async with open_download(self.backend.server, attachment.url, Limits(most)) as incoming:
-            return b"".join([chunk async for chunk in incoming.chunks()])
-
-    # Links
-
-    @on(intents.OpenLink)
-    def _open(self, message: intents.OpenLink) -> None:
-        from hoory_tui.app.opener import opener_command
-
-        try:
-            command = opener_command(self.settings)
-        except ConfigError as error:
-            self.notify(str(error), severity="warning", markup=False, timeout=15)
-            return
-        if command is None:
-            self.post_message(intents.CopyText(message.url, "the link"))
-        else:
-            self._work_here(self._open_link(command, message.url), "open-link")
-
-    async def _open_link(self, command: Sequence[str], url: str) -> None:
-        from hoory_tui.app.opener import OpenError, open_link
-
-        try:
-            await open_link(command, url)
-        except OpenError as error:
-            self.notify(error.sentence, severity="warning", markup=False, timeout=15)
-
-
-def _name(attachment: Attachment) -> str:
-    return cut(attachment_name(attachment), _LONGEST_NAME)

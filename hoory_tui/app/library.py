@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import on
 
-from hoory_tui.app.alerting import AlertingApp
+from hoory_tui.app.ruling import RulingApp
 from hoory_tui.app.sync import CONVERSATIONS
 from hoory_tui.client.errors import HooryError, NotAllowed, NotFound
 from hoory_tui.screens import intents
@@ -59,7 +59,7 @@ async def _read(is_wanted: bool, fetch: Callable[[], Awaitable[list[T]]]) -> lis
         return None
 
 
-class LibraryApp(AlertingApp):
+class LibraryApp(RulingApp):
     """An app that knows what is prepared, and never makes anybody wait for it at the start."""
 
     _library_at = -_REST

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from hoory_tui.app.network import network_of
 from hoory_tui.client.agent_api import AgentApi, read_profile, read_server_info
 from hoory_tui.client.errors import (
     CodeNeeded,
@@ -45,6 +44,7 @@ from hoory_tui.config.secrets import check_token
 from hoory_tui.config.token_command import run_token_command
 from hoory_tui.config.urls import normalise_url
 from hoory_tui.config.wishes import LoginWishes
+from hoory_tui.sdk.network import network_of
 from hoory_tui.wire.desk import AccountPayload, ProfilePayload, ServerPayload
 
 EXIT_FAILED: Final = 1

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-import weakref
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from textual import on
-from textual.worker import Worker
 
 from hoory_tui.app.late import Connect, Late
 from hoory_tui.app.messages import Arrived, CableBatch, Problem, SignedOut
 from hoory_tui.app.painting import PacedApp
 from hoory_tui.app.sync import COUNTS, Sync
+from hoory_tui.app.working import WorkingApp
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.render.facts import Moment
@@ -78,7 +77,7 @@ _SAID: Final = 8.0
 """Seconds for which a toast is shown; the same words are not said twice in that time."""
 
 
-class NewsApp(PacedApp):
+class NewsApp(PacedApp, WorkingApp):
     """An app that holds a store and draws what changes in it.
 
     It is made with a backend, or with what reaches one: then it is there, with the list of last
@@ -98,7 +97,6 @@ class NewsApp(PacedApp):
         super().__init__(settings)
         self._reach: Connect | None = None
         self._backend: Backend | None = None
-        self._connected = asyncio.Event()
         self._glimpse = glimpse
         self.store = Store(0) if glimpse is None else Store(glimpse.account_id, glimpse.me_id)
         if glimpse is not None:
@@ -177,39 +175,6 @@ class NewsApp(PacedApp):
         if asked is None:
             return Asked(self.store.steps, clock.earliest(self.backend.api.monotonic()))
         return replace(asked, until=clock.latest(self.backend.api.monotonic()))
-
-    def _work(
-        self, job: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False
-    ) -> None:
-        """Do a job for which the server is needed, once it has been reached."""
-
-        async def run() -> None:
-            await self._connected.wait()
-            await job
-
-        self._run(run, job, group, exclusive=exclusive)
-
-    def _work_here(
-        self, job: Coroutine[Any, Any, object], group: str, *, exclusive: bool = False
-    ) -> None:
-        """Do a job for which no server is needed."""
-
-        async def run() -> None:
-            await job
-
-        self._run(run, job, group, exclusive=exclusive)
-
-    def _run(
-        self,
-        run: Callable[[], Coroutine[Any, Any, None]],
-        job: Coroutine[Any, Any, object],
-        group: str,
-        *,
-        exclusive: bool,
-    ) -> None:
-        # A worker may be cancelled before its first step; nobody would have awaited the job.
-        weakref.finalize(run, job.close)
-        _: Worker[None] = self.run_worker(run, group=group, exclusive=exclusive)
 
     async def _deliver(self, batch: Batch) -> None:
         self.post_message(CableBatch(batch))

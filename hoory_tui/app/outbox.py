@@ -12,8 +12,10 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final, Protocol
 
-from hoory_tui.app.enclosing import content_attributes, further_fields
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
+from hoory_tui.sdk.enclosing import content_attributes, further_fields
+from hoory_tui.sdk.sending import LOOK_AGAIN
+from hoory_tui.sdk.sending import LOOKS as LOOKS
 from hoory_tui.store.happenings import Happening, SendMoved, SendProgressed, SendSettled
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.select import pending_of
@@ -27,13 +29,6 @@ if TYPE_CHECKING:
 
 RETRIES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Seconds between attempts at a server that surely got nothing; the last one repeats."""
-LOOKS: Final = (2.0, 5.0, 15.0, 40.0, 75.0)
-"""Seconds after leaving at which a message without a clear answer is looked for.
-
-The last is beyond the minute after which proxies give up on a request that still runs.
-"""
-LOOK_AGAIN: Final = 15.0
-"""Seconds until the next look when one could not be taken."""
 TOO_OLD: Final = 24 * 3600.0
 """Seconds after which words are not sent without asking: their moment may have passed."""
 PROGRESS_PAUSE: Final = 0.5

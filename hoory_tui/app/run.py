@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hoory_tui.config.profiles import Profile
     from hoory_tui.config.settings import Settings
+    from hoory_tui.sdk.recording.player import Player
 
 FRAMES_PER_SECOND: Final = "120"
 """A key that comes while events pour in then waits half as long for its paint."""
@@ -54,6 +55,15 @@ def run_demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
         from hoory_tui.app import console
 
         return console.run_on_demo(settings, seed=seed, quiet_visitors=quiet_visitors)
+
+
+def run_recording(settings: Settings, player: Player, name: str) -> int:
+    """Run the console on a recorded session of this name and return the exit code."""
+    with put_off():
+        _set_library_up()
+        from hoory_tui.app.playback import run_on_recording
+
+        return run_on_recording(settings, player, name)
 
 
 def _set_library_up() -> None:

@@ -13,7 +13,7 @@ import termios
 import threading
 import time
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from textual import events
 from textual.driver import Driver
@@ -98,13 +98,23 @@ class TerminalApp(CurtainApp):
         super()._handle_exception(error)
 
 
+class Ending(Protocol):
+    """A console that can be told to end, and that saves words at once."""
+
+    def exit(self, *, return_code: int) -> None:
+        """End, by this exit code."""
+
+    def save_now(self) -> bool:
+        """Put everything on disk."""
+
+
 class Endings:
     """Lets a closed terminal or a polite kill end the console the way a key does.
 
     Without this the terminal would be left in full-screen mode.
     """
 
-    def __init__(self, app: TerminalApp) -> None:
+    def __init__(self, app: Ending) -> None:
         self._app = app
         self._loop = asyncio.get_running_loop()
         self._found = found_settings()

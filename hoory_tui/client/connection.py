@@ -27,8 +27,9 @@ from hoory_tui.client.errors import (
     UntrustedCertificate,
     UnusableAuthority,
 )
-from hoory_tui.client.faults import explain_failure, read_retry_after
+from hoory_tui.client.faults import explain_failure
 from hoory_tui.client.session import Server
+from hoory_tui.client.statuses import read_retry_after
 from hoory_tui.wire.cable import Cable
 from hoory_tui.wire.frames import SUBPROTOCOLS
 from hoory_tui.wire.link import Cause, Ending, Then

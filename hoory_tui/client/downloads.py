@@ -25,8 +25,9 @@ from hoory_tui.client.errors import (
     Unreadable,
     UnusableAuthority,
 )
-from hoory_tui.client.faults import explain_failure, explain_status
+from hoory_tui.client.faults import explain_failure
 from hoory_tui.client.session import USER_AGENT, Server
+from hoory_tui.client.statuses import explain_status
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.filenames import proposed_name
 
@@ -203,7 +204,7 @@ class _Hop:
                 problem = Unreadable(_shown(url), "it leads nowhere")
             else:
                 # Without the body: what a stranger's server says is not for the agent to read.
-                problem = explain_status(status, response.headers, b"", url)
+                problem = explain_status(status, response.headers, b"", str(url))
         raise problem.with_traceback(None)
 
 

@@ -5,43 +5,31 @@ Only values that were set for us count; nothing is read from the environment or 
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
-import ssl
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-import aiohttp
-from pydantic import SecretStr
-from yarl import URL
+from hoory_tui.lazily import dataclass
+
+if TYPE_CHECKING:
+    import ssl
+
+    import aiohttp
+    from yarl import URL
 
 PIN_LENGTH: Final = 32
 """Bytes of a SHA-256 fingerprint of a whole certificate."""
+USUAL_PORTS: Final = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 _SECURE: Final = frozenset({"https", "wss"})
-_PORTS: Final = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
-class Pins(aiohttp.Fingerprint):
-    """Several certificates of which a server has to show one, during a change for instance."""
+class Hidden(Protocol):
+    """Anything that keeps a text from being printed by chance."""
 
-    def __init__(self, pins: Sequence[bytes]) -> None:
-        super().__init__(pins[0])
-        self._pins = frozenset(pins)
-
-    def check(self, transport: asyncio.Transport) -> None:
-        """Raise ServerFingerprintMismatch unless the other side showed one of them."""
-        shown = transport.get_extra_info("ssl_object")
-        if shown is None:
-            return
-        certificate = shown.getpeercert(binary_form=True) or b""
-        got = sha256(certificate).digest()
-        if got not in self._pins:
-            raise aiohttp.ServerFingerprintMismatch(self.fingerprint, got, "", 0)
+    def get_secret_value(self) -> str:
+        """Return the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +41,17 @@ class Proxies:
     with a port, or ``*`` for everything.
     """
 
-    secure: SecretStr | None = None
-    plain: SecretStr | None = None
+    secure: Hidden | None = None
+    plain: Hidden | None = None
     exempt: tuple[str, ...] = ()
 
-    def choose(self, url: URL) -> URL | None:
-        """Return the proxy for this address with its password, None for the direct way."""
-        chosen = self.secure if url.scheme in _SECURE else self.plain
-        if chosen is None or any(_covers(entry, url) for entry in self.exempt):
+    def choose(self, scheme: str, host: str, port: int | None) -> str | None:
+        """Return the proxy for this place with its password, None for the direct way."""
+        chosen = self.secure if scheme in _SECURE else self.plain
+        port = port or USUAL_PORTS.get(scheme)
+        if chosen is None or any(_covers(entry, host, port) for entry in self.exempt):
             return None
-        return URL(chosen.get_secret_value())
+        return chosen.get_secret_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +68,15 @@ class NetworkOptions:
 
     def ssl(self) -> ssl.SSLContext | bool:
         """Return what every request takes as ``ssl=``; raises OSError for a CA file gone since."""
-        return True if self.ca_file is None else _trusting(self.ca_file)
+        return True if self.ca_file is None else trusting(self.ca_file)
 
     def proxy_for(self, url: URL | str) -> URL | None:
         """Return what requests take as ``proxy=`` for this address; it may hold a password."""
-        return self.proxies.choose(URL(url))
+        from yarl import URL
+
+        asked = URL(url)
+        chosen = self.proxies.choose(asked.scheme, asked.host or "", asked.port)
+        return None if chosen is None else URL(chosen)
 
     def connector(
         self, resolver: aiohttp.abc.AbstractResolver | None = None
@@ -93,6 +86,10 @@ class NetworkOptions:
         Requests must take `ssl()` as well, or a CA file beside pins would not count. Raises
         OSError as that does.
         """
+        import aiohttp
+
+        from hoory_tui.client.pins import Pins
+
         if self.pin_sha256:
             return aiohttp.TCPConnector(resolver=resolver, ssl=Pins(self.pin_sha256))
         return aiohttp.TCPConnector(resolver=resolver, ssl=self.ssl())
@@ -102,13 +99,15 @@ NO_OPTIONS: Final = NetworkOptions()
 
 
 @cache
-def _trusting(ca_file: Path) -> ssl.SSLContext:
+def trusting(ca_file: Path) -> ssl.SSLContext:
+    """Return the rules of a connection that trusts these authorities alone; raises OSError."""
+    import ssl
+
     return ssl.create_default_context(cafile=str(ca_file))
 
 
-def _covers(entry: str, url: URL) -> bool:
-    entry = entry.strip().lower()
-    host, port = (url.host or "").lower().rstrip("."), url.port or _PORTS.get(url.scheme)
+def _covers(entry: str, host: str, port: int | None) -> bool:
+    entry, host = entry.strip().lower(), host.lower().rstrip(".")
     if entry == "*":
         return True
     try:

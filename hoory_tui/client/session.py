@@ -10,11 +10,12 @@ from yarl import URL
 
 from hoory_tui import __version__
 from hoory_tui.client.errors import Moved, UnusableAuthority
+from hoory_tui.client.limits import CONNECT_SECONDS, REST_SECONDS
 from hoory_tui.client.network import NO_OPTIONS, NetworkOptions
 from hoory_tui.wire.hostnames import is_loopback
 
 USER_AGENT: Final = f"hoory-tui/{__version__}"
-REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)
+REST_TIMEOUT: Final = aiohttp.ClientTimeout(total=REST_SECONDS, connect=CONNECT_SECONDS)
 CABLE_TIMEOUT: Final = aiohttp.ClientTimeout(total=None)
 """A cable lives for days; its handshake has a limit of its own."""
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
-from urllib.parse import quote
 
 import aiohttp
 from multidict import CIMultiDictProxy
 from pydantic import BaseModel, SecretStr
 
 from hoory_tui.client.errors import Declined, HooryError, SignInRefused, TokenReplaced, Unreadable
-from hoory_tui.client.faults import explain_failure, explain_status
-from hoory_tui.client.reporting import report
+from hoory_tui.client.faults import explain_failure
+from hoory_tui.client.limits import LARGEST_ANSWER, TOKEN_HEADER
+from hoory_tui.client.reporting import report, session_in
 from hoory_tui.client.session import Server
+from hoory_tui.client.statuses import explain_status, without_token
 from hoory_tui.client.upload import UPLOAD_TIMEOUT, Form
 from hoory_tui.wire.payload import WireError, read_json, read_payload
 from hoory_tui.wire.server_clock import ServerClock
-
-TOKEN_HEADER: Final = "api-access-token"  # noqa: S105
-"""With hyphens: common proxies drop header names with underscores, servers take both."""
 
 _FAILURES: Final = (
     aiohttp.ClientError,
@@ -33,7 +30,6 @@ _FAILURES: Final = (
     HooryError,
 )
 
-LARGEST_ANSWER: Final = 16 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 
 Param = str | int | bool | Sequence[str] | None
@@ -208,12 +204,10 @@ class Transport:
 
     def _explain_status(self, path: str, answer: _Answer, token: SecretStr | None) -> HooryError:
         body = answer.body
-        if token is not None:
-            # A proxy's error page may repeat the request's headers.
-            known = token.get_secret_value()
-            for spelling in (known, json.dumps(known)[1:-1], quote(known, safe="")):
-                body = body.replace(spelling.encode(), b"***")
-        return explain_status(answer.status, answer.headers, body, self.server.rest(path))
+        for secret in (token.get_secret_value() if token is not None else "", session_in(path)):
+            if secret:
+                body = without_token(body, secret)
+        return explain_status(answer.status, answer.headers, body, str(self.server.rest(path)))
 
     async def _read_body(self, response: aiohttp.ClientResponse) -> bytes:
         body = bytearray()

@@ -44,6 +44,8 @@ class Context:
         return self.stdin.isatty() and self.stderr.isatty()
 
     def tell(self, sentence: str) -> None:
-        """Say something to the person, beside the output."""
-        self.stderr.write(f"{sentence}\n")
+        """Say something to the person, beside the output; nothing in it acts on the terminal."""
+        from hoory_tui.wire.clean import clean
+
+        self.stderr.write(f"{clean(sentence)}\n")
         self.stderr.flush()

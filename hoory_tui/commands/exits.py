@@ -26,6 +26,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
     PIPE_CLOSED = 141
     """Nobody reads any more what is written."""
+    TERMINATED = 143
+    """It was asked to end, as at a shutdown, and did so in order."""
 
 
 class CommandError(Exception):

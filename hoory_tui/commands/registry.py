@@ -61,15 +61,35 @@ COMMANDS: Final = {
     )
 }
 
-_WITH_VALUE: Final = ("-P", "--profile", "--token-file")
+CONSOLES_OWN: Final = {
+    "login": "save a login",
+    "demo-server": "serve the pretend company to any client",
+}
+"""The commands that are no module of this package, and what is said of them."""
+_WITH_VALUE: Final = ("-P", "--profile", "--token-file", "--theme", "--seed", "--record")
+
+
+def find_place(given: Sequence[str]) -> int:
+    """Return where the name of a command stands, -1 where there is none."""
+    is_value = False
+    for place, word in enumerate(given):
+        if is_value:
+            is_value = False
+        elif word in _WITH_VALUE:
+            is_value = True
+        elif not word.startswith("-"):
+            return place
+    return -1
 
 
 def find_command(given: Sequence[str]) -> Command | None:
     """Return the command that these arguments ask for, None for the console's own."""
-    words = iter(given)
-    for word in words:
-        if word in _WITH_VALUE:
-            next(words, None)
-        elif not word.startswith("-"):
-            return COMMANDS.get(word)
-    return None
+    place = find_place(given)
+    return COMMANDS.get(given[place]) if place >= 0 else None
+
+
+def find_unknown(given: Sequence[str]) -> str | None:
+    """Return the name of a command that there is none of, None where all is well."""
+    place = find_place(given)
+    known = place < 0 or given[place] in COMMANDS or given[place] in CONSOLES_OWN
+    return None if known else given[place]

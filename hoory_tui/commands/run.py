@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from importlib import import_module
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
+from hoory_tui.commands.helping import CommandParser, HelpFormatter
+from hoory_tui.commands.registry import ACT, find_place
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping, Sequence
@@ -22,17 +23,29 @@ def run_command(command: Command, given: Sequence[str], environ: MutableMapping[
 
     Mistakes in arguments leave by :class:`SystemExit`, as argparse does it.
     """
+    from hoory_tui.client.errors import HooryError
     from hoory_tui.config.errors import ConfigError
 
     module = import_module(command.module)
-    options = _parser(command, module.add_arguments).parse_args(_after_name(command, given))
+    words = _without_name(given)
+    if (as_arguments := getattr(module, "as_arguments", None)) is not None:
+        words = as_arguments(words)
+    options = make_parser(command).parse(words, command.name)
     context = Context(environ, options.profile, options.token_file)
+    # A letter that the terminal's encoding lacks is no reason to stop in the middle of a list.
+    if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
+        reconfigure(errors="replace")
     try:
         code = module.run(options, context)
         sys.stdout.flush()
     except CommandError as error:
         context.tell(f"hoory-tui {command.name}: {error.sentence}")
         return error.code
+    except HooryError as error:
+        from hoory_tui.commands.failures import exit_code
+
+        context.tell(f"hoory-tui {command.name}: {error.sentence}")
+        return exit_code(error, is_writing=command.group == ACT)
     except ConfigError as error:
         context.tell(f"hoory-tui: {error}")
         return Exit.USAGE
@@ -45,11 +58,12 @@ def run_command(command: Command, given: Sequence[str], environ: MutableMapping[
     return int(code)
 
 
-def _parser(command: Command, add_arguments: object) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def make_parser(command: Command) -> CommandParser:
+    """Return what takes the arguments of a command; its module is loaded for that."""
+    parser = CommandParser(
         prog=f"hoory-tui {command.name}",
         description=f"{command.summary[0].upper()}{command.summary[1:]}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
     parser.set_defaults(command=command.name)
@@ -57,12 +71,11 @@ def _parser(command: Command, add_arguments: object) -> argparse.ArgumentParser:
     parser.add_argument(
         "--token-file", metavar="PATH", help="take the token from this file, or from stdin for -"
     )
-    assert callable(add_arguments)
-    add_arguments(parser)
+    import_module(command.module).add_arguments(parser)
     return parser
 
 
-def _after_name(command: Command, given: Sequence[str]) -> list[str]:
+def _without_name(given: Sequence[str]) -> list[str]:
     # What stood before the name belongs to every command, so it may as well stand behind it.
-    place = given.index(command.name)
+    place = find_place(given)
     return [*given[:place], *given[place + 1 :]]

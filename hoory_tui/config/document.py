@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +31,9 @@ class Document:
     @classmethod
     def parse(cls, path: Path, content: bytes) -> Document:
         """Parse bytes read from ``path``; :class:`ConfigError` names the line of bad TOML."""
+        # A login of the environment has no file.
+        import tomllib
+
         line: int | None = None
         try:
             if len(content) <= MAX_BYTES:
@@ -76,6 +78,18 @@ class Document:
             worst = error.worst
         raise self.fault(worst.key, worst.problem, worst.remedy)
 
+    def faults(
+        self, table: type[TableT], *, tables: Sequence[type[DataclassInstance]] = ()
+    ) -> list[ConfigError]:
+        """Every wrong key of the document as ``table``, in the order of the lines."""
+        inner = [name for one in tables for name in keys_of(one)]
+        try:
+            read_table(self.values, table, also_known=inner)
+        except WrongKeysError as error:
+            found = [self.fault(one.key, one.problem, one.remedy) for one in error.mistakes]
+            return sorted(found, key=lambda one: one.line or 0)
+        return []
+
     def fault(self, key: Sequence[str], problem: str, remedy: str) -> ConfigError:
         """An error about one key, given as its path from the top table."""
         return ConfigError(
@@ -93,8 +107,11 @@ def line_of_key(text: str, key: Sequence[str]) -> int | None:
 
     ``text`` must be valid TOML.
     """
+    import tomllib
+
     for depth in range(len(key), 0, -1):
         header = statement = ""
+        repeated: dict[str, int] = {}
         first_line = 1
         for number, line in enumerate(text.split("\n"), start=1):
             statement += line + "\n"
@@ -102,10 +119,16 @@ def line_of_key(text: str, key: Sequence[str]) -> int | None:
                 values = tomllib.loads(header + statement)
             except tomllib.TOMLDecodeError:
                 continue  # inside a value of several lines
+            if statement.lstrip().startswith("[["):
+                # The second table of a name is told from the first by coming after it.
+                name = statement.partition("]]")[0].strip()
+                repeated[name] = repeated.get(name, 0) + 1
+                header = statement * repeated[name]
+                values = tomllib.loads(header)
+            elif statement.lstrip().startswith("["):
+                header = statement
             if _holds(values, key[:depth]):
                 return first_line
-            if statement.lstrip().startswith("["):
-                header = statement
             statement, first_line = "", number + 1
     return None
 
@@ -119,9 +142,13 @@ def key_text(key: Sequence[str]) -> str:
 
 def _holds(values: object, key: Sequence[str]) -> bool:
     for part in key:
-        if not isinstance(values, dict) or part not in values:
+        if isinstance(values, list) and part.isdecimal() and 0 < int(part) <= len(values):
+            # Of tables with the same name the file's reader counts from 1.
+            values = values[int(part) - 1]
+        elif isinstance(values, dict) and part in values:
+            values = values[part]
+        else:
             return False
-        values = values[part]
     return True
 
 

@@ -196,6 +196,15 @@ def load_profile(
     return _resolve(book, wanted, given if is_ours else "", environ, is_asked_for=token is not None)
 
 
+def find_login(name: str | None, environ: Mapping[str, str] = os.environ) -> SavedLogin:
+    """The named saved login, or the usual one, for who needs its server and not its token.
+
+    Raises :class:`ConfigError`, which says what to do.
+    """
+    book = read_profiles(paths.profiles_file(environ))
+    return book.profiles[_choose(book, name)]
+
+
 def _choose(book: ProfileBook, name: str | None) -> str:
     only = next(iter(book.profiles)) if len(book.profiles) == 1 else None
     wanted = name if name is not None else book.default or only

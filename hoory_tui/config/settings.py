@@ -13,6 +13,7 @@ from hoory_tui.config import paths
 from hoory_tui.config.document import Document
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keynames import normalise_key, normalise_keys
+from hoory_tui.config.rules import Rule, rules_of
 from hoory_tui.config.spoken import language_code
 from hoory_tui.config.tables import (
     Checked,
@@ -69,7 +70,8 @@ class Settings(Checked):
     at the start.  ``language`` is the code of the one that messages are translated into (default:
     the locale's).  ``macros`` gives keys to macros, by their ids or names; ``macros_ask`` tells
     whether such a key asks only before something is sent or written, or always.  ``pipe`` holds
-    the commands that a thread can be given to, by name.
+    the commands that a thread can be given to, by name.  ``rules`` say what is to be done when
+    something happens.
     """
 
     theme: str = key(text, default=DEFAULT_THEME)
@@ -93,9 +95,12 @@ class Settings(Checked):
     macros: dict[str, str] = key(each(macro_name, normalise_key), default_factory=dict)
     macros_ask: Literal["sending", "always"] = key(one_of("sending", "always"), default="sending")
     pipe: dict[str, PipeCommand] = key(each(pipe_command), default_factory=dict)
+    rules: tuple[Rule, ...] = key(rules_of, default=())
     keys: dict[str, tuple[str, ...]] = key(each(normalise_keys), default_factory=dict)
     document: Document | None = field(default=None, repr=False, compare=False)
     """Kept to name the line when a key proves wrong later, once the bindings are known."""
+    recording: str = field(default="", repr=False, compare=False)
+    """The file in which the console records itself, empty for none; no key, a command line's."""
 
     def keymap(self) -> dict[str, str]:
         """The chosen keys in the shape of ``App.set_keymap``: id to comma-separated keys."""

@@ -7,7 +7,6 @@ of the console takes to draw.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -110,6 +109,8 @@ def read_table(values: object, table: type[TableT], *, also_known: Sequence[str]
 
 
 def _unknown(name: str, known: Sequence[str]) -> Mistake:
+    import difflib
+
     close = difflib.get_close_matches(name, known, n=1)
     remedy = f"perhaps {close[0]} is meant" if close else "remove it"
     return Mistake((name,), "this key is unknown", remedy, is_unknown=True)

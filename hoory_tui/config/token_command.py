@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import selectors
 import shlex
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.wire.clean import clean_line
+
+if TYPE_CHECKING:
+    import subprocess
 
 PATIENCE: Final = 30.0
 """Seconds that the command gets, for whoever has to type a passphrase first."""
@@ -56,6 +58,9 @@ def run_token_command(
     What it complains of goes to `show`, line by line, cleaned (default: to stderr). Raises
     :class:`ConfigError` when it fails, takes longer than `patience` seconds or says nothing.
     """
+    # Few logins have such a command, and every start passes this module.
+    import subprocess
+
     try:
         process = subprocess.Popen(  # noqa: S603 (the user's own command, in the user's own file)
             list(command),
@@ -84,6 +89,8 @@ def run_token_command(
 
 def _listen(process: subprocess.Popen[bytes], until: float, show: Callable[[str], None]) -> bytes:
     """Return the beginning of what the command writes; raises TimeoutError."""
+    import subprocess
+
     said, complaint = bytearray(), bytearray()
     with selectors.DefaultSelector() as waiting:
         for stream in (process.stdout, process.stderr):

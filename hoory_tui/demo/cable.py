@@ -97,6 +97,8 @@ class CableHub:
         self._pinger: asyncio.Task[None] | None = None
         self.recognise: Callable[[Json], Listener | None] = lambda _identifier: None
         self.tick: Callable[[Subscription], Json] = lambda _subscription: {}
+        # Told of every event besides, for whoever has another server's cable deliver them.
+        self.relay: Callable[[list[str], str, Json], None] = lambda _streams, _event, _data: None
         self.manners = CableManners()
         self.troubles = EventTroubles()
         self.counters = CableCounters()
@@ -279,6 +281,7 @@ class CableHub:
 
     def broadcast(self, streams: list[str], event: str, data: Json) -> None:
         """Send one event to every subscription of the streams, once per stream."""
+        self.relay(streams, event, data)
         heard = [stream for stream in dict.fromkeys(streams) if stream in self._streams]
         if not heard:
             return

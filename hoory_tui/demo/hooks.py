@@ -199,6 +199,10 @@ class DeskHooks(TroubleHooks):
         """Give an agent a new cable token; open sockets stay open and deaf."""
         self.agent(agent_id).pubsub_token = self.engine.world.new_token()
 
+    def rotate_contact_token(self, conversation_id: int) -> None:
+        """Give the contact of a conversation a new cable token; open sockets stay and are deaf."""
+        self.engine.world.renew_token(self.session_of(conversation_id))
+
     def rotate_access_token(self, agent_id: int) -> None:
         """Give an agent a new API token; the old one is 401 at once."""
         self.agent(agent_id).access_token = self.engine.world.new_token()

@@ -190,6 +190,12 @@ class World:
         """Return the seat with this cable token."""
         return self._session_by_token.get(token)
 
+    def renew_token(self, session: Session) -> None:
+        """Give a seat another cable token; nobody can subscribe with the one before."""
+        del self._session_by_token[session.pubsub_token]
+        session.pubsub_token = self.new_token()
+        self._session_by_token[session.pubsub_token] = session
+
     def sessions_of(self, contact_id: int) -> list[Session]:
         """Return a contact's seats, oldest first."""
         self.contacts.get(contact_id)

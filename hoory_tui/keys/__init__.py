@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING, Final
 
 from hoory_tui.keys import (
     acting,
@@ -17,11 +15,15 @@ from hoory_tui.keys import (
     reading,
     running,
     seeing,
+    visiting,
     wordboxes,
     writing,
 )
 from hoory_tui.keys.key import Context, Key
 from hoory_tui.keys.needs import Need, Reasoning, first_unmet
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 __all__ = [
     "KEYS",
@@ -50,6 +52,7 @@ KEYS: Final = (
     *running.KEYS,
     *boxes.KEYS,
     *wordboxes.KEYS,
+    *visiting.KEYS,
 )
 
 _SHOWN: Final = {
@@ -87,6 +90,9 @@ _SHOWN: Final = {
 
 def bindings(*contexts: Context) -> list[Binding]:
     """Return the bindings of these contexts, each with the id that a keymap names."""
+    # Whoever only lists the keys draws no screen.
+    from textual.binding import Binding
+
     return [
         Binding(
             key.keys,
@@ -138,6 +144,8 @@ def default_keys() -> list[dict[str, list[str]]]:
                 {Context.CONSOLE, Context.WORDS},
                 {Context.CONSOLE, Context.FIND},
                 {Context.CONSOLE, Context.SEARCH},
+                {Context.CONSOLE, Context.VISIT, Context.ROWS},
+                {Context.CONSOLE, Context.FORM},
             )
         ),
     ]

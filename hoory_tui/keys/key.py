@@ -37,7 +37,10 @@ class Context(StrEnum):
     NOTE = "note about a contact"
     FIND = "line to find by"
     SEARCH = "search"
+    FORM = "form of an agent"
     COMPOSER = "composer"
+    VISIT = "contact's console"
+    """Before its one thread; nothing of the agent's console works there but rows and composer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,4 @@ WRITE: Final = "Write"
 SEE: Final = "See"
 CONSOLE: Final = "Console"
 BOXES: Final = "In a box"
+VISIT: Final = "From the contact's side"

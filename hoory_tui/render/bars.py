@@ -145,13 +145,23 @@ class LinkNow:
     """Unix seconds of the list of last time, while rows of it are shown."""
     is_observer: bool = False
     """Whether we look on unseen, so that nothing we see tells others of us."""
+    recorded: str = ""
+    """Where in a recording this is, empty for what happens now."""
+    is_recording: bool = False
+    """Whether all that comes is written into a file for a bug report."""
 
 
 def link_spans(at: LinkNow, glyphs: Glyphs, zone: tzinfo | None = None) -> Line:
     """Return how the link is doing, in words, and first that it is readable to anybody."""
     told = _link_told(at, glyphs, zone)
+    if at.recorded:
+        # Of a link to a file it only matters where it was down when it was one to a server.
+        is_up = at.status.state is LinkState.LIVE
+        return [(at.recorded, "note-mark"), *([] if is_up else [("  ", "bar"), *told])]
     if at.as_of is not None:
         told = [(f"as of {when.clock(at.as_of, zone)}", "warn"), ("  ", "bar"), *told]
+    if at.is_recording:
+        told = [(f"{glyphs.full} rec", "failed"), ("  ", "bar"), *told]
     if at.is_observer:
         told = [(OBSERVING, "note-mark"), ("  ", "bar"), *told]
     return [(PLAINTEXT, "failed"), ("  ", "bar"), *told] if at.is_plaintext else told

@@ -56,11 +56,13 @@ class FieldScreen(ModalScreen[Typed | None], inherit_bindings=False):
         *,
         keymap: Mapping[str, str],
         hint: str = "",
+        words: tuple[str, str] = ("keep", "leave it as it was"),
         ascii_only: bool = False,
     ) -> None:
         super().__init__()
         self._title = clean_line(title)
         self._value = value
+        self._words = words
         self._read = read
         self._keymap = keymap
         self._hint = hint
@@ -77,7 +79,7 @@ class FieldScreen(ModalScreen[Typed | None], inherit_bindings=False):
         """Name the box and wait for letters."""
         self.query_one("#field-box").border_title = Content(self._title)
         self.query_one(FieldInput).focus()
-        words = {"field.take": "keep", "field.leave": "leave it as it was"}
+        words = dict(zip(("field.take", "field.leave"), self._words, strict=True))
         self._keys.show([key_line(Context.FIELD, words, self._keymap)])
 
     def action_take(self) -> None:

@@ -71,6 +71,8 @@ def reason_of(key: Key, unmet: Collection[Need], *, writing: bool) -> str:
     """Return why a key would do nothing on the main screen, "" when it would do something."""
     if key.context is Context.COMPOSER and not writing:
         return "This works while you write."
+    if key.context is Context.VISIT:
+        return "This works on the contact's side: hoory-tui contact."
     if key.context not in _HERE and key.context is not Context.COMPOSER:
         return f"This works in a box: {key.context}."
     return first_unmet(key.needs, unmet)

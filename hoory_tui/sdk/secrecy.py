@@ -56,10 +56,13 @@ class KnownSecrets:
         """Tell whether a secret that is known is part of the text."""
         return self._found is not None and self._found.search(text) is not None
 
+    def hide_known(self, text: str) -> str:
+        """Return the text with stars for every secret that is known, and else as it is."""
+        return text if self._found is None else self._found.sub(STARS, text)
+
     def hide(self, text: str) -> str:
         """Return the text with stars for every secret, known or looking like one."""
-        if self._found is not None:
-            text = self._found.sub(STARS, text)
+        text = self.hide_known(text)
         for pattern, stars in _PATTERNS:
             text = pattern.sub(stars, text)
         return text

@@ -41,7 +41,7 @@ from hoory_tui.wire.people import ContactPayload, SenderPayload, UserPayload
 
 R = TypeVar("R", Contact, Agent, Conversation)
 
-_DIRECTIONS: Final = {
+DIRECTIONS: Final = {
     INCOMING: Direction.INCOMING,
     OUTGOING: Direction.OUTGOING,
     ACTIVITY: Direction.ACTIVITY,
@@ -186,7 +186,7 @@ def fold_message(store: Store, payload: MessagePayload, conversation_id: int) ->
     message = Message(
         payload.id,
         conversation_id,
-        _DIRECTIONS.get(payload.message_type, Direction.ACTIVITY),
+        DIRECTIONS.get(payload.message_type, Direction.ACTIVITY),
         payload.content or "",
         payload.created_at or 0.0,
         payload.updated_at,
@@ -197,10 +197,11 @@ def fold_message(store: Store, payload: MessagePayload, conversation_id: int) ->
         tuple(map(fold_attachment, payload.attachments)) if payload.attachments else (),
     )
     attributes = payload.content_attributes
-    return message if attributes is None else _with_attributes(message, attributes)
+    return message if attributes is None else with_attributes(message, attributes)
 
 
-def _with_attributes(message: Message, attributes: ContentAttributes) -> Message:
+def with_attributes(message: Message, attributes: ContentAttributes) -> Message:
+    """Return a message with what it carries beside its words."""
     fields: dict[str, Any] = {}
     if attributes.deleted:
         fields["deleted"] = True

@@ -255,17 +255,21 @@ class Composer(Vertical):
         if self.addressee is None:
             title.show([[]], ground=ground)
             return
-        enclosure = self._drafts.enclosures.get((self.addressee.conversation_id, self.private))
+        line = self.title_line(self.addressee, width)
+        title.show([line], ground=ground)
+
+    def title_line(self, addressee: Addressee, width: int) -> Line:
+        """Return to whom the words go, and the keys that matter to who writes them."""
+        enclosure = self._drafts.enclosures.get((addressee.conversation_id, self.private))
         has_template = enclosure is not None and enclosure.template is not None
-        line = composer_title(
-            self.addressee.name,
-            self.addressee.inbox,
+        return composer_title(
+            addressee.name,
+            addressee.inbox,
             width,
             private=self.private,
             active=self.text.has_focus,
-            can_reply=self.addressee.can_reply or has_template,
+            can_reply=addressee.can_reply or has_template,
         )
-        title.show([line], ground=ground)
 
     def _show_files(self, ground: str, width: int) -> None:
         files: Files = ()

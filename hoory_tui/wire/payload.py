@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 import copy
-import json
-import math
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 import pydantic_core
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from hoory_tui.wire.clean import Safe, clean_json, clean_line, cut_body, cut_line, intern_line
-from hoory_tui.wire.limits import LARGEST_COUNT, LARGEST_ID, LATEST
+from hoory_tui.wire.limits import LARGEST_COUNT, LARGEST_ID
+from hoory_tui.wire.moments import read_moment
+from hoory_tui.wire.plain_json import WireError as WireError
+from hoory_tui.wire.plain_json import decode_plainly
 from hoory_tui.wire.redact import conceal, may_hold_secrets, redact
 
 _MEND_ROUNDS: Final = 6
-_DEEPEST: Final = 200  # what the fast reader allows; all that walks data later relies on it
-_MILLISECONDS: Final = 10_000_000_000.0  # a number this large is milliseconds, not seconds
-
-
-class WireError(Exception):
-    """The server's words could not be read at all; the text never quotes them."""
-
-
-def read_moment(value: object) -> float | None:
-    """Return unix seconds from any of the servers' dialects, or None for "never".
-
-    Accepts unix int or float, the same as a string, ISO 8601, milliseconds, null and 0.
-    Nonsense is "never" too: a wrong time must not cost the message that carries it.
-    """
-    if value is None or isinstance(value, bool):
-        return None
-    if isinstance(value, str) and ("-" in value or ":" in value):
-        seconds = _read_iso(value)
-    else:
-        seconds = _read_number(value)
-    return seconds if 0 < seconds < LATEST else None
-
-
-def _read_number(value: object) -> float:
-    try:
-        seconds = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return math.nan
-    return seconds / 1000 if seconds > _MILLISECONDS else seconds
-
-
-def _read_iso(text: str) -> float:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            moment = datetime.fromisoformat(text.strip().replace(" UTC", "+00:00"))
-        except ValueError:
-            return math.nan
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.timestamp()
 
 
 def _refuse_truth(value: object) -> object:
@@ -141,31 +99,8 @@ def _decode(text: str | bytes) -> object:
         return pydantic_core.from_json(text)
     except (ValueError, TypeError):
         pass
-    try:
-        # The fast reader refuses lone surrogates; a message must not be lost for one of those.
-        # Read as what it must be, or another alphabet would hide a secret from the search for it.
-        whole = text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
-        decoded: object = json.loads(whole)
-    except (ValueError, RecursionError):
-        raise WireError("not JSON") from None
-    if is_deeper(decoded, _DEEPEST):
-        raise WireError("nested too deeply")
-    return decoded
-
-
-def is_deeper(data: object, levels: int) -> bool:
-    """Tell whether lists and objects are nested in one another more than so many times."""
-    level = [data]
-    for _ in range(levels):
-        level = [
-            child
-            for item in level
-            if isinstance(item, (dict, list))
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-        if not level:
-            return False
-    return True
+    # The fast reader refuses lone surrogates; a message must not be lost for one of those.
+    return decode_plainly(text)
 
 
 def read_payload(model: type[P], data: object, leave_out: Callable[[str], None] | None = None) -> P:

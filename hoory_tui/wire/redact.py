@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
-
-from pydantic import SecretStr
 
 STARS: Final = "***"
 
@@ -42,7 +41,7 @@ def is_secret_key(key: str) -> bool:
 
 def redact(data: object) -> object:
     """Return JSON data, changed in place, with stars under every key that names a secret."""
-    return _replace(data, wrap=False)
+    return _replace(data, lambda _: STARS)
 
 
 def conceal(data: object) -> object:
@@ -51,10 +50,13 @@ def conceal(data: object) -> object:
     For answers that bring the secret somebody asked for: it prints as stars until its own model
     takes it.
     """
-    return _replace(data, wrap=True)
+    # Whoever reads lists with the standard library alone does not come by here.
+    from pydantic import SecretStr
+
+    return _replace(data, lambda value: SecretStr(value) if isinstance(value, str) else STARS)
 
 
-def _replace(data: object, *, wrap: bool) -> object:
+def _replace(data: object, stand_in: Callable[[object], object]) -> object:
     waiting: list[Any] = [data]
     while waiting:
         holder = waiting.pop()
@@ -68,7 +70,7 @@ def _replace(data: object, *, wrap: bool) -> object:
             if value is None or isinstance(value, bool):
                 continue
             if is_secret_key(key):
-                holder[key] = SecretStr(value) if wrap and isinstance(value, str) else STARS
+                holder[key] = stand_in(value)
             elif isinstance(value, (dict, list)):
                 waiting.append(value)
     return data

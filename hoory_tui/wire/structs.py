@@ -39,6 +39,7 @@ from hoory_tui.wire.message import (
     Attachments,
     MessageConversationPayload,
 )
+from hoory_tui.wire.moments import read_moment
 from hoory_tui.wire.payload import (
     Body,
     Count,
@@ -49,9 +50,8 @@ from hoory_tui.wire.payload import (
     Payload,
     Word,
     clean_object,
-    is_deeper,
-    read_moment,
 )
+from hoory_tui.wire.plain_json import is_deeper
 from hoory_tui.wire.redact import redact
 
 _MANY: Final = 512

@@ -4,15 +4,41 @@ from __future__ import annotations
 
 from pydantic import Field, SecretStr
 
-from hoory_tui.wire.message import AttachmentPayload, ContentAttributes
-from hoory_tui.wire.payload import Body, Id, Line, Moment, Payload, Word
+from hoory_tui.wire.message import Attachments, ContentAttributes
+from hoory_tui.wire.payload import Body, Count, Id, Line, Moment, Payload, Word
 from hoory_tui.wire.people import ContactPayload, SenderPayload
+
+
+class WorkingHours(Payload):
+    """When an inbox answers on one day of the week; 0 is Sunday, hours are the inbox's own."""
+
+    day_of_week: Count | None = None
+    closed_all_day: bool | None = None
+    open_all_day: bool | None = None
+    open_hour: Count | None = None
+    open_minutes: Count | None = None
+    close_hour: Count | None = None
+    close_minutes: Count | None = None
+
+
+class PublicInbox(Payload):
+    """An inbox as its contacts may know it."""
+
+    identifier: Line | None = None
+    identity_validation_enabled: bool | None = None
+    """Whether it takes nobody without a proof of identity."""
+    name: Line | None = None
+    timezone: Line | None = None
+    working_hours: list[WorkingHours] | None = None
+    working_hours_enabled: bool | None = None
+    csat_survey_enabled: bool | None = None
+    greeting_enabled: bool | None = None
 
 
 class ContactSession(Payload):
     """A contact's session with an API inbox: where it is addressed and the key to its cable."""
 
-    source_id: Line
+    source_id: Line = Field(repr=False)
     pubsub_token: SecretStr
     id: Id
     name: Line | None = None
@@ -30,7 +56,7 @@ class PublicMessage(Payload):
     content_attributes: ContentAttributes | None = None
     created_at: Moment = None
     conversation_id: Id | None = None
-    attachments: list[AttachmentPayload] | None = None
+    attachments: Attachments | None = None
     sender: SenderPayload | None = None
 
 

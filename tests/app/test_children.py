@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hoory_tui.app.children import LONGEST, RunError, environment_of_ours, run_words
+from hoory_tui.app.children import LONGEST, RunError, run_words
+from hoory_tui.sdk.processes import environment_of_ours
 from hoory_tui.sdk.secrecy import SECRETS
 
 SLEEP = (

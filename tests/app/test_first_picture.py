@@ -32,7 +32,7 @@ class Watched(TerminalApp):
 async def connect():
     raise AssertionError("nobody is asked before the picture stands")
 
-console._check_keys(load_settings())
+console.check_keys(load_settings())
 profile = load_profile(None)
 Watched(connect, load_settings()).run(headless=True, size=(120, 40))
 """

@@ -43,6 +43,8 @@ GOALS: Final[dict[str, Goal]] = {
     "skeleton": Goal(0.15),
     "first paint": Goal(1.3),
     "version": Goal(3.0),
+    # A command that writes a list, beside a Python that does nothing.
+    "list": Goal(12.0),
     # From the socket into the store.
     "ingest": Goal(0.55, at_least=True, stretch=0.8),
     "stall": Goal(20.0, of="ours"),

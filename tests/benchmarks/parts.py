@@ -41,6 +41,12 @@ def _start(_: Options) -> Measured:
     return start.measure()
 
 
+def _commands(_: Options) -> Measured:
+    from tests.benchmarks import commands
+
+    return commands.measure()
+
+
 def _load(_: Options) -> Measured:
     from tests.benchmarks import load
 
@@ -85,6 +91,7 @@ def _peers(options: Options) -> Measured:
 
 PARTS: Final[dict[str, Part]] = {
     "start": Part("from the start to a picture, a live console and rows", _start),
+    "commands": Part("commands that write a list, from start to end", _commands),
     "keys": Part("keys and idleness of the console, on a terminal", _keys),
     "size": Part("keys, events and threads with very much of it, beside little", _size),
     "load": Part("keys, CPU and output at 1,000 events/s, on a slow line too", _load),

@@ -17,10 +17,23 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=(), metavar="FAULT")
     # That its clients break off in the middle of a request is what this is about.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    parser.add_argument("--stream", action="store_true", help="a stream's lines, not the screens")
     asked = parser.parse_args()
+    if asked.stream:
+        return _stream(asked.messages, asked.seed)
     report = play(asked.messages, asked.seed, only=asked.only)
     sys.stdout.write(f"{report.line()}\n")
     for sentence in report.verdict.untrue:
+        sys.stdout.write(f"  {sentence}\n")
+    return 0 if report.verdict.is_good else 1
+
+
+def _stream(messages: int, seed: int) -> int:
+    from .stream_run import play_stream
+
+    report = play_stream(messages, seed)
+    sys.stdout.write(f"{report.line()}\n")
+    for sentence in report.verdict.sentences():
         sys.stdout.write(f"  {sentence}\n")
     return 0 if report.verdict.is_good else 1
 

@@ -28,8 +28,9 @@ from hoory_tui.client.errors import (
     Unreadable,
     UntrustedCertificate,
 )
+from hoory_tui.client.limits import LARGEST_ANSWER
 from hoory_tui.client.session import REST_TIMEOUT, Server, open_session
-from hoory_tui.client.transport import LARGEST_ANSWER, Transport
+from hoory_tui.client.transport import Transport
 from hoory_tui.wire.desk import LabelPayload
 
 from .servers import Handler, http_server, raw_server, self_signed

@@ -337,3 +337,14 @@ async def test_a_rotated_token_leaves_the_old_socket_deaf(office: Office) -> Non
     await ear.tick()
     assert (await ear.event())[0] == "presence.update"
     assert office.row("Hanna")["pubsub"] != old_token
+
+
+async def test_another_cable_can_be_told_of_all_that_happens(office: Office) -> None:
+    told: list[tuple[list[str], str]] = []
+    office.desk.hub.relay = lambda streams, event, _data: told.append((streams, event))
+    talk = next(iter(office.desk.engine.world.conversations.values())).display_id
+    office.desk.agent_types(NARE, talk)
+    (streams, event) = told[0]
+    assert event == "conversation.typing_on"
+    assert office.desk.session_of(talk).pubsub_token in streams
+    assert office.desk.agent(NARE).pubsub_token not in streams

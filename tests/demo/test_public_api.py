@@ -192,3 +192,38 @@ async def test_a_proof_of_identity_is_checked_and_verifies_the_seat(office: Offi
     assert session.hmac_verified
     inbox.hmac_mandatory = True
     assert (await office.public().ask("POST", "/contacts", {"identifier": "x"})).status == 500
+
+
+async def test_a_renewed_cable_token_takes_the_place_of_the_old_one(office: Office) -> None:
+    seat = await seat_of(office)
+    talk = await open_talk(office, seat)
+    office.desk.rotate_contact_token(int(talk.rsplit("/", 1)[1]))
+    again = await office.public().get(f"/contacts/{seat['source_id']}")
+    assert again["pubsub_token"] != seat["pubsub_token"]
+    world = office.desk.engine.world
+    assert world.session_by_token(seat["pubsub_token"]) is None
+    assert world.session_by_token(again["pubsub_token"]) is not None
+
+
+async def test_resolving_a_resolved_one_changes_nothing_and_tells_nobody(office: Office) -> None:
+    talk = await open_talk(office, await seat_of(office))
+    await office.public().post(f"{talk}/toggle_status")
+    ear = await office.listen("Hanna")
+    assert (await office.public().post(f"{talk}/toggle_status"))["status"] == "resolved"
+    assert await ear.heard(office.desk) == []
+
+
+async def test_answers_belong_to_messages_of_the_talk(office: Office) -> None:
+    seat = await seat_of(office)
+    talk, other = await open_talk(office, seat), await open_talk(office, seat)
+    row = await office.public().post(f"{talk}/messages", {"content": "mine"})
+    path = f"{other}/messages/{row['id']}"
+    answer = await office.public().ask("PATCH", path, {"submitted_values": []})
+    assert (answer.status, answer.json) == (404, NOT_FOUND)
+
+
+async def test_a_talk_keeps_what_the_program_attaches_to_it(office: Office) -> None:
+    seat = await seat_of(office)
+    path = f"/contacts/{seat['source_id']}/conversations"
+    talk = await office.public().post(path, {"custom_attributes": {"order": "12"}})
+    assert office.desk.conversation(talk["id"]).custom_attributes == {"order": "12"}

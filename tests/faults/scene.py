@@ -10,11 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from hoory_tui.app.watch import TOKEN_CHECK, LinkWatch
 from hoory_tui.client.agent_api import AgentApi
 from hoory_tui.client.connection import Limits
 from hoory_tui.client.session import Server
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.sdk.watch import TOKEN_CHECK, LinkWatch
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier
 from hoory_tui.wire.events import Event, MessageCreated

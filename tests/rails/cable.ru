@@ -31,7 +31,7 @@ module Ctl
 
   class << self
     attr_accessor :pings, :bad_token, :remote, :unauthorized, :drop_confirms, :refuse, :mute,
-                  :welcome_delay, :confirm_delay, :revoked
+                  :welcome_delay, :confirm_delay, :revoked, :tokens
     attr_reader :counts, :conns
 
     def reset!
@@ -46,6 +46,7 @@ module Ctl
         @welcome_delay = 0
         @confirm_delay = 0
         @revoked = []
+        @tokens = TOKENS
         @counts = Hash.new(0)
         @conns ||= {}
       end
@@ -143,6 +144,8 @@ class RoomChannel < ApplicationCable::Channel
     stream_from @pubsub_token
     raise NotFound unless known?
 
+    stream_from "account_#{params[:account_id]}" if @record["kind"] == "User"
+
     # Rails confirms only after this method, while the stream delivers already.
     sleep Ctl.confirm_delay
     broadcast_presence
@@ -156,7 +159,7 @@ class RoomChannel < ApplicationCable::Channel
 
   def known?
     token = params[:pubsub_token].to_s
-    @record = Ctl::TOKENS[token]
+    @record = Ctl.tokens[token]
     return false if @record.nil? || Ctl.revoked.include?(token)
     return true unless @record["kind"] == "User"
 

@@ -45,7 +45,8 @@ class RailsCable:
         """Turn switches.
 
         They are pings, bad_token, remote, unauthorized, drop_confirms, refuse, mute, and
-        welcome_delay and confirm_delay in seconds, and revoked, a list of tokens.
+        welcome_delay and confirm_delay in seconds, revoked, a list of tokens, and tokens, who
+        there is by their tokens.
         """
         await self._control("set", switches)
 

@@ -98,6 +98,19 @@ def test_a_line_that_anybody_can_read_is_told_of_in_red_all_the_time(
     assert "PLAINTEXT" not in text(link_spans(link(state, Cause.CLOSED, retry_at=101.0), UNICODE))
 
 
+def test_a_recording_says_where_it_is_and_how_its_link_was_where_that_was_bad() -> None:
+    live = replace(link(LinkState.LIVE), recorded="recording, 0:12 of 1:00")
+    assert text(link_spans(live, UNICODE)) == "recording, 0:12 of 1:00"
+    lost = replace(link(LinkState.WAITING, Cause.SILENT, retry_at=101.0), recorded="recording")
+    assert text(link_spans(lost, UNICODE)) == "recording  ◐ went silent, attempt 1 in 1 s"
+
+
+def test_a_console_that_records_says_so_all_the_time() -> None:
+    now = replace(link(LinkState.LIVE), is_recording=True)
+    assert link_spans(now, UNICODE)[0] == ("● rec", "failed")
+    assert "● live" in text(link_spans(now, UNICODE))
+
+
 def test_much_that_could_not_be_read_is_told() -> None:
     now = replace(link(LinkState.LIVE), unreadable=21)
     assert text(link_spans(now, UNICODE)) == f"◐ live · {UNICODE.warn} 21 unreadable"

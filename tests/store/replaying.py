@@ -35,7 +35,8 @@ from hoory_tui.wire.answers import ConversationPage, MessagePage
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.events import read_event
 from hoory_tui.wire.frames import Confirmed, Data, read_frame
-from hoory_tui.wire.payload import read_moment, read_payload
+from hoory_tui.wire.moments import read_moment
+from hoory_tui.wire.payload import read_payload
 from hoory_tui.wire.people import UserPayload
 from tests.recordings import Answer, Line, Recording
 

@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 from aiohttp import web
 
-from hoory_tui.client.transport import TOKEN_HEADER
+from hoory_tui.client.limits import TOKEN_HEADER
 from hoory_tui.demo.desk import DemoDesk
 
 from .canary import Scene, new_canary

@@ -12,12 +12,12 @@ from pydantic import SecretStr, TypeAdapter
 
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.message import MessagePayload
+from hoory_tui.wire.moments import read_moment
 from hoory_tui.wire.payload import (
     JsonObject,
     Payload,
     WireError,
     read_json,
-    read_moment,
     read_payload,
 )
 from hoory_tui.wire.people import ContactPayload, PresencePayload

@@ -29,7 +29,7 @@ _ATTENTIVE: Final = 0.1
 _LATELY: Final = 0.5
 _LAST_WORDS: Final = 3.0
 """Seconds for which a terminal may hold up its end."""
-_NO_TEXT: Final = "hoory-terminal"
+NO_TEXT: Final = "hoory-terminal"
 
 
 def _as_control_or_mark(error: UnicodeError) -> tuple[str, int]:
@@ -39,7 +39,7 @@ def _as_control_or_mark(error: UnicodeError) -> tuple[str, int]:
     return "".join(chr(one) if one < 0xA0 else "\ufffd" for one in wrong), error.end
 
 
-codecs.register_error(_NO_TEXT, _as_control_or_mark)
+codecs.register_error(NO_TEXT, _as_control_or_mark)
 
 
 class _Bell(Event):
@@ -144,7 +144,7 @@ class GuardedDriver(LinuxDriver):
         """Read the terminal until the console ends or leaves it to somebody else."""
         parser = XTermParser(self._debug)
         typed = InputFilter()
-        decode = codecs.getincrementaldecoder("utf-8")(_NO_TEXT).decode
+        decode = codecs.getincrementaldecoder("utf-8")(NO_TEXT).decode
         typed_at = time.monotonic()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

@@ -23,7 +23,7 @@ _SAID: Final = 2.0
 
 _MOVES: Final = ("nav.", "view.", "conv.", "open", "back", "toggle.details", "plain", "pager.")
 """How the ids of keys begin that change nothing but what is seen."""
-_WRITES: Final = ("reply", "note")
+_WRITES: Final = ("reply", "note", "visit.write")
 _TEXT_KEYS: Final = frozenset({"backspace", "delete", "left", "right", "up", "down", "home", "end"})
 """Keys that a text is typed with."""
 _AS_TEXT: Final = {"enter": "\n", "ctrl+j": "\n", "tab": "\t"}

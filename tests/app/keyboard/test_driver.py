@@ -8,7 +8,7 @@ import pytest
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from hoory_tui.app.keyboard.driver import _NO_TEXT, GuardedDriver
+from hoory_tui.app.keyboard.driver import NO_TEXT, GuardedDriver
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from hoory_tui.app.keyboard.driver import _NO_TEXT, GuardedDriver
     ids=ascii,
 )
 def test_bytes_that_are_no_text_break_nothing(data: bytes, text: str) -> None:
-    assert codecs.getincrementaldecoder("utf-8")(_NO_TEXT).decode(data) == text
+    assert codecs.getincrementaldecoder("utf-8")(NO_TEXT).decode(data) == text
 
 
 def test_the_library_reads_keys_where_ours_does() -> None:

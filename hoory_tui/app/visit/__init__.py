@@ -1,0 +1,1 @@
+"""The contact's console: an inbox service and a screen, held together."""

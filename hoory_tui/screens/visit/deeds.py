@@ -1,0 +1,292 @@
+"""What the keys of the contact's console do: read, write, answer, turn to another conversation."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from hoory_tui.keys import KEYS, Context
+from hoory_tui.render.body import files_of, links_of
+from hoory_tui.render.facts import Moment
+from hoory_tui.render.message import author_of
+from hoory_tui.screens import intents as asked
+from hoory_tui.screens.visit import intents
+from hoory_tui.screens.visit.keybar import Standing, visit_offers
+from hoory_tui.store.attributes import UnfitError, read_email, read_name
+from hoory_tui.store.records import Message, SendState
+from hoory_tui.store.visit import select
+from hoory_tui.store.visit.state import RESOLVED, UNBEGUN, Visit
+from hoory_tui.widgets.visiting import VisitComposer, VisitPane
+
+if TYPE_CHECKING:
+    from hoory_tui.render.visit import TalkRow
+    from hoory_tui.screens.picker import Picked
+    from hoory_tui.widgets.linkrows import Choice
+
+_NO_MESSAGE = "There is no message here."
+_STUCK = (SendState.FAILED, SendState.UNKNOWN)
+_NEW = "new"
+
+
+class VisitDeeds(Screen[None], inherit_bindings=False):
+    """A screen with one thread at hand; it changes nothing itself."""
+
+    visit: Visit
+    composer: VisitComposer
+    _moment: Callable[[], Moment]
+    _keymap: dict[str, str]
+
+    @property
+    @abstractmethod
+    def messages(self) -> VisitPane:
+        """The message pane."""
+
+    @abstractmethod
+    def row_of(self, number: int) -> TalkRow:
+        """Return what is told of one of our conversations."""
+
+    @abstractmethod
+    def show_bars(self) -> None:
+        """Draw the first and the last line of the screen."""
+
+    @abstractmethod
+    def show_everything(self) -> None:
+        """Draw all of it."""
+
+    def standing(self) -> Standing:
+        """Return where the visitor is, and which keys would do nothing now."""
+        visit = self.visit
+        idle: dict[str, str] = {}
+        pending = select.pending(visit)
+        if not any(one.state in _STUCK or one.problem for one in pending):
+            idle["visit.retry"] = "Nothing waits here for you to send it again."
+        if not any(one.state is not SendState.SENDING for one in pending):
+            idle["visit.discard"] = "Nothing waits here to be taken back."
+        if select.open_question(visit) is None:
+            idle["visit.answer"] = "No message here asks anything."
+        talk = visit.talk
+        if talk is None:
+            idle["visit.resolve"] = "The conversation has not begun yet."
+            idle["visit.new"] = "This is a new conversation already."
+        elif talk.status == RESOLVED:
+            idle["visit.resolve"] = "The conversation is resolved; a message reopens it."
+        if not select.messages(visit):
+            no_message = ("visit.links", "visit.plain", "visit.copy")
+            idle |= dict.fromkeys(no_message, _NO_MESSAGE)
+        if not visit.talks:
+            idle["visit.talks"] = "You have no conversation yet."
+        return Standing(self.composer.text.has_focus, idle)
+
+    def why_not(self, action: str) -> str:
+        """Return why an action would do nothing now, "" when it would do something."""
+        idle = self.standing().idle
+        keys = (key for key in KEYS if key.context is Context.VISIT and key.action == action)
+        return next((idle[key.id] for key in keys if key.id in idle), "")
+
+    # Reading
+
+    def _message(self, wanted: Callable[[Message], object] | None = None) -> Message | None:
+        message = self.messages.message_at_hand(wanted)
+        if message is None:
+            self.notify(_NO_MESSAGE, markup=False)
+        return message
+
+    def action_links(self) -> None:
+        """List the links and files of the message at hand."""
+        from hoory_tui.screens.links import LinksScreen
+
+        message = self._message(lambda one: links_of(one) or files_of(one))
+        if message is None:
+            return
+        choices: list[Choice] = [*links_of(message), *files_of(message)]
+        if not choices:
+            self.notify("There are no links and no files in this message.", markup=False)
+            return
+        glyphs = self._moment().glyphs
+        now = self._moment
+        screen = LinksScreen(message, choices, glyphs, self._keymap, lambda: now().now)
+        self.app.push_screen(screen)
+
+    def action_plain(self) -> None:
+        """Show the message at hand by itself."""
+        from hoory_tui.screens.pager import PagerScreen, Shown
+
+        message = self._message()
+        if message is not None:
+            shown = Shown(message, author_of(message), self._moment())
+            self.app.push_screen(PagerScreen(shown, self._keymap))
+
+    def action_copy_text(self) -> None:
+        """Copy what the message at hand says."""
+        message = self._message()
+        if message is None:
+            return
+        if message.content.strip() and not message.deleted:
+            self.post_message(asked.CopyText(message.content, "the message"))
+        else:
+            self.notify("There is no text in this message.", markup=False)
+
+    # Writing
+
+    def action_write(self) -> None:
+        """Write a message."""
+        self.composer.text.focus()
+
+    def stop_writing(self) -> None:
+        """Go from the composer back to the thread; the draft stays."""
+        self.set_focus(self.messages)
+        self.post_message(asked.StoppedTyping(self.visit.at))
+        self.show_bars()
+
+    def action_retry_unsent(self) -> None:
+        """Send again what did not go out."""
+        self.post_message(asked.RetryUnsent(self.visit.at))
+
+    def action_take_back_unsent(self) -> None:
+        """Take what did not go out back into the composer."""
+        self.post_message(asked.TakeBackUnsent(self.visit.at))
+
+    def action_answer(self) -> None:
+        """Answer what the message at hand asks, or else the newest that asks something."""
+        from hoory_tui.screens.visit.answering import Answering
+
+        questions = self.visit.questions
+        open_ones = {number for number, one in questions.items() if one.is_open}
+        message = self.messages.question_at_hand(open_ones)
+        if message is not None and message.id in open_ones:
+            asking = Answering(self, self._moment().glyphs, self._keymap)
+            asking.ask(message, questions[message.id])
+
+    # Conversations
+
+    def action_begin_another(self) -> None:
+        """Turn to a conversation that begins with its first message."""
+        self.post_message(intents.TurnTo(UNBEGUN))
+        self.composer.text.focus()
+
+    def action_choose_talk(self) -> None:
+        """Choose among one's conversations."""
+        from hoory_tui.screens.picker import Choice, PickerScreen
+
+        rows = [self.row_of(number) for number in sorted(self.visit.talks, reverse=True)]
+        choices = [
+            Choice(
+                str(one.number),
+                f"#{one.number}  {one.about or 'not looked at yet'}",
+                "new" if one.is_unseen else one.status,
+                current=one.is_shown,
+            )
+            for one in rows
+        ]
+        choices.append(Choice(_NEW, "A new conversation", current=self.visit.at == UNBEGUN))
+
+        def picked(one: Picked | None) -> None:
+            if one is not None and one.keys:
+                number = UNBEGUN if one.keys[0] == _NEW else int(one.keys[0])
+                self.post_message(intents.TurnTo(number))
+
+        glyphs = self._moment().glyphs
+        screen = PickerScreen("My conversations", choices, glyphs=glyphs, keymap=self._keymap)
+        self.app.push_screen(screen, picked)
+
+    def action_resolve(self) -> None:
+        """End the conversation, once that is confirmed."""
+        from hoory_tui.screens.confirm import ConfirmScreen
+
+        number = self.visit.at
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.post_message(intents.Resolve(number))
+
+        question = f"Resolve conversation #{number}? A new message opens it again."
+        self.app.push_screen(ConfirmScreen(question), answered)
+
+    # Ourselves
+
+    def action_change_self(self) -> None:
+        """Change our name or our e-mail address."""
+        from hoory_tui.screens.picker import Choice, PickerScreen
+
+        me = self.visit.me
+        if me is None:
+            self.notify("The server has not answered yet.", markup=False)
+            return
+        choices = [Choice("name", "Name", me.name), Choice("email", "E-mail address", me.email)]
+
+        def picked(one: Picked | None) -> None:
+            if one is not None and one.keys:
+                self._change(one.keys[0])
+
+        glyphs = self._moment().glyphs
+        screen = PickerScreen("Who you are here", choices, glyphs=glyphs, keymap=self._keymap)
+        self.app.push_screen(screen, picked)
+
+    def _change(self, what: str) -> None:
+        from hoory_tui.screens.field import FieldScreen, Typed
+
+        me = self.visit.me
+        assert me is not None
+        is_name = what == "name"
+
+        def typed(one: Typed | None) -> None:
+            if one is not None:
+                name, email = (one.value, None) if is_name else (None, one.value)
+                self.post_message(intents.ChangeSelf(name, email))
+
+        screen = FieldScreen(
+            "Your name" if is_name else "Your e-mail address",
+            me.name if is_name else me.email,
+            read_name if is_name else _read_address,
+            keymap=self._keymap,
+            ascii_only=self._moment().glyphs.is_ascii,
+        )
+        self.app.push_screen(screen, typed)
+
+    # The console itself
+
+    def action_help(self) -> None:
+        """Show all keys; the one that is chosen runs."""
+        from hoory_tui.screens.help import HelpScreen
+
+        focused = self.focused
+        glyphs = self._moment().glyphs
+        offers = visit_offers(self.standing(), self._keymap)
+
+        def chosen(picked: Picked | None) -> None:
+            for key in KEYS:
+                if picked is not None and key.id in picked.keys:
+                    spaces = {
+                        Context.CONSOLE: self.app,
+                        Context.COMPOSER: self.composer.text,
+                        Context.ROWS: self.messages,
+                    }
+                    if focused is not None:
+                        self.set_focus(focused)
+                    space = spaces.get(key.context, self)
+                    self.app.call_later(self.app.run_action, key.action, space)
+
+        self.app.push_screen(HelpScreen(offers, glyphs=glyphs, keymap=self._keymap), chosen)
+
+    def action_reload(self) -> None:
+        """Fetch everything again."""
+        self.post_message(asked.Reload())
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.refresh(repaint=True, layout=True)
+        self.show_everything()
+
+    def action_leave_or_quit(self) -> None:
+        """Quit."""
+        self.app.call_later(self.app.run_action, "quit")
+
+
+def _read_address(text: str) -> str:
+    address = read_email(text)
+    if address is None:
+        raise UnfitError("Type an e-mail address.")
+    return address

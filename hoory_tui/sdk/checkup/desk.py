@@ -1,0 +1,136 @@
+"""Whether it is a support desk at all that answers, and of which generation."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import aiohttp
+
+from hoory_tui.client.errors import (
+    CannotConnect,
+    Declined,
+    HooryError,
+    Moved,
+    NotFound,
+    ServerFailed,
+    TooManyRequests,
+    Unreadable,
+)
+from hoory_tui.client.session import open_session
+from hoory_tui.client.transport import Transport
+from hoory_tui.sdk.checkup.case import Case
+from hoory_tui.sdk.checkup.findings import Verdict, fail, failed_by, ok, warn
+from hoory_tui.wire.clean import clean_line
+
+_MARKS: Final = ("version", "queue_services", "data_services")
+"""What only a desk of this family tells to anybody."""
+_NUMBERS: Final = re.compile(r"(\d{1,4})\.(\d{1,4})")
+_LONGEST: Final = 40
+_PORTAL: Final = (
+    "Open the address in a browser: it may be the login page of this network, or another site."
+)
+NO_ADDRESS: Final = "Check the address in the saved login, its path too."
+
+
+async def check_desk(case: Case) -> Verdict:
+    """Ask who is there, in nobody's name."""
+    server = case.the_server()
+    limits = aiohttp.ClientTimeout(total=case.timeout)
+    case.session = open_session(server, timeout=limits)
+    case.closing.push_async_callback(case.session.close)
+    case.transport = Transport(case.session, server)
+    try:
+        said = await case.transport.get("/api")
+    except (NotFound, Declined) as error:
+        if isinstance(error, TooManyRequests):
+            return judge_stranger(error, server.host)
+        return await _ask_at_the_door(case, server.host)
+    except HooryError as error:
+        return judge_stranger(error, server.host)
+    if not isinstance(said, dict) or not any(mark in said for mark in _MARKS):
+        return fail(
+            f"{server.host} answers, but it is no support desk: it speaks of something else.",
+            NO_ADDRESS,
+        )
+    version = said.get("version")
+    case.version = clean_line(version[:_LONGEST]) if isinstance(version, str) else ""
+    return ok(f"A support desk answers at {server.host}.")
+
+
+async def _ask_at_the_door(case: Case, host: str) -> Verdict:
+    """Ask what nobody may ask without a token: a desk says just that."""
+    assert case.transport is not None
+    try:
+        await case.transport.get("/api/v1/profile")
+    except Declined as error:
+        if error.status == 401:
+            return ok(f"A support desk answers at {host}; it does not tell its version.")
+        return fail(
+            f"Something answers at {host}, and there is no support desk at this path "
+            f"({error.status}).",
+            NO_ADDRESS,
+        )
+    except HooryError as error:
+        return judge_stranger(error, host)
+    return fail(f"{host} gives a profile to anybody, so it is no support desk.", NO_ADDRESS)
+
+
+def judge_stranger(error: HooryError, host: str) -> Verdict:
+    """Judge an answer, or none, that is not the one of a support desk."""
+    match error:
+        case Moved():
+            target = _target(error)
+            where = f"to {target}" if target else "to another page of its own"
+            return fail(f"{host} does not answer itself but sends us on {where}.", _PORTAL)
+        case Unreadable(problem="it is a web page"):
+            return fail(f"A web page answers at {host} in place of the support desk.", _PORTAL)
+        case Unreadable():
+            return fail(f"{host} answers what no support desk would ({error.problem}).", NO_ADDRESS)
+        case ServerFailed():
+            return fail(
+                f"{host} is reached, and is in trouble itself ({error.status}).",
+                "Wait a moment and try again; if it stays, tell who runs the server.",
+            )
+        case TooManyRequests():
+            wait = f" for {error.retry_after:.0f} s" if error.retry_after else ""
+            return fail(
+                f"{host} is reached, and wants to be left alone{wait} (429).",
+                "Wait a minute and try again: too much is asked from this address.",
+            )
+        case CannotConnect():
+            return failed_by(error)
+    return failed_by(error)
+
+
+def _target(error: Moved) -> str:
+    found = re.search(r" at (\S+), where", error.sentence)
+    return found[1] if found else ""
+
+
+async def check_server(case: Case) -> Verdict:
+    """Tell the server's version."""
+    return judge_version(case.version)
+
+
+def judge_version(version: str) -> Verdict:
+    """Judge the version that a server tells of itself; "" for none."""
+    numbers = generation(version)
+    if not version or numbers is None:
+        said = f"tells “{version}” for its version" if version else "does not tell its version"
+        return warn(
+            f"The server {said}, so what it can do is found out by asking.",
+            "Nothing has to be done.",
+        )
+    if numbers < (2, 0):
+        return warn(
+            f"The server has version {version}, older than any that the console knows.",
+            "Ask who runs the server to update it.",
+        )
+    return ok(f"The server has version {version}, of generation {numbers[0]}.")
+
+
+def generation(version: str) -> tuple[int, int] | None:
+    """Return the first two numbers of a version, None where it has none."""
+    found = _NUMBERS.match(version)
+    return (int(found[1]), int(found[2])) if found else None

@@ -1,0 +1,1 @@
+"""Sessions in files: what a desk told and when, without what it told of anybody."""

@@ -1,0 +1,1 @@
+"""What the contact's console holds of one visitor's conversations, and how it changes."""
