@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from hoory_tui.client.errors import HooryError
     from hoory_tui.sdk.agent_client import AgentClient
     from hoory_tui.sdk.contact import Contact
-    from hoory_tui.sdk.inbox_errors import UnclearSend
-    from hoory_tui.sdk.inbox_service import InboxService
+    from hoory_tui.sdk.inbox.errors import UnclearSend
+    from hoory_tui.sdk.inbox.service import InboxService
     from hoory_tui.wire.events import (
         ConversationCreated,
         ConversationStatusChanged,
@@ -51,10 +51,10 @@ _HOMES = {
     "AgentClient": "sdk.agent_client",
     "Contact": "sdk.contact",
     "HooryError": "client.errors",
-    "InboxService": "sdk.inbox_service",
+    "InboxService": "sdk.inbox.service",
     "LinkState": "wire.link",
     "LinkStatus": "wire.link",
-    "UnclearSend": "sdk.inbox_errors",
+    "UnclearSend": "sdk.inbox.errors",
 }
 
 

@@ -99,7 +99,7 @@ def parser_of() -> argparse.ArgumentParser:
 
 
 def _meant(name: str) -> str:
-    from hoory_tui.commands.helping import meant
+    from hoory_tui.commands.parts.helping import meant
     from hoory_tui.commands.registry import COMMANDS
 
     return meant(name, (*COMMANDS, *CONSOLES_OWN)) or "; hoory-tui --help lists them all"

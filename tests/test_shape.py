@@ -37,7 +37,7 @@ FORBIDDEN = {
     "hoory_tui.demo.desk": ("textual", "rich", "hoory_tui.wire", "hoory_tui.store"),
     "hoory_tui.render.message": ("textual", "aiohttp"),
     "hoory_tui.screens.main": ("aiohttp", "hoory_tui.client"),
-    "hoory_tui.sdk.inbox_service": ("textual", "rich", "hoory_tui.demo", "hoory_tui.app"),
+    "hoory_tui.sdk.inbox.service": ("textual", "rich", "hoory_tui.demo", "hoory_tui.app"),
     "hoory_tui.sdk.agent_client": ("textual", "rich", "hoory_tui.demo", "hoory_tui.app"),
 }
 

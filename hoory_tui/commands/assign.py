@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.commands.changing import add_changing_arguments, change
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.names import Known, resolve
+from hoory_tui.commands.parts.changing import add_changing_arguments, change
+from hoory_tui.commands.parts.names import Known, resolve
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi

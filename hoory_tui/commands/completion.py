@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Write the script."""
-    from hoory_tui.commands.completion_scripts import script_for
+    from hoory_tui.commands.parts.completion_scripts import script_for
 
     context.stdout.write(script_for(options.shell))
     return Exit.DONE

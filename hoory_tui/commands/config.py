@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.output import Column, Table, add_output_arguments, write
+from hoory_tui.commands.parts.output import Column, Table, add_output_arguments, write
 from hoory_tui.config import paths
 from hoory_tui.config.errors import ConfigError
 
@@ -100,8 +100,8 @@ def _write_paths(options: argparse.Namespace, context: Context) -> Exit:
 
 
 def _validate(options: argparse.Namespace, context: Context) -> Exit:
-    from hoory_tui.commands.config_check import find_mistakes
-    from hoory_tui.commands.output import PEOPLE
+    from hoory_tui.commands.parts.config_check import find_mistakes
+    from hoory_tui.commands.parts.output import PEOPLE
 
     mistakes = find_mistakes(context.environ)
     if options.form != PEOPLE:
@@ -123,7 +123,7 @@ def _validate(options: argparse.Namespace, context: Context) -> Exit:
 
 
 def _values(context: Context) -> Iterator[dict[str, str]]:
-    from hoory_tui.commands.config_values import login_values, setting_values
+    from hoory_tui.commands.parts.config_values import login_values, setting_values
 
     try:
         found = [*setting_values(context), *login_values(context)]

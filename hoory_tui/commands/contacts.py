@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from hoory_tui.commands.asking import Desk, Raw, at, paged
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.conversations import add_limit_arguments
 from hoory_tui.commands.exits import Exit
-from hoory_tui.commands.lists import write_list
-from hoory_tui.commands.output import PEOPLE, Column, Table, add_output_arguments
+from hoory_tui.commands.parts.asking import Desk, Raw, at, paged
+from hoory_tui.commands.parts.lists import write_list
+from hoory_tui.commands.parts.output import PEOPLE, Column, Table, add_output_arguments
 
 CONTACTS: Final = Table(
     (

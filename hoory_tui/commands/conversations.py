@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Final
 
-from hoory_tui.commands.asking import Desk, Raw, dig, paged
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.output import PEOPLE, add_output_arguments, write
-from hoory_tui.commands.talk_columns import STATUSES, TALKS, named, people_table
-from hoory_tui.commands.values import whole
+from hoory_tui.commands.parts.asking import Desk, Raw, dig, paged
+from hoory_tui.commands.parts.output import PEOPLE, add_output_arguments, write
+from hoory_tui.commands.parts.talk_columns import STATUSES, TALKS, named, people_table
+from hoory_tui.commands.parts.values import whole
 
 PAGE: Final = 25
 _SORTS: Final = {
@@ -122,7 +122,7 @@ def _is_by_name(options: argparse.Namespace) -> bool:
 def _rows(options: argparse.Namespace, desk: Desk) -> Iterator[Raw]:
     """Return the conversations in their order, read as they are taken."""
     if options.filter is not None:
-        from hoory_tui.commands.sifting import sift
+        from hoory_tui.commands.parts.sifting import sift
 
         return sift(options.filter, options.status, desk)
     if _is_by_name(options):
@@ -188,7 +188,7 @@ def _named_rows(options: argparse.Namespace, desk: Desk) -> dict[str, Any]:
 def _one(desk: Desk, kind: str, given: str | None) -> int | None:
     if given is None:
         return None
-    from hoory_tui.commands.names import Known, resolve
+    from hoory_tui.commands.parts.names import Known, resolve
 
     paths = {"agent": ("/agents",), "inbox": ("/inboxes", "payload"), "team": ("/teams",)}
     path, *keys = paths[kind]
@@ -204,7 +204,7 @@ def _one(desk: Desk, kind: str, given: str | None) -> int | None:
 def _labels(desk: Desk, given: list[str]) -> list[str]:
     if not given:
         return []
-    from hoory_tui.commands.names import Known, resolve
+    from hoory_tui.commands.parts.names import Known, resolve
 
     found = desk.ask_list("/labels", "payload")
     known = [Known(place, (str(one.get("title")),)) for place, one in enumerate(found, 1)]

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.output import JSON, Column, Table, add_output_arguments, write_one
+from hoory_tui.commands.parts.output import JSON, Column, Table, add_output_arguments, write_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Look at everything, say it as it is found, and name the first that failed at the end."""
-    from hoory_tui.commands.desk import run_async
+    from hoory_tui.commands.parts.desk import run_async
 
     wanted = _wanted(options.only)
     if not _SHORTEST <= options.timeout <= _LONGEST:
@@ -157,7 +157,7 @@ class Lines:
     """Findings as lines for a person, each written as soon as it is known."""
 
     def __init__(self, context: Context, *, is_plain: bool) -> None:
-        from hoory_tui.commands.columns import is_coloured, terminal_width
+        from hoory_tui.commands.parts.columns import is_coloured, terminal_width
 
         encoding = (getattr(context.stdout, "encoding", None) or "utf-8").lower()
         self.is_plain = is_plain or bool(context.environ.get("NO_COLOR")) or "utf" not in encoding

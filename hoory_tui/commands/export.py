@@ -8,13 +8,13 @@ import os
 from pathlib import Path
 from typing import Final
 
-from hoory_tui.commands.asking import Desk, Raw
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.message_columns import MESSAGES, THREAD, read_thread
-from hoory_tui.commands.output import CSV, dump, write
+from hoory_tui.commands.parts.asking import Desk, Raw
+from hoory_tui.commands.parts.message_columns import MESSAGES, THREAD, read_thread
+from hoory_tui.commands.parts.output import CSV, dump, write
+from hoory_tui.commands.parts.talk_columns import named
 from hoory_tui.commands.show import read_id
-from hoory_tui.commands.talk_columns import named
 
 FORMATS: Final = ("md", "json", "csv")
 
@@ -71,7 +71,7 @@ def _write(talk: Raw, form: str, inboxes: dict[object, str], context: Context) -
         case "csv":
             write(talk["_messages"], MESSAGES, argparse.Namespace(form=CSV), context)
         case _:
-            from hoory_tui.commands.markdown import markdown_lines
+            from hoory_tui.commands.parts.markdown import markdown_lines
 
             inbox = inboxes.get(talk.get("inbox_id")) or f"#{talk.get('inbox_id')}"
             for line in markdown_lines(talk, inbox):

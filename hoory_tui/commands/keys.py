@@ -8,7 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.output import PEOPLE, Column, Table, add_output_arguments, write
+from hoory_tui.commands.parts.output import PEOPLE, Column, Table, add_output_arguments, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
             "there are no keys to be pressed here; start it in a terminal, or use --list.",
             Exit.USAGE,
         )
-    from hoory_tui.commands.keyprobe import show_keys
+    from hoory_tui.commands.parts.keyprobe import show_keys
 
     return show_keys(settings, context, never(context.environ))
 

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.commands.changing import add_changing_arguments, change
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.names import listed, near
+from hoory_tui.commands.parts.changing import add_changing_arguments, change
+from hoory_tui.commands.parts.names import listed, near
 from hoory_tui.wire.clean import clean_line
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from hoory_tui.commands.asking import Desk
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import Exit
-from hoory_tui.commands.lists import write_list
-from hoory_tui.commands.output import Column, Table, add_output_arguments
+from hoory_tui.commands.parts.asking import Desk
+from hoory_tui.commands.parts.lists import write_list
+from hoory_tui.commands.parts.output import Column, Table, add_output_arguments
 
 LABELS: Final = Table(
     (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.commands.confirming import add_yes_argument
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.output import Column, Table, add_output_arguments, dump, write
+from hoory_tui.commands.parts.confirming import add_yes_argument
+from hoory_tui.commands.parts.output import Column, Table, add_output_arguments, dump, write
 from hoory_tui.wire.clean import clean_line
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def as_arguments(words: Sequence[str]) -> list[str]:
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """List the macros, or run one."""
     if options.run_schema:
-        from hoory_tui.commands.macrorun import TABLE as RUNS
+        from hoory_tui.commands.parts.macrorun import TABLE as RUNS
 
         schema = {"$schema": SCHEMA_DIALECT, "type": "array", "items": RUNS.schema()}
         context.stdout.write(f"{dump(schema, context, indent=2)}\n")
@@ -85,15 +85,15 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
         )
     if len(options.words) < 2:
         raise CommandError("No macro is named; write macros run MACRO ID.", Exit.USAGE)
-    from hoory_tui.commands.macrorun import run_macro
+    from hoory_tui.commands.parts.macrorun import run_macro
 
     return run_macro(options.words[1], options.words[2:], options, context)
 
 
 def _list(options: argparse.Namespace, context: Context) -> Exit:
     from hoory_tui.client.errors import HooryError
-    from hoory_tui.commands.desk import run_async
-    from hoory_tui.commands.failures import command_error
+    from hoory_tui.commands.parts.desk import run_async
+    from hoory_tui.commands.parts.failures import command_error
 
     try:
         rows = run_async(_read(context))
@@ -104,8 +104,8 @@ def _list(options: argparse.Namespace, context: Context) -> Exit:
 
 
 async def _read(context: Context) -> list[dict[str, object]]:
-    from hoory_tui.commands.desk import open_desk
-    from hoory_tui.commands.macrorun import prepared_store
+    from hoory_tui.commands.parts.desk import open_desk
+    from hoory_tui.commands.parts.macrorun import prepared_store
     from hoory_tui.store.macroplan import server_plan
 
     async with open_desk(context) as backend:

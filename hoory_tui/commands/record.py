@@ -70,7 +70,7 @@ def duration(text: str) -> float:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Record until told to stop, and say what there is in the file."""
-    from hoory_tui.commands.desk import run_async
+    from hoory_tui.commands.parts.desk import run_async
     from hoory_tui.sdk.recording.errors import RecordingError
 
     path = Path(options.file)
@@ -103,7 +103,7 @@ def _agree(context: Context) -> None:
 
 
 async def _record(options: argparse.Namespace, path: Path, context: Context) -> Exit:
-    from hoory_tui.commands.desk import open_desk
+    from hoory_tui.commands.parts.desk import open_desk
 
     stop = asyncio.Event()
     task = asyncio.current_task()
@@ -156,7 +156,7 @@ async def _take(
     stop: asyncio.Event,
     context: Context,
 ) -> None:
-    from hoory_tui.commands.recording import Taking
+    from hoory_tui.commands.parts.recording import Taking
     from hoory_tui.sdk.following.follower import Follower
     from hoory_tui.sdk.recording.recorder import told_of
     from hoory_tui.sdk.unseen import Unseen

@@ -111,7 +111,7 @@ def _state(session: Session, options: argparse.Namespace, context: Context) -> E
 
 
 def _lines(session: Session, options: argparse.Namespace, context: Context) -> Exit:
-    from hoory_tui.commands.desk import run_async
+    from hoory_tui.commands.parts.desk import run_async
     from hoory_tui.sdk.recording.format import Heard, dump
     from hoory_tui.sdk.recording.player import Player
 

@@ -6,11 +6,11 @@ import argparse
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.commands.changing import PAUSES, own_store
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.ids import read_id
-from hoory_tui.commands.output import JSON, Column, Table, add_output_arguments, write_one
-from hoory_tui.commands.texts import Words, keep, read_words
+from hoory_tui.commands.parts.changing import PAUSES, own_store
+from hoory_tui.commands.parts.ids import read_id
+from hoory_tui.commands.parts.output import JSON, Column, Table, add_output_arguments, write_one
+from hoory_tui.commands.parts.texts import Words, keep, read_words
 from hoory_tui.lazily import dataclass
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Send it."""
-    from hoory_tui.commands.desk import run_async
+    from hoory_tui.commands.parts.desk import run_async
 
     conversation_id = read_id(options.id)
     if options.canned is not None and (options.text or options.file is not None):
@@ -153,8 +153,8 @@ class _Reply:
     async def go(self) -> Exit:
         """Send it and tell what became of it."""
         from hoory_tui.client.errors import HooryError, NotFound
-        from hoory_tui.commands.desk import open_desk
-        from hoory_tui.commands.failures import command_error
+        from hoory_tui.commands.parts.desk import open_desk
+        from hoory_tui.commands.parts.failures import command_error
 
         try:
             async with open_desk(self._context) as backend:
@@ -182,7 +182,7 @@ class _Reply:
         return keep(self._words, self._id, self._context)
 
     async def _send(self, api: AgentApi, store: Store) -> Exit:
-        from hoory_tui.commands.drafting import made_ready
+        from hoory_tui.commands.parts.drafting import made_ready
         from hoory_tui.sdk.sending import send_once
         from hoory_tui.uploads.errors import UnsendableError
 

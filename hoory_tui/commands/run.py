@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.helping import CommandParser, HelpFormatter
+from hoory_tui.commands.parts.helping import CommandParser, HelpFormatter
 from hoory_tui.commands.registry import ACT, find_place
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run_command(command: Command, given: Sequence[str], environ: MutableMapping[
         context.tell(f"hoory-tui {command.name}: {error.sentence}")
         return error.code
     except HooryError as error:
-        from hoory_tui.commands.failures import exit_code
+        from hoory_tui.commands.parts.failures import exit_code
 
         context.tell(f"hoory-tui {command.name}: {error.sentence}")
         return exit_code(error, is_writing=command.group == ACT)

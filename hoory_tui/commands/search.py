@@ -8,13 +8,13 @@ from itertools import chain
 from typing import Final
 
 from hoory_tui.client.errors import NotFound
-from hoory_tui.commands.asking import Desk, Raw, dig, objects, paged
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.conversations import add_limit_arguments
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.lists import write_list
-from hoory_tui.commands.output import IDS, Column, Table, add_output_arguments
-from hoory_tui.commands.values import whole
+from hoory_tui.commands.parts.asking import Desk, Raw, dig, objects, paged
+from hoory_tui.commands.parts.lists import write_list
+from hoory_tui.commands.parts.output import IDS, Column, Table, add_output_arguments
+from hoory_tui.commands.parts.values import whole
 
 KINDS: Final = ("conversations", "messages", "contacts")
 _OF_ROWS: Final = ("conversation", "message", "contact")

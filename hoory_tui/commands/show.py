@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from hoory_tui.commands.asking import Desk
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import Exit
-from hoory_tui.commands.message_columns import MESSAGES, THREAD, read_thread
-from hoory_tui.commands.output import JSON, PEOPLE, add_output_arguments, write, write_one
-from hoory_tui.commands.talk_columns import named
-from hoory_tui.commands.values import whole
+from hoory_tui.commands.parts.asking import Desk
+from hoory_tui.commands.parts.message_columns import MESSAGES, THREAD, read_thread
+from hoory_tui.commands.parts.output import JSON, PEOPLE, add_output_arguments, write, write_one
+from hoory_tui.commands.parts.talk_columns import named
+from hoory_tui.commands.parts.values import whole
 
 _USUAL: Final = 20
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     with Desk(context) as desk:
         talk = read_thread(desk, options.id, options.messages)
         if options.form == PEOPLE:
-            from hoory_tui.commands.transcript import Transcript
+            from hoory_tui.commands.parts.transcript import Transcript
 
             inboxes = named(desk.ask_list("/inboxes", "payload"))
             inbox = inboxes.get(talk.get("inbox_id")) or f"#{talk.get('inbox_id')}"

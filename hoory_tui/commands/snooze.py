@@ -6,8 +6,8 @@ import argparse
 import time
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.commands.changing import add_changing_arguments, change
 from hoory_tui.commands.exits import CommandError, Exit
+from hoory_tui.commands.parts.changing import add_changing_arguments, change
 from hoory_tui.wire.clean import clean_line
 
 if TYPE_CHECKING:

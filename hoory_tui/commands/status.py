@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from hoory_tui.commands.changing import add_changing_arguments, change
+from hoory_tui.commands.parts.changing import add_changing_arguments, change
 
 if TYPE_CHECKING:
     from hoory_tui.commands.context import Context

@@ -16,25 +16,28 @@ from hoory_tui.commands.exits import CommandError, Exit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hoory_tui.commands.tailing import Run
+    from hoory_tui.commands.parts.tailing import Run
 
 _HELP: Final = """\
-A line: {"v":1,"at":…,"cursor":…,"source":"live"|"backfill"|"snapshot","event":"message.created",
-"account_id":1,"conversation_id":1042,"data":{…}}. What was missed while there was no connection
-is read afterwards and told as the same events, in order, before what came later.
+A line: {"v":1,"at":…,"cursor":…,"source":"live"|"backfill"|"snapshot",
+"event":"message.created","account_id":1,"conversation_id":1042,"data":{…}}
+What was missed while there was no connection is read afterwards and told as
+the same events, in order, before what came later.
 
-You are not shown as online: no sign of presence is sent. Servers take whoever connects for
-present for 20 seconds all the same. If you are away, your availability is set to offline for that
-while, and then back to what you had chosen; a run that ends before waits for it. If you are online
-elsewhere, nothing is changed.
+You are not shown as online: no sign of presence is sent. Servers take whoever
+connects for present for 20 seconds all the same. If you are away, your
+availability is set to offline for that while, and then back to what you had
+chosen; a run that ends before waits for it. If you are online elsewhere,
+nothing is changed.
 
-With --cursor-file the next run goes on where this one stopped. A line counts as told once it is
-written, or its program has ended well; after a crash the last ones may be told again. A cursor
-out of a line does the same for new messages and conversations; only the file also knows which
-versions were told of older ones.
+With --cursor-file the next run goes on where this one stopped. A line counts
+as told once it is written, or its program has ended well; after a crash the
+last ones may be told again. A cursor out of a line does the same for new
+messages and conversations; only the file also knows which versions were told
+of older ones.
 
-After a gap, changes of older messages are found among the newest 500 of a conversation, in the
-100 conversations that were told of last; live, all are told.
+After a gap, changes of older messages are found among the newest 500 of a
+conversation, in the 100 conversations that were told of last; live, all are.
 """
 
 
@@ -85,7 +88,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Follow the account until told to stop."""
-    from hoory_tui.commands.desk import run_async
+    from hoory_tui.commands.parts.desk import run_async
 
     if options.program is not None and not options.program:
         raise CommandError("--exec needs a program behind it.", Exit.USAGE)
@@ -93,10 +96,10 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
 
 
 async def _follow(options: argparse.Namespace, context: Context) -> Exit:
-    from hoory_tui.commands.desk import open_desk
-    from hoory_tui.commands.tail_rules import ruling
-    from hoory_tui.commands.tail_sieve import Sieve
-    from hoory_tui.commands.tailing import Run
+    from hoory_tui.commands.parts.desk import open_desk
+    from hoory_tui.commands.parts.tail_rules import ruling
+    from hoory_tui.commands.parts.tail_sieve import Sieve
+    from hoory_tui.commands.parts.tailing import Run
     from hoory_tui.sdk.following.cursor import CursorError
     from hoory_tui.sdk.following.follower import Follower
     from hoory_tui.sdk.following.memory import CursorFile, MemoryFileError

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from hoory_tui.commands.asking import Desk, Raw, objects
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
-from hoory_tui.commands.output import Column, Table, add_output_arguments, write_one
-from hoory_tui.commands.values import whole
+from hoory_tui.commands.parts.asking import Desk, Raw, objects
+from hoory_tui.commands.parts.output import Column, Table, add_output_arguments, write_one
+from hoory_tui.commands.parts.values import whole
 from hoory_tui.wire.clean import clean_line
 
 _ACCOUNT: Final = Table(

@@ -13,11 +13,12 @@ from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.demo.records import Message as Row
 from hoory_tui.sdk.following.versions import version_of
 from hoory_tui.store.happenings import Opened
-from hoory_tui.store.records import Conversation, Message
+from hoory_tui.store.records import Conversation, Direction, Message
 from hoory_tui.store.reduce import apply
 from hoory_tui.store.state import Store
 from hoory_tui.wire.events import MessageEvent, read_event
 
+ACTIVITY: Final = Direction.ACTIVITY
 _ONE_READING: Final = 2.0
 """Seconds of the server's clock that nobody can tell apart."""
 
@@ -124,6 +125,8 @@ class StreamVerdict:
                 self.missing.append(f"#{number}, which the console has")
             elif _facts(ours) != _facts(theirs):
                 self.untrue.append(f"#{number}: {_facts(ours)}, the console: {_facts(theirs)}")
+            elif _last(store, ours) != _last(console, theirs):
+                self.untrue.append(f"#{number}: {_last(store, ours)} is its last message")
         for number, timeline in console.timelines.items():
             held = store.timelines.get(number)
             if held is None or timeline.stale or not timeline.loaded:
@@ -137,7 +140,6 @@ class StreamVerdict:
 
 
 def _facts(one: Conversation) -> tuple[object, ...]:
-    last = one.last_message
     return (
         one.status,
         one.assignee_id,
@@ -147,8 +149,16 @@ def _facts(one: Conversation) -> tuple[object, ...]:
         one.snoozed_until,
         one.contact_id,
         one.inbox_id,
-        last.id if last is not None else None,
     )
+
+
+def _last(store: Store, one: Conversation) -> int | None:
+    """Return the last message; a row that was told of after it knows it by its thread."""
+    if one.last_message is not None:
+        return one.last_message.id
+    thread = store.timelines.get(one.id)
+    spoken = [m.id for m in thread.messages() if m.direction is not ACTIVITY] if thread else []
+    return spoken[-1] if spoken else None
 
 
 def _words(one: Message) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hoory_tui.commands.output import Table
+from hoory_tui.commands.parts.output import Table
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "integer": int,

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from hoory_tui.client.errors import HooryError, Interrupted, Invalid, NotFound, SignInRefused
 from hoory_tui.commands.exits import Exit
-from hoory_tui.commands.failures import command_error
+from hoory_tui.commands.parts.failures import command_error
 from hoory_tui.commands.registry import ACT, COMMANDS, READ
 
 from ..client.servers import raw_server

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hoory_tui.commands.completion_scripts import script_for
-from hoory_tui.commands.grammar import all_grammars
+from hoory_tui.commands.parts.completion_scripts import script_for
+from hoory_tui.commands.parts.grammar import all_grammars
 from hoory_tui.commands.registry import COMMANDS, CONSOLES_OWN
 
 script = cache(script_for)

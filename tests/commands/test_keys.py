@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from hoory_tui.commands.keyprobe import Meanings, describe
 from hoory_tui.commands.keys import LISTED, listed, never
+from hoory_tui.commands.parts.keyprobe import Meanings, describe
 from hoory_tui.config.settings import Settings
 from hoory_tui.keys import KEYS
 

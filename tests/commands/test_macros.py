@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hoory_tui.commands import macrorun
 from hoory_tui.commands.exits import Exit
 from hoory_tui.commands.macros import TABLE
+from hoory_tui.commands.parts import macrorun
 
 from .acts import Acts, acting
 from .schemas import complaints

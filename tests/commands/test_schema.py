@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from hoory_tui.commands.grammar import all_grammars
+from hoory_tui.commands.parts.grammar import all_grammars
 
 from .acts import Acts, acting
 from .valid import violations

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .record import Record
+from .record import FOUND, Record
 from .titles import CABLE, EVERYTHING
 
 
@@ -58,9 +58,9 @@ class Findings:
         finding.tests += report.when == "call"
         finding.failed += report.failed
         if report.when == "teardown":
-            for _, found in report.user_properties:
-                if isinstance(found, Record):
-                    finding.record.merge(found)
+            for name, found in report.user_properties:
+                if name == FOUND and isinstance(found, dict):
+                    finding.record.merge(Record(**found))
 
     def table(self) -> str:
         """Return the whole table, and the sum of it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 
-from .record import Record
+from .record import FOUND, Record
 
 
 @pytest.fixture
@@ -14,4 +15,5 @@ def record(request: pytest.FixtureRequest) -> Iterator[Record]:
     """Return what a test writes its findings into; they go out with its result."""
     found = Record()
     yield found
-    request.node.user_properties.append(("found", found))
+    # As plain values, which also go from one process to another.
+    request.node.user_properties.append((FOUND, asdict(found)))

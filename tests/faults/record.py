@@ -9,6 +9,9 @@ from hoory_tui.render.bars import LinkNow, link_spans
 from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.wire.link import LinkStatus
 
+FOUND = "found"
+"""The name under which a test's record goes out with its result."""
+
 
 @dataclass
 class Record:

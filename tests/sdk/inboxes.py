@@ -12,8 +12,8 @@ from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.demo.records import Inbox
 from hoory_tui.sdk.clock import elapsed
 from hoory_tui.sdk.contact import Contact
-from hoory_tui.sdk.inbox_link import InboxEvent
-from hoory_tui.sdk.inbox_service import InboxService
+from hoory_tui.sdk.inbox.link import InboxEvent
+from hoory_tui.sdk.inbox.service import InboxService
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.events import (
     ConversationEvent,

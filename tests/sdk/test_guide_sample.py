@@ -87,7 +87,7 @@ async def _talk(desk: DemoDesk, running: asyncio.subprocess.Process) -> None:
     assert await _line(running) == "Received message: Hello, is anybody there?"
     (conversation,) = desk.engine.world.conversations.values()
     assert conversation.inbox_id == app_inbox(desk).id
-    assert desk.contact_of(conversation.display_id).email == "robin@example.com"
+    assert desk.contact_of(conversation.display_id).email == "ada@example.com"
     desk.agent_writes(NARE, conversation.display_id, "Yes, good morning!")
     assert await _line(running) == "Received message: Yes, good morning!"
     desk.drop_sockets()

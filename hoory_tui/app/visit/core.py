@@ -28,7 +28,7 @@ from hoory_tui.screens import intents
 from hoory_tui.screens.main import STYLE_SHEET
 from hoory_tui.screens.visit.screen import VisitScreen
 from hoory_tui.sdk.clock import elapsed
-from hoory_tui.sdk.inbox_service import InboxService
+from hoory_tui.sdk.inbox.service import InboxService
 from hoory_tui.store.records import Attachment
 from hoory_tui.store.visit.changes import Changes
 from hoory_tui.store.visit.happenings import Happening, Heard, LinkMoved, TimePassed

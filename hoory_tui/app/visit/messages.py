@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from hoory_tui.sdk.inbox_link import InboxEvent
+from hoory_tui.sdk.inbox.link import InboxEvent
 from hoory_tui.store.visit.happenings import Happening
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from hoory_tui.client.errors import HooryError
 from hoory_tui.client.upload import Progress
-from hoory_tui.sdk.inbox_errors import Sent, UnclearSend
-from hoory_tui.sdk.inbox_service import InboxService
+from hoory_tui.sdk.inbox.errors import Sent, UnclearSend
+from hoory_tui.sdk.inbox.service import InboxService
 from hoory_tui.store.happenings import SendMoved, SendProgressed
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.store.visit.happenings import Answered, Happening, SendBegan

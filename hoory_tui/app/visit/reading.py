@@ -17,8 +17,8 @@ from hoory_tui.keep.visitfile import KeptVisit, VisitFile
 from hoory_tui.screens import intents as asked
 from hoory_tui.screens.visit import intents
 from hoory_tui.sdk.contact import Contact
-from hoory_tui.sdk.inbox_errors import NotOffered, UnknownSession
-from hoory_tui.sdk.inbox_service import InboxService
+from hoory_tui.sdk.inbox.errors import NotOffered, UnknownSession
+from hoory_tui.sdk.inbox.service import InboxService
 from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.store.records import Contact as Person
 from hoory_tui.store.visit import select

@@ -79,19 +79,16 @@ def missed_conversation(
     *,
     at: float | None,
     is_new: bool,
-    is_unheard_of: bool = False,
 ) -> Missed:
     """Return a conversation of an answer as the event that would have told it; `at` is its place.
 
     Lists leave out who is not there, events say null. The messages inside are copies, and older
-    than those that are told by themselves; they are left out, unless it is `is_unheard_of` and
-    its messages may have been told before it.
+    than those that are told by themselves: they are dated so, or left out where nobody knows when.
     """
     name = BEGUN if is_new else CHANGED
     data = write_payload(conversation)
     nested = [*data.pop("messages", ()), data.pop("last_non_activity_message", None)]
-    if is_unheard_of and as_of is not None:
-        # Dated before what was read later, so that nobody takes a copy for the message itself.
+    if as_of is not None:
         dated = {"updated_at": as_of - _BEFORE}
         copies = {one["id"]: {**one, **dated} for one in nested if one is not None}
         data["messages"] = list(copies.values())

@@ -246,14 +246,7 @@ class Reader:
         # What nobody has heard of comes before its messages, a change after them.
         first = min((one.place[0] for one in messages), default=None) if is_unheard_of else None
         return [
-            missed_conversation(
-                conversation,
-                self._api.account_id,
-                as_of,
-                at=first,
-                is_new=is_new,
-                is_unheard_of=is_unheard_of,
-            )
+            missed_conversation(conversation, self._api.account_id, as_of, at=first, is_new=is_new)
         ]
 
     def _lose(self, number: int, chunk: Chunk) -> None:

@@ -13,7 +13,7 @@ from hoory_tui.client.errors import HooryError
 from hoory_tui.config.settings import Settings
 from hoory_tui.keep.visitfile import VisitFile
 from hoory_tui.sdk.contact import Contact
-from hoory_tui.sdk.inbox_errors import UnknownInbox
+from hoory_tui.sdk.inbox.errors import UnknownInbox
 from hoory_tui.wire.link import LinkState
 
 from .visiting import SeenVisit, Visiting, api_inbox, quiet_desk, visiting, visiting_on

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hoory_tui.commands.recording import Taking
+from hoory_tui.commands.parts.recording import Taking
 from hoory_tui.config.secret import Secret
 from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.sdk.backend import open_backend

@@ -1,0 +1,1 @@
+"""What several commands share: what they ask, how they name things, how they write."""
