@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hoory_tui.demo.records import Json
+from hoory_tui.wire.link import LinkState
 
 from . import raw
 from .console import Console, console
@@ -33,6 +34,8 @@ async def hear(desk: Console, message_id: int, texts: list[str], *, as_mail: boo
     words, files, mail = said(texts)
     data = raw.new_message(desk, ZOE, words, id=message_id, attachments=files)
     data["content_attributes"] = {"email": mail} if as_mail else {}
+    # What was drawn may have taken longer than a link waits for a sign of life.
+    await desk.until(lambda: desk.store.link.state is LinkState.LIVE, "a live link")
     push(desk, "message.created", data)
     await desk.until(lambda: desk.store.timelines[ZOE].get(message_id), f"message {message_id}")
     desk.app.flush()
