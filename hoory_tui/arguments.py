@@ -11,7 +11,7 @@ from hoory_tui.commands.registry import CONSOLES_OWN, find_unknown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Final
+    from typing import Final, NoReturn
 
 _GROUPS: Final = {
     "read": "commands that read:",
@@ -41,6 +41,12 @@ class _Parser(argparse.ArgumentParser):
         """Return the help with all commands in their groups."""
         self.epilog = f"{_commands_help()}{ENVIRONMENT_HELP}"
         return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Tell a mistake and end; what was typed is quoted there, and may have been pasted."""
+        from hoory_tui.wire.clean import clean
+
+        super().error(clean(message))
 
 
 def _commands_help() -> str:

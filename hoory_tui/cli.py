@@ -89,6 +89,7 @@ def main(
     Mistakes in arguments leave by :class:`SystemExit`, as argparse does it.
     """
     given = sys.argv[1:] if argv is None else list(argv)
+    open_closed_streams()
     if given == ["--version"]:
         # Asked for by scripts and editors all day: not even the parser of arguments is loaded.
         sys.stdout.write(f"{hoory_tui.__version__}\n")
@@ -150,6 +151,18 @@ def _main(
         return EXIT_CONFIG
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+
+
+def open_closed_streams() -> None:
+    """Give a stream that was closed before the start to nobody, or a socket takes its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            mode = "w" if number else "r"
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def scrub_textual(environ: MutableMapping[str, str]) -> None:

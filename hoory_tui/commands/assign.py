@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hoory_tui.commands.exits import CommandError, Exit
 from hoory_tui.commands.parts.changing import add_changing_arguments, change
-from hoory_tui.commands.parts.names import Known, resolve
+from hoory_tui.commands.parts.names import Known, read_number, resolve
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -26,7 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "examples:\n"
         "  hoory-tui assign 1042 1043 me\n"
-        "  hoory-tui conversations --assignee none --ids | hoory-tui assign - @ana"
+        "  hoory-tui conversations --assignee none --all --ids |\n"
+        "    hoory-tui assign - @ana"
     )
     parser.add_argument(
         "words",
@@ -41,6 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Assign the conversations."""
     *ids, whom = options.words
+    if not ids and read_number(whom.removeprefix("#")) is not None:
+        # A shell takes what is behind an unquoted # for a remark, so it may have been there.
+        raise CommandError(
+            f"Nobody is named to assign #{whom.removeprefix('#')} to; write whom behind it, in "
+            "quotes when it begins with #, or - before it for ids from the input.",
+            Exit.USAGE,
+        )
 
     async def chosen(backend: Backend, store: Store) -> Deed:
         return await deed_for(whom, backend.api, store)

@@ -9,7 +9,7 @@ from hoory_tui.commands.context import Context
 from hoory_tui.commands.conversations import add_limit_arguments
 from hoory_tui.commands.exits import Exit
 from hoory_tui.commands.parts.asking import Desk, Raw, at, paged
-from hoory_tui.commands.parts.lists import write_list
+from hoory_tui.commands.parts.lists import first_ones, write_list
 from hoory_tui.commands.parts.output import PEOPLE, Column, Table, add_output_arguments
 
 CONTACTS: Final = Table(
@@ -58,9 +58,10 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
 
         rows = paged(ask, _PAGE, wanted)
         if options.form != PEOPLE:
-            return write_list(rows, CONTACTS, options, context, "")
-        found = list(rows)
-    code = write_list(found[:limit], CONTACTS, options, context, "There is no such contact.")
-    if limit is not None and len(found) > limit:
+            found = first_ones(rows, options, context)
+            return write_list(found, CONTACTS, options, context, "")
+        shown = list(rows)
+    code = write_list(shown[:limit], CONTACTS, options, context, "There is no such contact.")
+    if limit is not None and len(shown) > limit:
         context.tell(f"There are more than these {limit}; --all shows them.")
     return code

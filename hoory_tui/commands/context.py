@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
@@ -47,5 +48,7 @@ class Context:
         """Say something to the person, beside the output; nothing in it acts on the terminal."""
         from hoory_tui.wire.clean import clean
 
-        self.stderr.write(f"{clean(sentence)}\n")
-        self.stderr.flush()
+        # That nobody hears it is no reason to leave undone what is being done.
+        with suppress(OSError):
+            self.stderr.write(f"{clean(sentence)}\n")
+            self.stderr.flush()

@@ -10,6 +10,7 @@ from typing import Any, Final
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
 from hoory_tui.commands.parts.asking import Desk, Raw, dig, paged
+from hoory_tui.commands.parts.lists import first_ones
 from hoory_tui.commands.parts.output import PEOPLE, add_output_arguments, write
 from hoory_tui.commands.parts.talk_columns import STATUSES, TALKS, named, people_table
 from hoory_tui.commands.parts.values import whole
@@ -71,6 +72,7 @@ def add_limit_arguments(parser: argparse.ArgumentParser, usual: int) -> None:
     group.add_argument(
         "--all", dest="limit", action="store_const", const=None, help="all there are"
     )
+    parser.set_defaults(usual_limit=usual)
 
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
         if options.unread:
             rows = (row for row in rows if (whole(row.get("unread_count")) or 0) > 0)
         if options.form != PEOPLE:
-            write(islice(rows, options.limit), TALKS, options, context)
+            write(first_ones(rows, options, context), TALKS, options, context)
             return Exit.DONE
         found = list(islice(rows, None if options.limit is None else options.limit + 1))
         shown = found[: options.limit]

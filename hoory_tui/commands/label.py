@@ -27,7 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "examples:\n"
         "  hoory-tui label 1042 +vip -spam\n"
-        "  hoory-tui conversations --label parcel --ids | hoory-tui label - +shipping -parcel"
+        "  hoory-tui conversations --label parcel --all --ids |\n"
+        "    hoory-tui label - +shipping -parcel"
     )
     parser.add_argument(
         "words",

@@ -38,7 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "examples:\n"
         '  hoory-tui macros run "Lost parcel" 1042 --dry-run\n'
-        "  hoory-tui conversations --label parcel --ids | hoory-tui macros run 43 - --wait 10"
+        "  hoory-tui conversations --label parcel --all --ids |\n"
+        "    hoory-tui macros run 43 - --wait 10"
     )
     parser.add_argument(
         "words",

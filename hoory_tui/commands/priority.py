@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what it takes."""
     parser.usage = "%(prog)s [options] [ID ...] urgent|high|medium|low|none"
     parser.epilog = (
-        "example:\n  hoory-tui conversations --label vip --ids | hoory-tui priority - urgent"
+        "example:\n  hoory-tui conversations --label vip --all --ids |\n"
+        "    hoory-tui priority - urgent"
     )
     parser.add_argument(
         "words",

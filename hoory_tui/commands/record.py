@@ -156,15 +156,17 @@ async def _take(
     stop: asyncio.Event,
     context: Context,
 ) -> None:
+    from hoory_tui.commands.parts.hiding import hiding
     from hoory_tui.commands.parts.recording import Taking
     from hoory_tui.sdk.following.follower import Follower
     from hoory_tui.sdk.recording.recorder import told_of
-    from hoory_tui.sdk.unseen import Unseen
 
     def ready() -> None:
         context.tell(f"Recording into {recorder.file.path.name}; ctrl+c ends it.")
 
-    async with Follower(backend, links=True, unseen=Unseen(backend)) as follower:
+    async with contextlib.AsyncExitStack() as stack:
+        unseen = stack.enter_context(hiding(backend, context, "record"))
+        follower = await stack.enter_async_context(Follower(backend, links=True, unseen=unseen))
         taking = Taking(backend, follower, recorder, threads=options.threads, ready=ready)
         await taking.take(stop, options.seconds)
         stop.set()
@@ -181,7 +183,10 @@ async def _take(
 def _signals(ask: Callable[[], None]) -> Iterator[None]:
     """Let ctrl+c and a polite kill end the recording in order."""
     loop = asyncio.get_running_loop()
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    # Under nohup a terminal that is closed is to end nothing.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
     for number in numbers:
         # Only the main thread may; elsewhere whoever runs us ends us.
         with contextlib.suppress(RuntimeError, ValueError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hoory_tui.commands.exits import CommandError, Exit
 from hoory_tui.commands.parts.changing import PAUSES, own_store
+from hoory_tui.commands.parts.failures import without_advice
 from hoory_tui.commands.parts.ids import read_id
 from hoory_tui.commands.parts.output import JSON, Column, Table, add_output_arguments, write_one
 from hoory_tui.commands.parts.texts import Words, keep, read_words
@@ -224,12 +225,12 @@ class _Reply:
         if sent.fate == "absent":
             self._context.tell(
                 f"hoory-tui reply: The {what} did not arrive, and nothing was kept of it there; "
-                f"send it again. {sent.problem}{kept}"
+                f"send it again. {without_advice(sent.problem)}{kept}"
             )
             return Exit.UNREACHED
         self._context.tell(
             f"hoory-tui reply: Nothing tells whether the {what} arrived; look at {one} before you "
-            f"send it again. {sent.problem}{kept}"
+            f"send it again. {without_advice(sent.problem)}{kept}"
         )
         return Exit.UNSURE
 

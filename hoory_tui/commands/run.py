@@ -50,12 +50,22 @@ def run_command(command: Command, given: Sequence[str], environ: MutableMapping[
         context.tell(f"hoory-tui: {error}")
         return Exit.USAGE
     except BrokenPipeError:
-        # Nothing can be written any more, and the interpreter would try once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _give_up_output()
         return Exit.PIPE_CLOSED
+    except OSError as error:
+        _give_up_output()
+        why = error.strerror or "the system tells no reason"
+        done = "; what was asked may have been done" if command.group == ACT else ""
+        context.tell(f"hoory-tui {command.name}: Not all could be read and written: {why}{done}.")
+        return Exit.UNSURE if command.group == ACT else Exit.FAILED
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     return int(code)
+
+
+def _give_up_output() -> None:
+    # Nothing can be written any more, and the interpreter would try once more at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def make_parser(command: Command) -> CommandParser:

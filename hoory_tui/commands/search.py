@@ -12,7 +12,7 @@ from hoory_tui.commands.context import Context
 from hoory_tui.commands.conversations import add_limit_arguments
 from hoory_tui.commands.exits import CommandError, Exit
 from hoory_tui.commands.parts.asking import Desk, Raw, dig, objects, paged
-from hoory_tui.commands.parts.lists import write_list
+from hoory_tui.commands.parts.lists import first_ones, write_list
 from hoory_tui.commands.parts.output import IDS, Column, Table, add_output_arguments
 from hoory_tui.commands.parts.values import whole
 
@@ -55,7 +55,11 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     words = " ".join(options.words)
     kinds = (options.kind,) if options.kind else KINDS
     with Desk(context) as desk:
-        rows = chain.from_iterable(_find(desk, kind, words, options.limit) for kind in kinds)
+        rows: Iterator[Raw] = chain.from_iterable(
+            _find(desk, kind, words, options.limit) for kind in kinds
+        )
+        if len(kinds) == 1:
+            rows = first_ones(rows, options, context)
         if options.form == IDS and options.kind != "contacts":
             _write_conversations(rows, context)
             return Exit.DONE

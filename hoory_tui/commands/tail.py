@@ -27,8 +27,8 @@ the same events, in order, before what came later.
 You are not shown as online: no sign of presence is sent. Servers take whoever
 connects for present for 20 seconds all the same. If you are away, your
 availability is set to offline for that while, and then back to what you had
-chosen; a run that ends before waits for it. If you are online elsewhere,
-nothing is changed.
+chosen; a run that ends before waits for it, and one that is killed (kill -9)
+leaves you offline. If you are online elsewhere, nothing is changed.
 
 With --cursor-file the next run goes on where this one stopped. A line counts
 as told once it is written, or its program has ended well; after a crash the
@@ -97,13 +97,13 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
 
 async def _follow(options: argparse.Namespace, context: Context) -> Exit:
     from hoory_tui.commands.parts.desk import open_desk
+    from hoory_tui.commands.parts.hiding import hiding
     from hoory_tui.commands.parts.tail_rules import ruling
     from hoory_tui.commands.parts.tail_sieve import Sieve
     from hoory_tui.commands.parts.tailing import Run
     from hoory_tui.sdk.following.cursor import CursorError
     from hoory_tui.sdk.following.follower import Follower
     from hoory_tui.sdk.following.memory import CursorFile, MemoryFileError
-    from hoory_tui.sdk.unseen import Unseen
 
     try:
         with contextlib.ExitStack() as files:
@@ -111,6 +111,9 @@ async def _follow(options: argparse.Namespace, context: Context) -> Exit:
             if options.cursor_file is not None:
                 memory = files.enter_context(CursorFile(options.cursor_file))
             async with open_desk(context) as backend:
+                unseen = None
+                if not options.present:
+                    unseen = files.enter_context(hiding(backend, context, options.command))
                 sieve = Sieve(backend, options.event)
                 if options.filter is not None:
                     await sieve.read(options.filter)
@@ -119,7 +122,7 @@ async def _follow(options: argparse.Namespace, context: Context) -> Exit:
                     since=_since(options.since, memory.cursor if memory is not None else None),
                     links=options.links or context.stderr.isatty(),
                     ledger=memory.ledger() if memory is not None else None,
-                    unseen=None if options.present else Unseen(backend),
+                    unseen=unseen,
                 )
                 async with ruling(backend, context, is_wanted=options.rules) as ruler:
                     run = Run(follower, sieve, options, context, memory, ruler)
@@ -152,6 +155,9 @@ async def _until_stopped(run: Run) -> Exit:
 def _signals(stop: Callable[[Exit], None]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     codes = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
+    # A terminal that is closed is no reason to leave the agent offline; nohup wants it ignored.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        codes[signal.SIGHUP] = Exit.TERMINATED
     for sign, code in codes.items():
         # Only the main thread may; elsewhere whoever runs us ends us.
         with contextlib.suppress(RuntimeError, ValueError):

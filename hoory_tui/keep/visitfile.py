@@ -59,6 +59,11 @@ class VisitFile:
         self._path = None
         return False
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a file that is ours."""
+        return self._path is not None
+
     def close(self) -> None:
         """Leave the file to the next console."""
         if self._lock is not None:
@@ -94,7 +99,8 @@ class VisitFile:
         Who writes in several threads is let in one after the other.
         """
         with self._turn:
-            if self._path is None or kept == self._written or not kept.source_id:
+            is_nothing = not kept.source_id and not kept.drafts
+            if self._path is None or kept == self._written or is_nothing:
                 return
             write_private(self._path, json.dumps(_to_json(kept)).encode())
             self._written = kept

@@ -66,6 +66,7 @@ class Run:
     texts: list[str] = field(default_factory=list)
     """Messages that it writes, in words as far as they are known here."""
     after_id: int = 0
+    """The newest message before it: an older one of the same words tells nothing."""
     missing: tuple[str, ...] = ()
 
     @property
@@ -98,6 +99,8 @@ class MacroRun:
                     continue
                 apply(self._store, ConversationLoaded(payload), 0.0)
                 self._plan(run, fold_conversation(None, payload))
+                nested = (*(payload.messages or ()), payload.last_non_activity_message)
+                run.after_id = max((one.id for one in nested if one is not None), default=0)
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(min(_READERS, len(self.runs))):
@@ -113,7 +116,6 @@ class MacroRun:
         run.expected = change_between(parts_of(before), parts_of(after)).after
         values = values_of(self._store, before)
         run.texts = [filled(one.words, values) for one in run.plan if one.words]
-        run.after_id = before.last_message.id if before.last_message is not None else 0
 
     async def start(
         self, api: AgentApi, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep

@@ -47,9 +47,10 @@ class Unseen:
             self._giving.cancel()
             self._giving = None
         if self.owed is None and await self._would_show():
-            chosen = self._backend.availability
+            self.owed = self._backend.availability
+        if self.owed is not None and self._backend.availability != _OFFLINE:
+            # Owed before it is asked for: it may be obeyed though no answer comes.
             self._backend.take_profile(await self._backend.api.set_availability(_OFFLINE))
-            self.owed = chosen
         if self.owed is not None:
             self._lingers_until = asyncio.get_running_loop().time() + LINGERS
             self._giving = asyncio.create_task(self._give_back_later(), name="unseen: give back")
@@ -88,10 +89,20 @@ class Unseen:
             return 0.0
         return max(0.0, self._lingers_until - asyncio.get_running_loop().time())
 
+    @property
+    def debt(self) -> str:
+        """What is left to do for the agent where giving back did not work, "" for nothing."""
+        if self.owed is None:
+            return ""
+        return (
+            f"Your availability could not be set back and is offline; set it to {self.owed} "
+            "yourself."
+        )
+
     async def close(self, *, at_once: bool = False) -> None:
         """Give back what is owed once that shows us to nobody, or `at_once`, as when cancelled.
 
-        When even that fails, `owed` still says what it is.
+        When even that fails, `debt` says so.
         """
         try:
             if self._giving is not None and self.owed is not None and not at_once:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -135,6 +138,37 @@ async def test_a_closed_pipe(acts: Acts) -> None:
         assert process.stderr is not None
         assert await process.stderr.read() == b""
         assert await process.wait() == Exit.PIPE_CLOSED
+
+
+async def test_an_output_that_is_full(acts: Acts) -> None:
+    environ = acts.surroundings(PYTHONPATH=str(Path(__file__).parents[2]))
+    for words, code in ((["agents"], Exit.FAILED), (["read", "1", "--jsonl"], Exit.UNSURE)):
+        with Path("/dev/full").open("wb") as full:  # noqa: ASYNC230
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "hoory_tui", *words), stdout=full, stderr=PIPE, env=environ
+            )
+        _, err = await process.communicate()
+        assert process.returncode == code
+        assert b"No space left on device" in err
+        assert err.count(b"\n") == 1
+
+
+async def test_streams_that_were_closed_before(acts: Acts) -> None:
+    environ = acts.surroundings(PYTHONPATH=str(Path(__file__).parents[2]))
+    script = 'exec "$0" -m hoory_tui "$@" <&- >&- 2>&-'
+    for words, code in ((["agents"], Exit.DONE), (["read"], Exit.DONE), (["x"], Exit.USAGE)):
+        process = await asyncio.create_subprocess_exec(
+            *("/bin/sh", "-c", script, sys.executable, *words), env=environ
+        )
+        assert await process.wait() == code
+
+
+async def test_what_was_typed_is_quoted_clean(acts: Acts) -> None:
+    process = await acts.start("\x1b[31mresolve")
+    out, err = await process.communicate()
+    assert (process.returncode, out) == (Exit.USAGE, b"")
+    assert b"resolve" in err
+    assert b"\x1b" not in err
 
 
 async def test_an_interruption_is_quiet(acts: Acts) -> None:

@@ -69,6 +69,15 @@ async def test_an_order_is_asked_for(acts: Acts) -> None:
     assert moments == sorted(moments)
 
 
+async def test_what_is_piped_on_is_not_cut_short_in_silence(acts: Acts) -> None:
+    for words in (["conversations", "--ids"], ["contacts", "--jsonl"]):
+        done = await acts.run(*words)
+        assert len(done.out.splitlines()) == 25
+        assert done.err == "These are the first 25; --all writes all there are.\n"
+        for whole in (["--all"], ["--limit", "3"]):
+            assert (await acts.run(*words, *whole)).err == ""
+
+
 async def test_people_are_told_that_there_is_more_or_nothing(acts: Acts) -> None:
     some = await acts.run("conversations", "--limit", "2")
     assert some.out.count("\n") == 3

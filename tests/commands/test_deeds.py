@@ -53,6 +53,10 @@ async def test_a_name_that_means_several_or_nobody_changes_nothing(acts: Acts) -
     done = await acts.run("assign", str(one), "team:zzz")
     assert done.code == Exit.NOT_FOUND
     assert acts.row(one).assignee_id is None
+    # An id alone is no agent's, whatever stands on the input.
+    done = await acts.run("assign", str(acts.desk.agents[1].id), given=f"{one}\n")
+    assert (done.code, "Nobody is named to assign" in done.err) == (Exit.USAGE, True)
+    assert acts.row(one).assignee_id is None
     done = await acts.run("assign", "me", given="")
     assert done.code == Exit.DONE
 

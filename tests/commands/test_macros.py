@@ -65,6 +65,20 @@ async def test_with_waiting_the_conversations_tell_what_was_done(acts: Acts) -> 
     assert "message" in done.err
 
 
+async def test_what_it_wrote_the_last_time_is_no_sign_of_this_time(acts: Acts) -> None:
+    (one,) = acts.open_ids(1)
+    run = ("macros", "run", "Close politely", "--wait", "4", "--json", "--yes", str(one))
+    done = await acts.run(*run)
+    assert (done.code, done.rows[0]["result"]) == (Exit.DONE, "done")
+    acts.desk.fail_next("POST", "/execute", 200, body={})
+    done = await acts.run(*run)
+    assert (done.code, done.rows[0]["result"]) == (Exit.FAILED, "not seen")
+    acts.desk.fail_next("POST", "/execute", 502)
+    done = await acts.run(*run)
+    assert (done.code, done.rows[0]["result"]) == (Exit.UNSURE, "unsure")
+    assert "try again" not in done.err
+
+
 async def test_an_unclear_answer_is_looked_for_and_never_asked_again(acts: Acts) -> None:
     one, two = acts.open_ids(2)
     acts.desk.lose_next_answer("POST", "/execute", times=9)

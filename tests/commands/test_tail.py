@@ -112,6 +112,14 @@ async def test_a_filter_is_judged_on_the_conversation(acts: Acts) -> None:
             assert words != "not this"
 
 
+async def test_a_terminal_that_is_closed_ends_it_in_order(acts: Acts) -> None:
+    async with tailing(acts, "--present", "--links") as tail:
+        await tail.live()
+        tail.process.send_signal(signal.SIGHUP)
+        await tail.rest()
+        assert await tail.process.wait() == Exit.TERMINATED
+
+
 async def test_whoever_reads_no_more_ends_it(acts: Acts) -> None:
     reading, writing = os.pipe()
     async with tailing(acts, stdout=writing) as tail:

@@ -58,10 +58,13 @@ def test_one_console_writes_and_the_other_keeps_nothing(tmp_path: Path) -> None:
     assert VisitFile(path).read() == KEPT
 
 
-def test_without_a_session_there_is_nothing_to_keep(tmp_path: Path) -> None:
+def test_without_a_session_only_words_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
-    VisitFile(path).write(KeptVisit("", 0, {0: "draft"}))
+    VisitFile(path).write(KeptVisit())
     assert not path.exists()
+    early = KeptVisit("", 0, {0: "written before the server was reached"})
+    VisitFile(path).write(early)
+    assert VisitFile(path).read() == early
     VisitFile(None).write(KEPT)
 
 

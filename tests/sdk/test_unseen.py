@@ -115,3 +115,37 @@ async def test_whoever_cannot_wait_leaves_at_once_and_gives_it_back() -> None:
         assert desk.agent(NARE).availability == "online"
         assert unseen.owed is None
         await backend.close()
+
+
+@played
+async def test_whoever_is_stopped_before_the_answer_gives_it_back_all_the_same() -> None:
+    async with new_desk() as desk:
+        loop = asyncio.get_running_loop()
+        token = SecretStr(desk.agent(NARE).access_token)
+        backend = await open_backend(desk.url, token, desk.account_id, monotonic=loop.time)
+        unseen = Unseen(backend)
+        desk.stall_next_answer("POST", "/profile/availability", 5.0)
+        covering = asyncio.ensure_future(unseen.cover())
+        await asyncio.sleep(1)
+        assert desk.agent(NARE).availability == "offline"
+        covering.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await covering
+        await unseen.close(at_once=True)
+        assert desk.agent(NARE).availability == "online"
+        assert unseen.debt == ""
+        await backend.close()
+
+
+@played
+async def test_what_could_not_be_given_back_is_told() -> None:
+    async with new_desk() as desk:
+        loop = asyncio.get_running_loop()
+        token = SecretStr(desk.agent(NARE).access_token)
+        backend = await open_backend(desk.url, token, desk.account_id, monotonic=loop.time)
+        unseen = Unseen(backend)
+        await unseen.cover()
+        desk.fail_next("GET", "/profile", 503, times=9)
+        await unseen.close(at_once=True)
+        assert "set it to online yourself" in unseen.debt
+        await backend.close()

@@ -45,7 +45,6 @@ async def test_contact_and_agent_talk_to_each_other(tmp_path: Path) -> None:
     async with small_desk() as desk, visitor(desk, homes[1]) as contact:
         async with console(desk, homes[0]) as agent:
             await agent.shows("live")
-            contact.press("r")
             await contact.shows("ctrl+s send")
             contact.press(WORDS)
             await contact.shows(WORDS)
@@ -81,7 +80,6 @@ async def test_the_own_editor_has_the_terminal_and_gives_it_back(
     editor.chmod(0o700)
     monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
     async with small_desk() as desk, visitor(desk, tmp_path) as contact:
-        contact.press("r")
         await contact.shows("ctrl+s send")
         contact.press("Half")
         await contact.shows("Half")
@@ -99,7 +97,6 @@ async def test_the_own_editor_has_the_terminal_and_gives_it_back(
 async def test_a_kill_keeps_words_and_no_secret_is_ever_shown(tmp_path: Path) -> None:
     async with small_desk() as desk:
         async with visitor(desk, tmp_path) as contact:
-            contact.press("r")
             await contact.shows("ctrl+s send")
             contact.press("half a thought")
             await contact.shows("half a thought")

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from textual import on
+from textual.screen import Screen
 
 from hoory_tui.app.visit.core import VisitCore
 from hoory_tui.client.errors import HooryError
@@ -16,8 +17,9 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.keep.visitfile import KeptVisit, VisitFile
 from hoory_tui.screens import intents as asked
 from hoory_tui.screens.visit import intents
+from hoory_tui.screens.visit.screen import VisitScreen
 from hoory_tui.sdk.contact import Contact
-from hoory_tui.sdk.inbox.errors import NotOffered, UnknownSession
+from hoory_tui.sdk.inbox.errors import NotOffered, SessionGone, UnknownSession
 from hoory_tui.sdk.inbox.service import InboxService
 from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.store.records import Contact as Person
@@ -49,6 +51,10 @@ _GONE: Final = (
     "The server no longer knows the session of last time, so a new one was begun; "
     "drafts and unsent words are kept."
 )
+_ENDED: Final = (
+    "The server no longer knows this session, so nothing arrives any more; what you wrote is kept. "
+    "Quit and start again to go on in a new one."
+)
 
 
 class ReadingVisit(VisitCore):
@@ -66,6 +72,21 @@ class ReadingVisit(VisitCore):
     def _unsaid(self) -> set[int]:
         """Conversations that were looked at while nobody could be told."""
         return set()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen; who was never here has nothing to read, and begins with writing."""
+        screen = super().get_default_screen()
+        assert isinstance(screen, VisitScreen)
+        screen.begins_with_writing = not self.kept.source_id
+        return screen
+
+    def _hand_over_pen(self) -> None:
+        """Put the hands where there is something to do: on the composer, or on the thread."""
+        main = self.main
+        if self.visit.at == UNBEGUN and self.screen is main:
+            main.begin_writing()
+        elif main.begins_with_writing and not main.composer.draft_of(self.visit.at):
+            main.messages.focus()
 
     # The session
 
@@ -101,14 +122,23 @@ class ReadingVisit(VisitCore):
         await self._recall()
         await self._told([Turned(self._first_talk())])
         self._is_placed = True
+        self.call_later(self._hand_over_pen)
         await self._read_page(self.visit.at)
 
     async def _recall(self) -> None:
         """Bring back what was written last time, now that it is known where it belongs."""
 
+    def _waits_for_a_talk(self) -> bool:
+        """Tell whether words of last time wait for a conversation that is still to begin."""
+        return False
+
+    def _snapshot(self) -> KeptVisit:
+        """Return all that is to be kept, as it is now."""
+        return self.kept
+
     async def _keep_session(self) -> None:
         try:
-            await asyncio.to_thread(self.file.write, self.kept)
+            await asyncio.to_thread(self.file.write, self._snapshot())
         except ConfigError as error:
             self._complain(f"The session is not kept: {error}")
 
@@ -131,6 +161,8 @@ class ReadingVisit(VisitCore):
             self._complain(f"You have no conversation #{wanted} here; this is another one.")
         if self.kept.conversation_id in talks:
             return self.kept.conversation_id
+        if self._waits_for_a_talk():
+            return UNBEGUN
         current = self.service.conversation
         return current.id if current is not None else max(talks, default=UNBEGUN)
 
@@ -190,6 +222,9 @@ class ReadingVisit(VisitCore):
 
     def _follow(self, before: LinkStatus, link: LinkStatus) -> None:
         super()._follow(before, link)
+        is_halted = link.state is LinkState.HALTED and before.state is not LinkState.HALTED
+        if is_halted and link.detail == SessionGone().sentence:
+            self.notify(_ENDED, severity="error", timeout=60)
         if link.state is LinkState.LIVE and before.state is not LinkState.LIVE:
             self._look_soon()
             for number in list(self._unsaid):

@@ -22,8 +22,8 @@ from hoory_tui.keys import default_keys, known_ids
 from hoory_tui.render.emoji import settled_policy
 
 _TAKEN = (
-    "Another console has this session open, so nothing that you write here is kept on disk; "
-    "name another file with --session to keep it."
+    "Another console has this session open, so this one began a session of its own, and nothing "
+    "that you write here is kept on disk; name another file with --session to keep it."
 )
 
 

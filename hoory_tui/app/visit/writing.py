@@ -21,7 +21,7 @@ from hoory_tui.store.happenings import SendDiscarded, SendStarted
 from hoory_tui.store.records import OutgoingFile, Pending, SendState
 from hoory_tui.store.visit import select
 from hoory_tui.store.visit.changes import Changes
-from hoory_tui.store.visit.happenings import Happening, SendBegan
+from hoory_tui.store.visit.happenings import Happening, SendBegan, Turned
 from hoory_tui.store.visit.state import UNBEGUN
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.composer_text import ComposerText
@@ -41,6 +41,9 @@ class VisitApp(ReadingVisit):
     kept = KeptVisit()
     _is_save_due = False
     _is_recalled = False
+    _is_early = False
+    """Whether what is written in no conversation was written before it was known where we are."""
+    _early_words = ""
 
     @cached_property
     def _outbox(self) -> VisitOutbox:
@@ -78,25 +81,47 @@ class VisitApp(ReadingVisit):
         return replace(pending, conversation_id=UNBEGUN, state=SendState.FAILED, problem=_LOST)
 
     def _bring_back(self, back: asyncio.Event) -> None:
+        composer = self.main.composer
+        self._is_early = self._has_unbegun_draft()
         for number, text in self.kept.drafts.items():
             to = UNBEGUN if self._is_lost(number) else number
-            self.main.composer.bring_back(to, text, private=False)
+            self._is_early = self._is_early and to != UNBEGUN
+            composer.bring_back(to, text, private=False)
         if self.kept.drafts or self.kept.sends:
             self.notify("What you wrote last time and did not send is back.")
         # From here on the screen knows more than the file.
         self._is_recalled = True
         back.set()
 
+    def _has_unbegun_draft(self) -> bool:
+        composer = self.main.composer
+        is_written = (UNBEGUN, False) in composer.drafts()
+        return is_written or bool(composer.files_of(UNBEGUN, private=False))
+
+    def _waits_for_a_talk(self) -> bool:
+        return self._has_unbegun_draft() and not self._is_early
+
     def _snapshot(self) -> KeptVisit:
         """Return all that is to be kept, as it is now."""
+        if not self._is_recalled:
+            return self._before_recall()
         drafts = dict(self.kept.drafts)
-        if self._is_recalled and self.screen_stack:
+        if self.screen_stack:
             drafts = {number: text for (number, _), text in self.main.composer.drafts().items()}
-        sends = tuple(self.visit.sends.values()) if self._is_recalled else self.kept.sends
+        sends = tuple(self.visit.sends.values())
         number = self.visit.at if self._is_placed else self.kept.conversation_id
         # What the composer held last is still known when the screens are gone.
         self.kept = KeptVisit(self.kept.source_id, number, drafts, sends)
         return self.kept
+
+    def _before_recall(self) -> KeptVisit:
+        """Return what was kept, and with it what was written before the server was reached."""
+        if self.screen_stack:
+            self._early_words = self.main.composer.drafts().get((UNBEGUN, False), "")
+        if not self._early_words:
+            return self.kept
+        both = filter(None, (self.kept.drafts.get(UNBEGUN, ""), self._early_words))
+        return replace(self.kept, drafts={**self.kept.drafts, UNBEGUN: "\n".join(both)})
 
     async def _keep(self) -> bool:
         """Put everything on disk; tell whether it is there."""
@@ -138,8 +163,7 @@ class VisitApp(ReadingVisit):
 
     def _save_drafts(self) -> None:
         self._is_save_due = False
-        if self._is_recalled:
-            self._work_here(self._keep(), "keep")
+        self._work_here(self._keep(), "keep")
 
     # What is written
 
@@ -180,11 +204,20 @@ class VisitApp(ReadingVisit):
             self._work(self._outbox.run(), "send")
 
     def _take(self, steps: Sequence[Happening]) -> None:
-        begun = [step for step in steps if isinstance(step, SendBegan)]
-        carried = self._lift_draft() if begun and self.screen_stack else None
+        number = self._numbered_by(steps)
+        carried = self._lift_draft() if number is not None and self.screen_stack else None
         super()._take(steps)
-        if carried is not None and begun:
-            self._put_draft(begun[-1].conversation_id, *carried)
+        if carried is not None and number is not None:
+            self._put_draft(number, *carried)
+
+    def _numbered_by(self, steps: Sequence[Happening]) -> int | None:
+        """Return which conversation takes over what was written in none."""
+        for step in steps:
+            if isinstance(step, SendBegan):
+                return step.conversation_id
+            if isinstance(step, Turned) and self._is_early and not self._is_placed:
+                return step.conversation_id or None
+        return None
 
     def _lift_draft(self) -> tuple[str, tuple[OutgoingFile, ...]]:
         """Take what is written meanwhile out of the conversation that had no number."""
@@ -319,12 +352,13 @@ class VisitApp(ReadingVisit):
                 self.exit()
 
         # The screens and what is written in them go before the rest does.
-        self.save_now()
+        is_kept = self.save_now() and self.file.keeps
         if not unsent:
             self.exit()
             return
-        self._ask(
-            f"{unsent} of your messages have not arrived yet. They are kept, and leave when you "
-            "start again. Quit?",
-            answered,
+        what = (
+            "They are kept, and leave when you start again. Quit?"
+            if is_kept
+            else "They cannot be kept on disk. Quit and lose them?"
         )
+        self._ask(f"{unsent} of your messages have not arrived yet. {what}", answered)

@@ -162,11 +162,16 @@ class _Run:
                 yield Row(deal.id, deal.result, self._words if does else "", problem)
 
     def report(self) -> None:
-        """Write the rows, and beside the output what did not work."""
+        """Write the rows, and beside the output what did not work, also where nobody reads on."""
+        try:
+            write(self._rows(), TABLE, self._options, self._context)
+            self._context.stdout.flush()
+        finally:
+            self._tell_problems()
+
+    def _tell_problems(self) -> None:
         from hoory_tui.sdk.manifold import WORKED, Result
 
-        write(self._rows(), TABLE, self._options, self._context)
-        self._context.stdout.flush()
         skipped = sum(one.result is Result.SKIPPED for one in self._deals)
         failed = [one for one in self._deals if one.result not in (*WORKED, Result.SKIPPED)]
         for deal in failed:

@@ -35,3 +35,8 @@ def exit_code(error: HooryError, *, is_writing: bool = False) -> Exit:
         case Unreached() | Broken() | TooManyRequests():
             return Exit.UNREACHED
     return Exit.FAILED
+
+
+def without_advice(sentence: str) -> str:
+    """Return what happened alone: where it may have been done, to try again would do it twice."""
+    return f"{sentence.partition('; ')[0].removesuffix('.')}." if sentence else ""

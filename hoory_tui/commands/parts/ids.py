@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 INPUT: Final = "-"
 """Stands for the input among the ids."""
 _LONGEST_QUOTE: Final = 40
-# A message and a line of the stream have ids of their own: their conversation's goes first.
-_ID_KEYS: Final = ("conversation_id", "id")
+_CONVERSATION_ID: Final = "conversation_id"
+_OTHERS_KEYS: Final = frozenset({"name", "title", "email"})
+"""What contacts, agents, inboxes, labels and macros have, and no conversation."""
 
 
 def add_ids_argument(parser: argparse.ArgumentParser, name: str = "ids") -> None:
@@ -79,7 +80,8 @@ def _ids_in(text: str) -> Iterator[int]:
     if text.lstrip().startswith("["):
         yield from _ids_of_list(text)
         return
-    for place, line in enumerate(text.splitlines(), 1):
+    # The other separators that Unicode knows may stand within a line of JSON.
+    for place, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         number = _number_of(_decoded(line)) if line.lstrip().startswith("{") else _number(line)
@@ -118,10 +120,18 @@ def _decoded(text: str) -> object:
 
 def _number_of(value: object) -> int | None:
     if isinstance(value, dict):
-        value = next((value[key] for key in _ID_KEYS if value.get(key) is not None), None)
+        value = _conversation_of(value)
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     return _number(str(value))
+
+
+def _conversation_of(row: dict[str, object]) -> object:
+    """Return what an object says of its conversation; others' ids would be of strange ones."""
+    if _CONVERSATION_ID in row:
+        # A message, a line of the stream and what was found have ids of their own.
+        return row[_CONVERSATION_ID]
+    return None if _OTHERS_KEYS & row.keys() else row.get("id")
 
 
 def _number(text: str) -> int | None:

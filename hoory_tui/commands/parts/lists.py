@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import Exit
@@ -22,3 +23,16 @@ def write_list(
             return Exit.DONE
     write(rows, table, options, context)
     return Exit.DONE
+
+
+def first_ones(rows: Iterable[Raw], options: argparse.Namespace, context: Context) -> Iterator[Raw]:
+    """Yield as many rows as are wanted; tell it where only nobody's asking cut them short.
+
+    What is piped on would otherwise look like all there is.
+    """
+    count = 0
+    for row in islice(rows, options.limit):
+        count += 1
+        yield row
+    if count == options.limit == options.usual_limit:
+        context.tell(f"These are the first {count}; --all writes all there are.")

@@ -10,7 +10,7 @@ from hoory_tui.commands.exits import Exit
 from hoory_tui.commands.parts.changing import MANY, PAUSES, own_store
 from hoory_tui.commands.parts.confirming import confirm
 from hoory_tui.commands.parts.desk import open_desk, run_async
-from hoory_tui.commands.parts.failures import command_error, exit_code
+from hoory_tui.commands.parts.failures import command_error, exit_code, without_advice
 from hoory_tui.commands.parts.ids import read_ids
 from hoory_tui.commands.parts.names import Known, resolve
 from hoory_tui.commands.parts.output import IDS, PEOPLE, Column, Table, write
@@ -197,8 +197,10 @@ def _problem(run: Run) -> str:
         return "It may run; look before you repeat it."
     if isinstance(run.error, NotFound) and not run.plan:
         return "There is no such conversation, or it is not for you."
-    doubt = " It may run all the same; look before you repeat it."
-    return run.error.sentence + (doubt if run.stage == "unsure" else "")
+    if run.stage != "unsure":
+        return run.error.sentence
+    said = without_advice(run.error.sentence)
+    return f"{said} It may run all the same; look before you repeat it."
 
 
 def _code(run: Run) -> Exit:

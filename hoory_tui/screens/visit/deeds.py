@@ -20,6 +20,7 @@ from hoory_tui.store.records import Message, SendState
 from hoory_tui.store.visit import select
 from hoory_tui.store.visit.state import RESOLVED, UNBEGUN, Visit
 from hoory_tui.widgets.visiting import VisitComposer, VisitPane
+from hoory_tui.wire.clean import clean_line
 
 if TYPE_CHECKING:
     from hoory_tui.render.visit import TalkRow
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _NO_MESSAGE = "There is no message here."
 _STUCK = (SendState.FAILED, SendState.UNKNOWN)
 _NEW = "new"
+_PREVIEW = 200
+"""Characters of a draft that a row can show anything of."""
 
 
 class VisitDeeds(Screen[None], inherit_bindings=False):
@@ -181,14 +184,17 @@ class VisitDeeds(Screen[None], inherit_bindings=False):
             )
             for one in rows
         ]
-        choices.append(Choice(_NEW, "A new conversation", current=self.visit.at == UNBEGUN))
+        # What was written in none yet is in no other row.
+        draft = clean_line(" ".join(self.composer.draft_of(UNBEGUN)[:_PREVIEW].split()))
+        glyphs = self._moment().glyphs
+        new = f"A new conversation  {glyphs.pen} {draft}" if draft else "A new conversation"
+        choices.append(Choice(_NEW, new, current=self.visit.at == UNBEGUN))
 
         def picked(one: Picked | None) -> None:
             if one is not None and one.keys:
                 number = UNBEGUN if one.keys[0] == _NEW else int(one.keys[0])
                 self.post_message(intents.TurnTo(number))
 
-        glyphs = self._moment().glyphs
         screen = PickerScreen("My conversations", choices, glyphs=glyphs, keymap=self._keymap)
         self.app.push_screen(screen, picked)
 

@@ -43,6 +43,8 @@ class FormScreen(ModalScreen[dict[str, str] | None], inherit_bindings=False):
             for one in fields
         ]
         self._keymap = keymap
+        self._wrong: tuple[int, str] | None = None
+        """The line that was refused last, with why, until it is changed."""
         self._said = Static(Content(""), id="form-said", markup=False)
         self._keys = Painted(ground="bar", id="form-keys", ascii_only=ascii_only)
 
@@ -68,19 +70,20 @@ class FormScreen(ModalScreen[dict[str, str] | None], inherit_bindings=False):
         self.query_one("#form-lines").styles.max_height = room
 
     def on_descendant_focus(self) -> None:
-        """Say what the line takes."""
-        self._say("")
+        """Say what the line takes, or what is wrong with it."""
+        self._say()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say it again: what was wrong may be right now."""
         event.stop()
-        self._say("")
+        self._wrong = None
+        self._say()
 
-    def _say(self, problem: str) -> None:
-        if problem:
-            self._said.update(Content.styled(problem, "$warn-text"))
-            return
+    def _say(self) -> None:
         at = self._at
+        if self._wrong is not None and self._wrong[0] == at:
+            self._said.update(Content.styled(self._wrong[1], "$warn-text"))
+            return
         named = [one.title for one in self._fields[at].options]
         more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
         told = f"One of: {', '.join(named[:_MOST_NAMED])}{more}." if named else ""
@@ -105,12 +108,13 @@ class FormScreen(ModalScreen[dict[str, str] | None], inherit_bindings=False):
     def action_send(self) -> None:
         """Close with the values, if each is one; the first that is none is said and shown."""
         values: dict[str, str] = {}
-        for field, line in zip(self._fields, self._lines, strict=True):
+        for at, (field, line) in enumerate(zip(self._fields, self._lines, strict=True)):
             try:
                 values[field.name] = read_field(field, line.value)
             except UnfitError as error:
+                self._wrong = (at, f"{field.label}: {error}")
                 line.focus()
-                self.call_after_refresh(self._say, f"{field.label}: {error}")
+                self._say()
                 return
         self.dismiss(values)
 

@@ -15,7 +15,8 @@ from hoory_tui.widgets.offers import Offer
 _WRITING: Final = tuple(
     f"compose.{name}" for name in ("send", "newline", "attach", "editor", "leave")
 )
-_ALWAYS: Final = ("visit.help", "visit.leave")
+_HELP: Final = "visit.help"
+_ALWAYS: Final = (_HELP, "visit.leave")
 _HERE: Final = (Context.VISIT, Context.ROWS, Context.CONSOLE)
 _WHILE_WRITING: Final = "This works while you write."
 
@@ -31,7 +32,7 @@ class Standing:
 def visit_keys(at: Standing, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return (key, word) for the keys that do something here, the most useful first."""
     if at.writing:
-        useful = [key for key in KEYS if key.id in _WRITING]
+        useful = [key for key in KEYS if key.id in (*_WRITING, _HELP)]
     else:
         useful = [
             key

@@ -66,6 +66,7 @@ class VisitScreen(VisitDeeds, inherit_bindings=False):
         self._link = link
         self._keymap = keymap
         self._trouble = ""
+        self.begins_with_writing = False
         self._thread = VisitThread(visit)
         at = moment()
         look = Look(80, at.glyphs, at.zone, more_key=key_name("visit.plain", keymap))
@@ -95,8 +96,16 @@ class VisitScreen(VisitDeeds, inherit_bindings=False):
         yield self._foot
 
     def on_mount(self) -> None:
-        """Start with the hands on the thread."""
-        self._messages.focus()
+        """Start with the hands on the thread, or on the composer."""
+        if self.begins_with_writing:
+            self.begin_writing()
+        else:
+            self._messages.focus()
+
+    def begin_writing(self) -> None:
+        """Put the hands on the composer; nobody can write before it is said to whom."""
+        self._show_people()
+        self.action_write()
 
     @property
     def messages(self) -> VisitPane:

@@ -30,7 +30,7 @@ _LONGEST: Final = 40
 _PORTAL: Final = (
     "Open the address in a browser: it may be the login page of this network, or another site."
 )
-NO_ADDRESS: Final = "Check the address in the saved login, its path too."
+NO_ADDRESS: Final = "Check the address of this login, its path too."
 
 
 async def check_desk(case: Case) -> Verdict:

@@ -57,7 +57,10 @@ class CursorFile:
         try:
             self._descriptor = self._open()
             self._lock(self._descriptor)
+            self._check_place(self._descriptor)
             self._read(self._descriptor)
+            # Not before it is known to be ours.
+            os.fchmod(self._descriptor, _MODE)
         except BaseException:
             self.close()
             raise
@@ -154,16 +157,25 @@ class CursorFile:
         if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
             os.close(descriptor)
             raise MemoryFileError(f"{self.path} is no plain file of yours; name another one.")
-        os.fchmod(descriptor, _MODE)
         return descriptor
 
     def _lock(self, descriptor: int) -> None:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise MemoryFileError(
-                f"{self.path} is in use by another run; end that one, or name another file."
-            ) from None
+            raise self._in_use() from None
+
+    def _check_place(self, descriptor: int) -> None:
+        # Whoever writes it anew lets go of the one that we may have opened just before.
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(descriptor), self.path.lstat()):
+                return
+        raise self._in_use()
+
+    def _in_use(self) -> MemoryFileError:
+        return MemoryFileError(
+            f"{self.path} is in use by another run; end that one, or name another file."
+        )
 
     def _read(self, descriptor: int) -> None:
         content = os.pread(descriptor, _LARGEST + 1, 0)

@@ -9,7 +9,13 @@ from typing import Final
 from hoory_tui.client.errors import HooryError, NotFound
 from hoory_tui.client.upload import Progress
 from hoory_tui.sdk.contact import Contact
-from hoory_tui.sdk.inbox.errors import ConversationGone, NotOffered, Sent
+from hoory_tui.sdk.inbox.errors import (
+    ConversationGone,
+    MessageGone,
+    NotOffered,
+    Sent,
+    SessionGone,
+)
 from hoory_tui.sdk.inbox.memory import Memory
 from hoory_tui.sdk.inbox.seat import Seat
 from hoory_tui.sdk.inbox.sending import PATIENCE, Sender
@@ -89,7 +95,10 @@ class InboxDeeds:
 
     async def conversations(self) -> list[PublicConversation]:
         """Return all conversations of the session; of a proven contact, those of all sessions."""
-        return await self._seated.api.conversations(self._seated.source_id)
+        try:
+            return await self._seated.api.conversations(self._seated.source_id)
+        except NotFound:
+            raise SessionGone from None
 
     async def create_conversation(
         self, custom_attributes: Mapping[str, object] | None = None
@@ -104,6 +113,8 @@ class InboxDeeds:
             talk = await seat.api.create_conversation(
                 seat.source_id, custom_attributes=custom_attributes
             )
+        except NotFound:
+            raise SessionGone from None
         except HooryError as error:
             if not error.may_have_arrived:
                 raise
@@ -145,7 +156,8 @@ class InboxDeeds:
         try:
             return await seat.api.toggle_status(seat.source_id, conversation_id)
         except NotFound:
-            raise await self._missing(conversation_id, "resolve a conversation") from None
+            lacking = NotOffered("resolve a conversation")
+            raise await self._missing(conversation_id, lacking) from None
 
     async def update_last_seen(self, *, conversation_id: int | None = None) -> None:
         """Tell the agents that the contact has read everything."""
@@ -153,7 +165,8 @@ class InboxDeeds:
         try:
             await seat.api.update_last_seen(seat.source_id, conversation_id)
         except NotFound:
-            raise await self._missing(conversation_id, "say what was read") from None
+            lacking = NotOffered("say what was read")
+            raise await self._missing(conversation_id, lacking) from None
 
     async def typing(self, *, on: bool, conversation_id: int | None = None) -> None:
         """Show the agents that the contact types, or no longer does.
@@ -177,14 +190,14 @@ class InboxDeeds:
             raise HooryError("There is no conversation yet, so nothing was done; write first.")
         return self._conversation.id
 
-    async def _missing(self, conversation_id: int, what: str) -> HooryError:
-        """Return what a 404 means: the server lacks the deed or the conversation."""
+    async def _missing(self, conversation_id: int, otherwise: HooryError) -> HooryError:
+        """Return what a 404 means: that the conversation is not there, or something else."""
         try:
             talks = await self.conversations()
         except HooryError as error:
             return error
         is_there = any(talk.id == conversation_id for talk in talks)
-        return NotOffered(what) if is_there else ConversationGone(conversation_id)
+        return otherwise if is_there else ConversationGone(conversation_id)
 
     # -- messages -----------------------------------------------------------------------------
 
@@ -196,7 +209,10 @@ class InboxDeeds:
         if conversation_id is None and self._conversation is None:
             return []
         here = self._here(conversation_id)
-        return await seat.api.messages(seat.source_id, here, before=before)
+        try:
+            return await seat.api.messages(seat.source_id, here, before=before)
+        except NotFound:
+            raise ConversationGone(here) from None
 
     async def create_message(
         self,
@@ -243,7 +259,8 @@ class InboxDeeds:
         try:
             return await seat.api.submit(seat.source_id, conversation_id, message_id, values)
         except NotFound:
-            raise ConversationGone(conversation_id) from None
+            gone = MessageGone(conversation_id, message_id)
+            raise await self._missing(conversation_id, gone) from None
 
     async def rate(self, message_id: int, rating: int, feedback: str = "") -> PublicMessage:
         """Answer a survey with 1 (bad) to 5 (good); servers take it for 14 days."""

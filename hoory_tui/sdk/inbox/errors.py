@@ -54,6 +54,17 @@ class ConversationGone(NotFound):
         Declined.__init__(self, sentence, 404)
 
 
+class MessageGone(NotFound):
+    """The conversation has no such message."""
+
+    def __init__(self, conversation_id: int, message_id: int) -> None:
+        sentence = (
+            f"Conversation {conversation_id} has no message {message_id}, so nothing was "
+            "answered; take the id of a message that asks something."
+        )
+        Declined.__init__(self, sentence, 404)
+
+
 class IdentityRefused(Declined):
     """The proof of who the contact is was wrong or missing."""
 

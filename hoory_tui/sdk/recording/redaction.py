@@ -49,7 +49,7 @@ _KNOWN_IN_FREE: Final = frozenset(
         *("rating", "feedback_message", "csat_survey_response", "payload", "attribute_key"),
         *("filter_operator", "query_operator", "action_name", "action_params", "values"),
         *("media_url", "actions", "uri", "text", "in_reply_to", "facebook", "twitter", "linkedin"),
-        *("github", "instagram", "is_reaction", "last_seen_at"),
+        *("github", "instagram", "is_reaction", "last_seen_at", "required"),
     )
 )
 _SCHEMA_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")

@@ -129,6 +129,16 @@ async def test_a_closed_pipe_ends_it_behind_the_deed(acts: Acts) -> None:
     assert acts.row(one).status == "resolved"
 
 
+async def test_what_failed_is_told_though_nobody_reads_the_output(acts: Acts) -> None:
+    process = await acts.start("reopen", "1", "99999", "--json")
+    assert process.stdout is not None
+    process.stdout._transport.close()  # type: ignore[attr-defined]
+    assert process.stderr is not None
+    complaint = (await process.stderr.read()).decode()
+    assert await process.wait() == Exit.PIPE_CLOSED
+    assert "#99999: There is no such conversation" in complaint
+
+
 async def test_labels_that_two_runs_change_at_once_all_stay(acts: Acts) -> None:
     ids = acts.open_ids(5)
     before = {one: list(acts.row(one).labels) for one in ids}

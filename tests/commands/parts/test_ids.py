@@ -33,6 +33,7 @@ def context(text: str, token_file: str | None = None) -> Context:
         (["-"], '{"id": 90001, "conversation_id": 5, "event": "message.created"}\n', [5]),
         (["-"], '[\n  {"id": 1},\n  {"id": 2}\n]\n', [1, 2]),
         (["-"], "\ufeff12\n", [12]),
+        (["-"], '{"id": 8, "content": "a\u2028b\x85c"}\r\n', [8]),
     ],
 )
 def test_every_form_of_ids_is_read(given: list[str], text: str, expected: list[int]) -> None:
@@ -48,6 +49,9 @@ def test_every_form_of_ids_is_read(given: list[str], text: str, expected: list[i
         (["-"], '1\n{"id": null}\n', "Line 2"),
         (["-"], '{"id": true}\n', "Line 1"),
         (["-"], '[{"id": 1}, {"name": "x"}]', "Entry 2"),
+        (["-"], '{"id": 4}\n{"kind": "contact", "id": 5, "conversation_id": null}\n', "Line 2"),
+        (["-"], '{"id": 11, "name": "Ana", "role": "agent"}\n', "Line 1"),
+        (["-"], '[{"id": 51, "title": "battery"}]', "Entry 1"),
         (["-"], "[1, 2", "no JSON"),
         (["-"], "\x1b]0;x\x07\n", "Line 1"),
     ],

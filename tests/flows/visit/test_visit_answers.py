@@ -98,6 +98,10 @@ async def test_a_form_is_sent_whole_or_not_at_all() -> None:
         await visit.shows("Serial number: This has to be filled in.")
         await visit.press(*"SN-42", "tab", *"nobody", "tab", *"bl", "enter")
         await visit.shows("E-mail: This is no e-mail address.")
+        await visit.press("tab")
+        await visit.shows("One of: Red, Blue.")
+        await visit.press("shift+tab")
+        await visit.shows("E-mail: This is no e-mail address.")
         await visit.press(*"@example.com", "ctrl+s")
         await visit.shows("Colour: Blue")
         assert _answers(visit) == [

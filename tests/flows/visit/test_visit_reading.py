@@ -137,7 +137,7 @@ async def test_a_received_file_is_saved(tmp_path: Path) -> None:
 
 async def test_every_key_is_in_the_list_of_keys_and_runs_from_there() -> None:
     async with visiting((100, 45)) as visit:
-        await visit.press("question_mark")
+        await visit.press("escape", "question_mark")
         await visit.shows("Write a message")
         await visit.press(*"write a", "enter")
         await visit.until(lambda: visit.main.composer.text.has_focus, "the composer")
@@ -147,6 +147,7 @@ async def test_every_key_is_in_the_list_of_keys_and_runs_from_there() -> None:
 
 async def test_a_key_that_would_do_nothing_says_why() -> None:
     async with visiting() as visit:
+        await visit.press("escape")
         for key, why in (
             ("e", "The conversation has not begun yet."),
             ("N", "This is a new conversation already."),

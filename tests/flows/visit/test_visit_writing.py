@@ -30,6 +30,15 @@ async def test_the_first_message_begins_the_conversation_and_arrives_at_the_agen
         assert len(rows) == 1
 
 
+async def test_who_comes_for_the_first_time_can_write_at_once() -> None:
+    async with visiting() as visit:
+        await visit.shows("f1 all keys", "#footer")
+        await visit.press("f1")
+        await visit.shows("Write in your own editor")
+        await visit.press("escape", *"Hello", "ctrl+s")
+        await visit.until(lambda: visit.arrived("Hello"), "the words")
+
+
 async def test_read_is_told_once_an_agent_has_looked() -> None:
     async with visiting() as visit:
         await visit.send("Hello?")
@@ -164,10 +173,28 @@ async def test_a_second_console_on_one_session_keeps_nothing(tmp_path: Path) -> 
             assert second.app.service.source_id != first.app.service.source_id
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("session.json", "They are kept"), ("", "They cannot be kept on disk")]
+)
+async def test_quitting_says_what_becomes_of_what_has_not_arrived(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    file = tmp_path / name if name else None
+    async with quiet_desk() as (desk, clock), visiting_on(desk, clock, file=file) as visit:
+        await visit.send("One.")
+        desk.fail_next("POST", "/messages", 422)
+        await visit.write("Not like this.")
+        await visit.press("ctrl+s")
+        await visit.shows("✗ not sent")
+        await visit.press("q")
+        await visit.shows(told)
+        await visit.press("escape")
+
+
 @pytest.mark.parametrize("words", ["", "   "])
 async def test_nothing_is_not_sent(words: str) -> None:
     async with visiting() as visit:
-        await visit.press("r", *words, "ctrl+s")
+        await visit.press(*words, "ctrl+s")
         await visit.tells("There is nothing to send yet.")
 
 

@@ -86,7 +86,7 @@ class Visiting:
 
     async def write(self, text: str) -> None:
         """Put a text into the composer."""
-        await self.press("r")
+        await self.press("alt+l")
         self.app.post_message(Paste(text))
         await self.until(lambda: text in self.main.composer.text.text, f"{text!r} written")
 

@@ -84,6 +84,20 @@ def test_a_second_program_may_not_use_it(tmp_path: Path) -> None:
             memory.confirm([told(1, "a")])
 
 
+def test_one_that_is_written_anew_between_opening_and_locking_is_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "cursor"
+    with CursorFile(path) as memory:
+
+        class Late(CursorFile):
+            def _open(self) -> int:
+                descriptor = super()._open()
+                memory.confirm([told(1, "a")])
+                return descriptor
+
+        with pytest.raises(MemoryFileError, match="in use by another run"), Late(path):
+            pass
+
+
 def a_link(path: Path) -> None:
     path.with_name("other").write_text("")
     path.symlink_to(path.with_name("other"))
@@ -105,10 +119,14 @@ def test_what_is_no_cursor_file_is_left_as_it_is(
 ) -> None:
     path = tmp_path / "cursor"
     make(path)
+    if path.is_file() and not path.is_symlink():
+        path.chmod(0o644)
+    mode = path.lstat().st_mode
     before = path.read_bytes() if path.is_file() else b""
     with pytest.raises(MemoryFileError, match=says), CursorFile(path):
         pass
     assert (path.read_bytes() if path.is_file() else b"") == before
+    assert path.lstat().st_mode == mode
 
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:

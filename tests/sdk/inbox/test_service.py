@@ -17,6 +17,7 @@ from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.sdk.inbox.errors import (
     ConversationGone,
     IdentityRefused,
+    MessageGone,
     NotOffered,
     UnknownInbox,
     UnknownSession,
@@ -100,6 +101,12 @@ async def test_a_session_is_taken_up_again_with_its_open_conversation(desk: Demo
         assert {one.id for one in await third.inbox.conversations()} >= {talk}
         with pytest.raises(ConversationGone, match="no conversation 9999"):
             await third.inbox.open_conversation(9999)
+        with pytest.raises(ConversationGone, match="no conversation 9999"):
+            await third.inbox.messages(conversation_id=9999)
+        with pytest.raises(MessageGone, match="has no message 1, so nothing was answered"):
+            await third.inbox.rate(1, 5)
+        with pytest.raises(ConversationGone, match="no conversation 9999"):
+            await third.inbox.submit(1, {}, conversation_id=9999)
 
 
 async def test_wrong_inboxes_and_sessions_are_named(desk: DemoDesk) -> None:

@@ -141,6 +141,16 @@ def test_what_people_filled_in_is_theirs_though_it_looks_like_the_servers() -> N
     assert "Chrome" not in str(told)
 
 
+def test_a_form_still_says_which_lines_have_to_be_filled_in() -> None:
+    item = {"name": "iban", "label": "Robin's IBAN", "type": "email", "required": True}
+    (told,) = Redactor(key=KEY).redacted({"content_attributes": {"items": [item]}})[
+        "content_attributes"
+    ]["items"]
+    assert told["required"] is True
+    assert set(told) == set(item)
+    assert "Robin" not in json.dumps(told)
+
+
 def test_ids_stay_or_move_all_by_the_same() -> None:
     data = {
         "id": 7,
