@@ -26,7 +26,7 @@ environment:
 
 exit codes of commands:
   0 done   1 refused or not passed   2 wrong arguments, settings or input
-  3 not found   4 ambiguous, or nobody to ask   5 not signed in
+  3 not found   4 ambiguous   5 not signed in
   6 not reached, nothing changed   7 unsure: it may have been done
   130 interrupted   141 nobody read on   143 told to end
 

@@ -16,7 +16,7 @@ class Exit(IntEnum):
     NOT_FOUND = 3
     """There is no such thing."""
     AMBIGUOUS = 4
-    """A name means several things, or an answer from a person was needed."""
+    """A name means several things."""
     SIGNED_OUT = 5
     """There is no login, or its token is not accepted."""
     UNREACHED = 6

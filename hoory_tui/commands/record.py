@@ -99,7 +99,7 @@ def _agree(context: Context) -> None:
     context.stderr.write("Record texts? [y/N] ")
     context.stderr.flush()
     if context.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise CommandError("Nothing was recorded.", Exit.AMBIGUOUS)
+        raise CommandError("Nothing was recorded.", Exit.FAILED)
 
 
 async def _record(options: argparse.Namespace, path: Path, context: Context) -> Exit:

@@ -29,7 +29,7 @@ _MEANINGS: Final = {
     Exit.FAILED: "the server refused some or all of it, or a check did not pass",
     Exit.USAGE: "the arguments, the settings or the input cannot be used",
     Exit.NOT_FOUND: "there is no such thing",
-    Exit.AMBIGUOUS: "a name means several things, or there was nobody to ask",
+    Exit.AMBIGUOUS: "a name means several things",
     Exit.SIGNED_OUT: "no token, or it is not accepted",
     Exit.UNREACHED: "no connection, or it broke; nothing was changed",
     Exit.UNSURE: "it may have been done; look before you ask again",

@@ -8,6 +8,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
+
+from yarl import URL
+
+from hoory_tui.client.session import Server
+from hoory_tui.wire.hostnames import is_loopback
 
 _VERSION: Final = 1
 _MOST_IDS: Final = 100_000
@@ -29,22 +35,36 @@ class Cursor:
     """Messages that were written before this moment are told; never before `changed`."""
     recent: tuple[int, ...] = ()
     """Those that were written since then and are told all the same."""
+    server: int = 0
+    """Which server it is of, see `mark_of`."""
 
     def encode(self) -> str:
         """Return the text, made of letters, digits, hyphens and underscores."""
         changed = int(self.changed * 1000)
         later = max(0, int(self.created * 1000) - changed)
         raw = json.dumps(
-            [_VERSION, self.account_id, changed, later, *_runs(self.recent)], separators=(",", ":")
+            [_VERSION, self.account_id, self.server, changed, later, *_runs(self.recent)],
+            separators=(",", ":"),
         )
         return base64.urlsafe_b64encode(raw[1:-1].encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str, account_id: int) -> Cursor:
+def mark_of(server: Server) -> int:
+    """Return a number that tells one server from another; 0 for any on this machine.
+
+    Accounts are counted from 1 on every server, and a desk for trying has a new port every day.
+    """
+    url = URL(server.origin)
+    return 0 if is_loopback(url.host or "") else crc32(server.origin.encode())
+
+
+def read_cursor(text: str, account_id: int, server: int = 0) -> Cursor:
     """Return what a text says; raises CursorError."""
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        version, account, changed, later, *steps = map(_number, json.loads(b"[" + raw + b"]"))
+        version, account, made_at, changed, later, *steps = map(
+            _number, json.loads(b"[" + raw + b"]")
+        )
     except (ValueError, binascii.Error, RecursionError):
         raise CursorError(
             "This is no cursor of this program; take one from a line, or now, all or 2h."
@@ -56,7 +76,9 @@ def read_cursor(text: str, account_id: int) -> Cursor:
             f"This cursor is of account {account}, and this is account {account_id}; "
             "use the login that it was made with."
         )
-    return Cursor(account, changed / 1000, (changed + later) / 1000, _ids(steps))
+    if made_at != server:
+        raise CursorError("This cursor is of another server; use the login that it was made with.")
+    return Cursor(account, changed / 1000, (changed + later) / 1000, _ids(steps), server)
 
 
 def _runs(ids: Iterable[int]) -> list[int]:

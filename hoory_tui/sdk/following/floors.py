@@ -22,8 +22,10 @@ class Floors:
         created: float | None = None,
         *,
         recent_from: float = 0.0,
+        server: int = 0,
     ) -> None:
         self._account_id = account_id
+        self._server = server
         self.changed = changed
         self.created = float(math.floor(changed if created is None else created))
         self._recent_from = recent_from - LATE
@@ -65,5 +67,6 @@ class Floors:
             if self.changed <= 0.0:
                 # A snapshot is begun again: of all that it told no list would be short.
                 recent, created = (), 0.0
-            self._text = Cursor(self._account_id, self.changed, created, recent).encode()
+            cursor = Cursor(self._account_id, self.changed, created, recent, self._server)
+            self._text = cursor.encode()
         return self._text

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from hoory_tui.client.errors import HooryError, SignInRefused
 from hoory_tui.client.socket import CableClient
+from hoory_tui.sdk.following.cursor import mark_of
 from hoory_tui.sdk.following.inbox import Inbox
 from hoory_tui.sdk.following.items import Source, Told
 from hoory_tui.sdk.following.ledger import Ledger
@@ -64,7 +65,9 @@ class Follower:
         self._monotonic = backend.api.monotonic
         self._ledger = ledger if ledger is not None else Ledger()
         self._reader = Reader(backend.api, self._ledger)
-        self._start: Start = start_of(since, backend.api.account_id, self._server_now())
+        self._start: Start = start_of(
+            since, backend.api.account_id, self._server_now(), mark_of(backend.server)
+        )
         self._start.prepare(self._ledger)
         self._outlet = Outlet()
         self._inbox = Inbox()

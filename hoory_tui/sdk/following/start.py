@@ -42,16 +42,18 @@ class Start:
         ledger.told_before = self.floors.created
 
 
-def start_of(since: str | float | None, account_id: int, now: float) -> Start:
+def start_of(since: str | float | None, account_id: int, now: float, server: int = 0) -> Start:
     """Return where to begin, `now` by the server's clock; raises CursorError."""
     if since is None or since == NOW:
-        return Start(Floors(account_id, now), Gap(now, is_first=True))
+        return Start(Floors(account_id, now, server=server), Gap(now, is_first=True))
     if since == ALL:
-        return Start(Floors(account_id, 0.0, recent_from=now), Gap(0.0, everything=True))
+        return Start(
+            Floors(account_id, 0.0, recent_from=now, server=server), Gap(0.0, everything=True)
+        )
     if isinstance(since, str):
-        cursor = read_cursor(since, account_id)
+        cursor = read_cursor(since, account_id, server)
         if cursor.changed <= 0.0:
-            return start_of(ALL, account_id, now)
-        floors = Floors(account_id, cursor.changed, cursor.created)
+            return start_of(ALL, account_id, now, server)
+        floors = Floors(account_id, cursor.changed, cursor.created, server=server)
         return Start(floors, Gap(cursor.changed), cursor.recent)
-    return Start(Floors(account_id, since), Gap(since))
+    return Start(Floors(account_id, since, server=server), Gap(since))

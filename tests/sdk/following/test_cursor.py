@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoory_tui.sdk.following.cursor import Cursor, CursorError, read_cursor
+from hoory_tui.client.session import Server
+from hoory_tui.sdk.following.cursor import Cursor, CursorError, mark_of, read_cursor
 
 MILLISECONDS = st.integers(0, 2_000_000_000_000)
 
@@ -39,3 +40,12 @@ def test_what_is_no_cursor_is_refused_in_one_sentence(text: str) -> None:
 def test_a_cursor_of_another_account_is_refused() -> None:
     with pytest.raises(CursorError, match="of account 4, and this is account 3"):
         read_cursor(Cursor(4, 1.0, 1.0).encode(), 3)
+
+
+def test_a_cursor_of_another_server_is_refused_but_not_of_another_port_here() -> None:
+    one, other = (mark_of(Server(f"https://{name}.example")) for name in ("desk", "staging"))
+    assert mark_of(Server("http://127.0.0.1:4000")) == mark_of(Server("http://localhost:4001"))
+    text = Cursor(3, 1.0, 1.0, server=one).encode()
+    assert read_cursor(text, 3, one).server == one
+    with pytest.raises(CursorError, match="of another server"):
+        read_cursor(text, 3, other)
