@@ -208,7 +208,7 @@ async def test_a_person_is_asked_before_texts_are_kept(tmp_path: Path) -> None:
             env=acts.surroundings(PYTHONPATH=str(Path(__file__).parents[2])),
         )
         async with asyncio.timeout(PATIENCE):
-            assert await process.wait() == 4
+            assert await process.wait() == 1
         said = b""
         with contextlib.suppress(BlockingIOError, OSError):
             os.set_blocking(master, False)
