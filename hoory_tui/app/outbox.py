@@ -12,6 +12,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Final, Protocol
 
+from hoory_tui.app.uploading import progress_of
 from hoory_tui.client.errors import HooryError, NotAllowed, SignInRefused
 from hoory_tui.sdk.enclosing import content_attributes, further_fields
 from hoory_tui.sdk.sending import LOOK_AGAIN
@@ -31,8 +32,6 @@ RETRIES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Seconds between attempts at a server that surely got nothing; the last one repeats."""
 TOO_OLD: Final = 24 * 3600.0
 """Seconds after which words are not sent without asking: their moment may have passed."""
-PROGRESS_PAUSE: Final = 0.5
-"""Seconds between two words about how much of a file has left."""
 DISK_PAUSE: Final = 5.0
 """Seconds until a disk that would not note that a message leaves is asked again."""
 
@@ -218,17 +217,12 @@ class Outbox:
             await self._shelf.note_markers(keeps)
 
     def _progress_of(self, pending: Pending) -> Progress:
-        """Return what tells the store how much of the files has left, at a modest rate."""
-        told_at = self._monotonic()
+        """Return what tells the store how much of the files has left."""
 
-        async def note(uploaded: int) -> None:
-            nonlocal told_at
-            is_all = uploaded == sum(file.size for file in pending.files)
-            if is_all or self._monotonic() - told_at >= PROGRESS_PAUSE:
-                told_at = self._monotonic()
-                await self._told([SendProgressed(pending.echo_id, uploaded)])
+        async def tell(uploaded: int) -> None:
+            await self._told([SendProgressed(pending.echo_id, uploaded)])
 
-        return note
+        return progress_of(pending, self._monotonic, tell)
 
     async def _not_answered(self, pending: Pending, error: HooryError) -> None:
         if error.may_have_arrived:

@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 from typing import Final
 
+from hoory_tui.app.uploading import progress_of
 from hoory_tui.client.errors import HooryError
 from hoory_tui.client.upload import Progress
 from hoory_tui.sdk.inbox.errors import Sent, UnclearSend
@@ -24,7 +25,6 @@ RETRIES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 LOOK_FOR: Final = 90.0
 """Seconds after leaving within which a message of an earlier console may still turn up."""
 LOOK_AGAIN: Final = 5.0
-PROGRESS_PAUSE: Final = 0.5
 TOO_OLD: Final = 24 * 3600.0
 """Seconds after which words are not sent without asking: their moment may have passed."""
 DISK_PAUSE: Final = 5.0
@@ -177,16 +177,12 @@ class VisitOutbox:
             await self._move(pending, SendState.UNKNOWN, _ABSENT)
 
     def _progress_of(self, pending: Pending) -> Progress:
-        told_at = self._monotonic()
+        """Return what tells the store how much of the files has left."""
 
-        async def note(uploaded: int) -> None:
-            nonlocal told_at
-            is_all = uploaded == sum(one.size for one in pending.files)
-            if is_all or self._monotonic() - told_at >= PROGRESS_PAUSE:
-                told_at = self._monotonic()
-                await self._tell([SendProgressed(pending.echo_id, uploaded)])
+        async def tell(uploaded: int) -> None:
+            await self._tell([SendProgressed(pending.echo_id, uploaded)])
 
-        return note
+        return progress_of(pending, self._monotonic, tell)
 
     async def _wait(self, pending: Pending, error: HooryError) -> None:
         tries = self._tries.get(pending.echo_id, 0)

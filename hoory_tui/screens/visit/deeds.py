@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from hoory_tui.keys import KEYS, Context
-from hoory_tui.render.body import files_of, links_of
-from hoory_tui.render.facts import Moment
-from hoory_tui.render.message import author_of
 from hoory_tui.screens import intents as asked
+from hoory_tui.screens.messagereading import NO_MESSAGE, MessageReadingScreen
 from hoory_tui.screens.visit import intents
 from hoory_tui.screens.visit.keybar import Standing, visit_offers
 from hoory_tui.store.attributes import UnfitError, read_email, read_name
-from hoory_tui.store.records import Message, SendState
+from hoory_tui.store.records import SendState
 from hoory_tui.store.visit import select
 from hoory_tui.store.visit.state import RESOLVED, UNBEGUN, Visit
 from hoory_tui.widgets.visiting import VisitComposer, VisitPane
@@ -25,22 +20,18 @@ from hoory_tui.wire.clean import clean_line
 if TYPE_CHECKING:
     from hoory_tui.render.visit import TalkRow
     from hoory_tui.screens.picker import Picked
-    from hoory_tui.widgets.linkrows import Choice
 
-_NO_MESSAGE = "There is no message here."
 _STUCK = (SendState.FAILED, SendState.UNKNOWN)
 _NEW = "new"
 _PREVIEW = 200
 """Characters of a draft that a row can show anything of."""
 
 
-class VisitDeeds(Screen[None], inherit_bindings=False):
+class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
     """A screen with one thread at hand; it changes nothing itself."""
 
     visit: Visit
     composer: VisitComposer
-    _moment: Callable[[], Moment]
-    _keymap: dict[str, str]
 
     @property
     @abstractmethod
@@ -78,7 +69,7 @@ class VisitDeeds(Screen[None], inherit_bindings=False):
             idle["visit.resolve"] = "The conversation is resolved; a message reopens it."
         if not select.messages(visit):
             no_message = ("visit.links", "visit.plain", "visit.copy")
-            idle |= dict.fromkeys(no_message, _NO_MESSAGE)
+            idle |= dict.fromkeys(no_message, NO_MESSAGE)
         if not visit.talks:
             idle["visit.talks"] = "You have no conversation yet."
         return Standing(self.composer.text.has_focus, idle)
@@ -88,49 +79,6 @@ class VisitDeeds(Screen[None], inherit_bindings=False):
         idle = self.standing().idle
         keys = (key for key in KEYS if key.context is Context.VISIT and key.action == action)
         return next((idle[key.id] for key in keys if key.id in idle), "")
-
-    # Reading
-
-    def _message(self, wanted: Callable[[Message], object] | None = None) -> Message | None:
-        message = self.messages.message_at_hand(wanted)
-        if message is None:
-            self.notify(_NO_MESSAGE, markup=False)
-        return message
-
-    def action_links(self) -> None:
-        """List the links and files of the message at hand."""
-        from hoory_tui.screens.links import LinksScreen
-
-        message = self._message(lambda one: links_of(one) or files_of(one))
-        if message is None:
-            return
-        choices: list[Choice] = [*links_of(message), *files_of(message)]
-        if not choices:
-            self.notify("There are no links and no files in this message.", markup=False)
-            return
-        glyphs = self._moment().glyphs
-        now = self._moment
-        screen = LinksScreen(message, choices, glyphs, self._keymap, lambda: now().now)
-        self.app.push_screen(screen)
-
-    def action_plain(self) -> None:
-        """Show the message at hand by itself."""
-        from hoory_tui.screens.pager import PagerScreen, Shown
-
-        message = self._message()
-        if message is not None:
-            shown = Shown(message, author_of(message), self._moment())
-            self.app.push_screen(PagerScreen(shown, self._keymap))
-
-    def action_copy_text(self) -> None:
-        """Copy what the message at hand says."""
-        message = self._message()
-        if message is None:
-            return
-        if message.content.strip() and not message.deleted:
-            self.post_message(asked.CopyText(message.content, "the message"))
-        else:
-            self.notify("There is no text in this message.", markup=False)
 
     # Writing
 
