@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from hoory_tui.wire.link import LinkState, LinkStatus
 
 __version__ = "0.1.0"
+RELEASED = "2026-11-23"
+
+SERVERS = "2.16 to 4.15"
+"""The servers whose recorded answers and events the tests read."""
+VERSION_LINE = f"hoory-tui {__version__} (servers {SERVERS})"
+"""What --version says."""
 
 __all__ = [
     "AgentClient",

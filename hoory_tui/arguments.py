@@ -82,13 +82,21 @@ def parser_of() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=hoory_tui.__version__)
+    parser.add_argument("--version", action="version", version=hoory_tui.VERSION_LINE)
     parser.add_argument("-P", "--profile", metavar="NAME", help="the saved login to use")
+    parser.add_argument(
+        "-A", "--account", metavar="ACCOUNT", help="another account of the login, by id or name"
+    )
     parser.add_argument("--theme", metavar="NAME", help="the theme to start with")
     parser.add_argument(
         "--token-file", metavar="PATH", help="take the token from this file, or from stdin for -"
     )
     parser.add_argument("--debug", action="store_true", help="write more into the log")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="for screen readers and braille displays: one column, words for symbols, no frames",
+    )
     parser.add_argument(
         "--observer", action="store_true", help="look on without ever being shown as online"
     )
@@ -181,6 +189,10 @@ def _contradiction(options: argparse.Namespace) -> str | None:
         return f"--observer does not go with {options.command}"
     if options.command == "demo-server" and options.profile:
         return "--profile does not go with demo-server"
+    if options.command and options.account:
+        return f"--account does not go with {options.command}"
+    if options.demo and options.account:
+        return "--demo needs no --account; its second one is in the list of accounts"
     if options.demo and (options.profile or options.token_file or options.debug):
         return "--demo needs no --profile and no --token-file, and has no log to --debug"
     if options.command and (options.token_file or options.debug):

@@ -44,7 +44,8 @@ def _run_login(profile_name: str | None, wishes: LoginWishes) -> int:
 
     # What libraries complain of belongs between no question and its answer.
     with logging_to(state_dir()):
-        return run_login(profile_name, wishes)
+        end = run_login(profile_name, wishes)
+    return main(["--profile", end.start]) if end.start else end.code
 
 
 def _run_demo_server(
@@ -60,6 +61,27 @@ def _run_demo_server(
     return run(Wishes(port, seed, quiet_visitors, as_json, conversations, rate))
 
 
+def _run_greeting(settings: Settings) -> int:
+    from hoory_tui.app.greeting import Ways, greet
+    from hoory_tui.app.skeleton import give_back
+    from hoory_tui.config.wishes import LoginWishes
+
+    give_back()
+    return greet(
+        Ways(
+            demo=lambda: _run_demo(settings, DEFAULT_SEED, False),
+            tour=lambda: _run_tour(settings),
+            login=lambda: _run_login(None, LoginWishes()),
+        )
+    )
+
+
+def _run_tour(settings: Settings) -> int:
+    from hoory_tui.app.run import run_tour
+
+    return run_tour(settings)
+
+
 class Starters:
     """What the command line can start; each call runs to its end and gives the exit code."""
 
@@ -70,11 +92,13 @@ class Starters:
         demo: Callable[[Settings, int, bool], int] = _run_demo,
         login: Callable[[str | None, LoginWishes], int] = _run_login,
         demo_server: Callable[[int, int, bool, bool, int, float | None], int] = _run_demo_server,
+        greet: Callable[[Settings], int] = _run_greeting,
     ) -> None:
         self.console = console
         self.demo = demo
         self.login = login
         self.demo_server = demo_server
+        self.greet = greet
 
 
 def main(
@@ -92,7 +116,7 @@ def main(
     open_closed_streams()
     if given == ["--version"]:
         # Asked for by scripts and editors all day: not even the parser of arguments is loaded.
-        sys.stdout.write(f"{hoory_tui.__version__}\n")
+        sys.stdout.write(f"{hoory_tui.VERSION_LINE}\n")
         return 0
     if given[:1] == ["help"]:
         given = [*given[1:2], "--help"]
@@ -196,7 +220,9 @@ def _start(
     if options.command == "login":
         _require_terminal(on_terminal)
         return starters.login(options.profile, _wishes(options))
-    settings = _settings(options.theme, environ, observer=options.observer)
+    if on_terminal is is_on_terminal:
+        _require_screen()
+    settings = _settings(options.theme, environ, observer=options.observer, plain=options.plain)
     if options.record:
         settings = _recorded(settings, options.record)
     if options.demo:
@@ -212,13 +238,37 @@ def _start_console(
     starters: Starters,
     on_terminal: Callable[[], bool],
 ) -> int:
+    from hoory_tui.config.errors import NothingSetUpError
     from hoory_tui.config.profiles import load_profile
     from hoory_tui.config.secrets import read_token_from
 
     token = read_token_from(options.token_file) if options.token_file else None
-    profile = load_profile(options.profile, environ, token=token)
+    try:
+        profile = load_profile(options.profile, environ, token=token)
+    except NothingSetUpError:
+        if not on_terminal():
+            raise
+        return starters.greet(settings)
     _require_terminal(on_terminal)
+    if options.account:
+        profile = _in_account(profile, options.account, environ)
     return starters.console(profile, settings, options.debug)
+
+
+def _in_account(profile: Profile, wanted: str, environ: MutableMapping[str, str]) -> Profile:
+    from hoory_tui.client.errors import HooryError
+    from hoory_tui.commands.exits import CommandError
+    from hoory_tui.commands.parts.accounts import in_account
+    from hoory_tui.config.errors import ConfigError
+
+    try:
+        return in_account(profile, wanted, environ)
+    except (CommandError, HooryError) as error:
+        raise ConfigError(
+            f"the account {wanted} cannot be opened: {error.sentence.removesuffix('.')}",
+            kept="nothing was started",
+            remedy="give another --account, or none for the one of the login",
+        ) from None
 
 
 def _wishes(options: argparse.Namespace) -> LoginWishes:
@@ -234,7 +284,11 @@ def _wishes(options: argparse.Namespace) -> LoginWishes:
 
 
 def _settings(
-    theme: str | None, environ: MutableMapping[str, str], *, observer: bool = False
+    theme: str | None,
+    environ: MutableMapping[str, str],
+    *,
+    observer: bool = False,
+    plain: bool = False,
 ) -> Settings:
     from dataclasses import replace
 
@@ -243,6 +297,8 @@ def _settings(
     settings = load_settings(environ=environ)
     if observer:
         settings = replace(settings, observer=True)
+    if plain:
+        settings = replace(settings, plain=True)
     return replace(settings, theme=theme) if theme else settings
 
 
@@ -271,4 +327,19 @@ def _require_terminal(on_terminal: Callable[[], bool]) -> None:
             "this is not a terminal",
             kept="nothing was started",
             remedy="start hoory-tui in one, with its input and output left alone",
+        )
+
+
+def _require_screen() -> None:
+    from hoory_tui.app.keyboard.manners import is_screenless
+
+    if is_on_terminal() and is_screenless(os.environ):
+        from hoory_tui.config.errors import ConfigError
+
+        named = os.environ.get("TERM", "")
+        raise ConfigError(
+            f"this terminal has no screen to draw on (TERM is {named or 'not set'})",
+            kept="nothing was drawn",
+            remedy="use hoory-tui lines, which needs none, or the commands that write lines, such "
+            "as hoory-tui conversations, show, reply and tail, or start it in another terminal",
         )

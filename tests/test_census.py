@@ -31,9 +31,12 @@ EXEMPT: Final[dict[tuple[Rule, str], str]] = {
     (census.decodes_without_cleaning, "sdk/following/cursor.py"): "takes numbers and shows none",
     (census.decodes_without_cleaning, "demo/web_tools.py"): "a server keeps what it is sent",
     (census.opens_a_session, "client/downloads.py"): "has no token, and asks before every hop",
+    (census.runs_a_shell, "web/leader.py"): "becomes a program of words, and takes no line",
     (census.shows_a_string, "store/visit/questions.py"): "a choice of a form, which draws nothing",
     (census.shows_a_string, "demo/company.py"): "a label of the desk, which draws nothing",
     (census.draws_actions, "widgets/guard.py"): "takes actions out",
+    (census.draws_actions, "widgets/palette.py"): "names a key of ours, which is looked up",
+    (census.draws_actions, "widgets/pressable.py"): "names a key of ours, which is looked up",
 }
 
 PLANTED: Final[dict[Rule, tuple[str, ...]]] = {

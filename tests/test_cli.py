@@ -35,7 +35,8 @@ class Recorder:
 
             return start
 
-        return Starters(record("console"), record("demo"), record("login"), record("demo_server"))
+        names = ("console", "demo", "login", "demo_server", "greet")
+        return Starters(*map(record, names))
 
 
 @pytest.fixture
@@ -124,10 +125,13 @@ def test_without_a_terminal_it_says_so(
     assert "this is not a terminal" in capsys.readouterr().err
 
 
-def test_without_a_login_it_says_what_to_do(
+def test_without_a_login_it_greets_a_person_and_tells_a_program_what_to_do(
     environ: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert started([], environ) == 2
+    assert started([], environ) == ("greet", Settings())
+    assert started(["-P", "acme"], environ) == 2
+    assert 'no saved login called "acme"' in capsys.readouterr().err
+    assert started([], environ, terminal=False) == 2
     shown = capsys.readouterr()
     assert shown.err == (
         "hoory-tui: no server is set up yet; nothing was changed;"
@@ -233,7 +237,7 @@ def test_version_is_told_before_arguments_are_even_parsed() -> None:
         "sys.exit(', '.join(slow & set(sys.modules)) or None)"
     )
     done = run("-S", "-c", code)
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{hoory_tui.__version__}\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{hoory_tui.VERSION_LINE}\n", "")
 
 
 def test_the_short_way_and_the_parser_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
@@ -257,7 +261,7 @@ def test_the_demo_server_command_imports_no_textual(environ: dict[str, str]) -> 
 
 def test_the_module_runs_as_the_command() -> None:
     version = run("-m", "hoory_tui", "--version")
-    assert (version.returncode, version.stdout) == (0, f"{hoory_tui.__version__}\n")
+    assert (version.returncode, version.stdout) == (0, f"{hoory_tui.VERSION_LINE}\n")
     bare = run("-m", "hoory_tui")
     assert bare.returncode == 2
     assert bare.stderr.count("\n") == 1

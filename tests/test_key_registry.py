@@ -79,7 +79,13 @@ def test_every_key_is_bound_somewhere_and_does_something_there() -> None:
     for key in KEYS:
         for cls, binding in made[key.id]:
             owner = (
-                HooryApp if issubclass(cls, App) else MainScreen if cls in MainScreen.mro() else cls
+                cls
+                if issubclass(cls, HooryApp)
+                else HooryApp
+                if issubclass(cls, App)
+                else MainScreen
+                if cls in MainScreen.mro()
+                else cls
             )
             assert binding.action == key.action
             assert has_action(owner, key.action), (key.id, key.action, cls.__name__)

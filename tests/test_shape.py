@@ -126,7 +126,7 @@ def test_groups_for_new_tools_say_the_same_as_the_extras_for_old_ones() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["dependency-groups"]["dev"] == ["hoory-tui[test,lint]"]
     extras = project["project"]["optional-dependencies"]
-    assert set(extras) == {"test", "lint", "bench", "pictures", "keyring"}
+    assert set(extras) == {"test", "lint", "bench", "package", "pictures", "keyring", "serve"}
     assert set(extras["pictures"]) <= set(extras["test"]), "the tests draw pictures"
 
 

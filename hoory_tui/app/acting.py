@@ -17,6 +17,7 @@ from hoory_tui.screens import intents
 from hoory_tui.store.deeds import Deed
 from hoory_tui.store.happenings import Happening
 from hoory_tui.wire.link import LinkState, LinkStatus
+from hoory_tui.words import counted, said
 
 if TYPE_CHECKING:
     from hoory_tui.app.deeds import Doer
@@ -77,7 +78,7 @@ class ActingApp(MarkingApp):
         sure = [one for one in wanted if not self._is_unconfirmed(one)]
         if len(sure) < len(wanted):
             self.notify(
-                NOT_YET if not sure else _some_not_yet(len(wanted) - len(sure)), markup=False
+                said(NOT_YET) if not sure else _some_not_yet(len(wanted) - len(sure)), markup=False
             )
         if sure:
             entry, shown, job = self._doer.begin(deed, sure)
@@ -111,7 +112,7 @@ class ActingApp(MarkingApp):
         entry = self._doer.journal.get(message.number)
         failed = entry.in_state(State.FAILED, State.STOPPED) if entry is not None else []
         if entry is None or not failed or entry.is_running or entry.is_undoing:
-            self.notify("Nothing of this has failed.", markup=False)
+            self.notify(said("Nothing of this has failed."), markup=False)
             return
         sure = [item.conversation_id for item in failed if not item.may_have_arrived]
         if sure:
@@ -134,8 +135,8 @@ class ActingApp(MarkingApp):
         under_way = sum(
             len(one.items) - one.settled for one in self._doer.journal if one.is_running
         )
-        changes = f"{under_way} change{'s' if under_way > 1 else ''}" if under_way else ""
-        return " and ".join(filter(None, (super().lost_at_the_end(), changes)))
+        changes = counted("{count} change", "{count} changes", under_way) if under_way else ""
+        return said(" and ").join(filter(None, (super().lost_at_the_end(), changes)))
 
     # Undoing
 
@@ -156,8 +157,13 @@ class ActingApp(MarkingApp):
             self._undo(entry)
             return
         last = next(reversed(list(self._doer.journal)), None)
-        why = f": the last thing cannot be undone, {last.why_not}" if last is not None else " yet"
-        self.notify(f"There is nothing to undo{why}.", markup=False)
+        told = said("There is nothing to undo yet.")
+        if last is not None:
+            told = said(
+                "There is nothing to undo: the last thing cannot be undone, {why}.",
+                why=last.why_not,
+            )
+        self.notify(told, markup=False)
 
     @on(intents.UndoDeed)
     def _undo_deed(self, message: intents.UndoDeed) -> None:
@@ -172,7 +178,7 @@ class ActingApp(MarkingApp):
         elif undone and not entry.is_undoing:
             self._do(entry.deed, [item.conversation_id for item in undone])
         else:
-            self.notify(f"This cannot be undone: {entry.why_not}.", markup=False)
+            self.notify(said("This cannot be undone: {why}.", why=entry.why_not), markup=False)
 
     def _undo(self, entry: Entry) -> None:
         if entry.is_running:
@@ -289,12 +295,17 @@ class ActingApp(MarkingApp):
 
 
 def _some_not_yet(number: int) -> str:
-    return f"{number} are left out: the server has not told of them yet. Try them again later."
+    return counted(
+        "{count} are left out: the server has not told of them yet. Try them again later.",
+        "{count} are left out: the server has not told of them yet. Try them again later.",
+        number,
+    )
 
 
 def _may_be_done(number: int) -> str:
-    where = "1 conversation" if number == 1 else f"{number} conversations"
-    return (
-        f"The answer was lost, so this may be done to {where} already; look there first. "
-        "Do it again, though customers may then get it twice?"
+    where = counted("{count} conversation", "{count} conversations", number)
+    return said(
+        "The answer was lost, so this may be done to {where} already; look there "
+        "first. Do it again, though customers may then get it twice?",
+        where=where,
     )

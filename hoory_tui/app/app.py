@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
-from hoory_tui.app.learning import LearningApp
+from hoory_tui.app.changelog import NewsApp
 from hoory_tui.config.settings import Settings
 from hoory_tui.config.spoken import spoken_language
+from hoory_tui.render.badge import Badge
 from hoory_tui.screens import intents
 from hoory_tui.screens.main import STYLE_SHEET, MainScreen
 from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.happenings import EventsMissed, Opened
 from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.words import counted, said
 
 if TYPE_CHECKING:
     from hoory_tui.app.late import Connect, OpenKeeper
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
     from hoory_tui.sdk.backend import Backend
 
 
-class HooryApp(LearningApp):
+class HooryApp(NewsApp):
     """The agent's console on one account."""
 
     CSS_PATH = STYLE_SHEET
+    badge: Badge | None = None
+    """What login this is, where that has to be seen at a glance."""
     is_curtained = False
     """Whether all painting is held back, until the first picture is whole."""
 
@@ -66,6 +70,7 @@ class HooryApp(LearningApp):
             account=known.account_name if known is not None else "",
             keymap=self.settings.keymap(),
         )
+        screen.badge = self.badge
         screen.language = spoken_language(self.settings.language)
         screen.bind_macros(self.settings.macros)
         screen.begin_with(self.chosen_panes())
@@ -114,18 +119,22 @@ class HooryApp(LearningApp):
             return
         lost, unsent = self.lost_at_the_end(), len(self.store.outbox)
         held = self.held_at_the_end()
-        question = "Quit hoory-tui?"
+        question = said("Quit hoory-tui?")
         if lost:
-            question = f"{lost} would be lost. Quit?"
+            question = said("{lost} would be lost. Quit?", lost=lost)
         elif held:
-            question = (
-                f"{held} of your messages {'is' if held == 1 else 'are'} still held and would not "
-                "be sent. You are asked about that when you start again. Quit?"
+            question = counted(
+                "{count} of your messages is still held and would not be sent. You are asked about "
+                "that when you start again. Quit?",
+                "{count} of your messages are still held and would not be sent. You are asked "
+                "about that when you start again. Quit?",
+                held,
             )
         elif unsent:
-            question = (
-                f"{unsent} of your messages have not arrived yet. They are kept, and leave "
-                "when you start again. Quit?"
+            question = said(
+                "{count} of your messages have not arrived yet. They are kept, and "
+                "leave when you start again. Quit?",
+                count=unsent,
             )
 
         def answered(yes: bool | None) -> None:

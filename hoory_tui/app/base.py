@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar, Final
 
@@ -12,22 +13,26 @@ from rich.text import Text
 from textual.actions import ActionParseResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.keys import key_to_character
 from textual.notifications import Notification, Notify, SeverityLevel
+from textual.scrollbar import ScrollBar
 
 from hoory_tui.app.keyboard.handwork import HandKeys
 from hoory_tui.app.log import log_crash
 from hoory_tui.app.themes import load_theme
 from hoory_tui.config.errors import ConfigError
-from hoory_tui.config.settings import Settings
+from hoory_tui.config.settings import AUTO, DEFAULT_THEME, Settings
 from hoory_tui.keys import Context, Reasoning, bindings, key_name
-from hoory_tui.render.glyphs import glyphs_for
+from hoory_tui.render.glyphs import Glyphs, glyphs_for
 from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.widgets.guard import Guard
+from hoory_tui.widgets.scrollbars import ScrollBars
 from hoory_tui.wire.clean import clean, clean_line
+from hoory_tui.words import said
 
 _LONGEST_TOAST: Final = 1000
+_COLOURLESS: Final = NoColor()
 _UNBOUND: Final = 5.0
 """Seconds for which it is not said again that a letter is no key."""
 
@@ -47,6 +52,8 @@ class SettledApp(HandKeys, inherit_bindings=False):
     ]
 
     def __init__(self, settings: Settings) -> None:
+        if settings.theme == AUTO:
+            settings = replace(settings, theme=DEFAULT_THEME)
         theme = load_theme(settings.theme)
         # Style sheets are read before a theme can be set, and name our colours already.
         self._theme_variables = theme.variables
@@ -61,6 +68,7 @@ class SettledApp(HandKeys, inherit_bindings=False):
         self._read_with = self.get_css_variables()
         self.stylesheet.set_variables(self._read_with)
         self.guard = Guard()
+        ScrollBar.renderer = ScrollBars
         self.set_keymap(settings.keymap())
 
     @cached_property
@@ -82,7 +90,19 @@ class SettledApp(HandKeys, inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Have the guard look at every line last, whoever drew it."""
-        return [*super().get_line_filters(), self.guard]
+        filters = super().get_line_filters()
+        if self.no_color and self.native_ansi_color:
+            # The library's takes the terminal's own text for black.
+            filters = [_COLOURLESS if isinstance(one, Monochrome) else one for one in filters]
+        return [*filters, *self._plain_letters, self.guard]
+
+    @cached_property
+    def _plain_letters(self) -> Sequence[LineFilter]:
+        if not self.settings.ascii:
+            return ()
+        from hoory_tui.widgets.asciifilter import AsciiFilter
+
+        return (AsciiFilter(),)
 
     def notify(
         self,
@@ -94,7 +114,7 @@ class SettledApp(HandKeys, inherit_bindings=False):
         markup: bool = False,
     ) -> None:
         """Show a toast, word for word: whatever `markup` says, no text is read as markup."""
-        glyphs = glyphs_for(ascii_only=self.settings.ascii, emoji=self.settings.emoji)
+        glyphs = self._own_glyphs()
         super().notify(
             glyphs.shown(clean(message[:_LONGEST_TOAST])),
             title=glyphs.shown(clean_line(title[:_LONGEST_TOAST])),
@@ -103,9 +123,13 @@ class SettledApp(HandKeys, inherit_bindings=False):
             markup=False,
         )
 
+    def _own_glyphs(self) -> Glyphs:
+        chosen = self.settings
+        return glyphs_for(ascii_only=bool(chosen.ascii), emoji=chosen.emoji, plain=chosen.plain)
+
     def toast(self, words: str, severity: SeverityLevel, timeout: float) -> Notification:
         """Show a toast as `notify` does, and return it for when another takes its place."""
-        glyphs = glyphs_for(ascii_only=self.settings.ascii, emoji=self.settings.emoji)
+        glyphs = self._own_glyphs()
         shown = glyphs.shown(clean(words[:_LONGEST_TOAST]))
         notification = Notification(shown, "", severity, timeout, markup=False)
         self.post_message(Notify(notification))
@@ -139,7 +163,15 @@ class SettledApp(HandKeys, inherit_bindings=False):
             return
         self._unbound_at = now
         every = key_name("help", self.settings.keymap())
-        self.notify(f"{letter} does nothing here; {every} shows all keys.", markup=False)
+        self.notify(
+            said("{letter} does nothing here; {every} shows all keys.", letter=letter, every=every),
+            markup=False,
+        )
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: by habit ctrl+c is pressed for that, and also to copy."""
+        quitting = key_name("quit", self.settings.keymap())
+        self.notify(said("To quit, press {key}.", key=quitting), markup=False)
 
     def _fatal_error(self) -> None:
         # The library's own report takes seconds and tells the value of every variable, drafts

@@ -9,6 +9,7 @@ from typing import Final
 from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.sdk.processes import end, environment_of_ours, give
 from hoory_tui.wire.clean import clean, clean_line
+from hoory_tui.words import said
 
 LONGEST: Final = 150_000
 """Characters of what is taken from a program: what servers store of one message."""
@@ -59,14 +60,20 @@ async def run_words(
         )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it cannot be run"
-        raise RunError(f"{name} could not be started ({why}); correct the command.") from None
+        raise RunError(
+            said("{name} could not be started ({why}); correct the command.", name=name, why=why)
+        ) from None
     try:
         async with asyncio.timeout(seconds):
             return await _talk(process, name, given)
     except TimeoutError:
         await end(process)
         raise RunError(
-            f"{name} took longer than {seconds:g} s and was stopped; your draft is as it was."
+            said(
+                "{name} took longer than {seconds:g} s and was stopped; your draft is as it was.",
+                name=name,
+                seconds=seconds,
+            )
         ) from None
     except asyncio.CancelledError:
         await end(process)
@@ -81,10 +88,14 @@ async def _talk(process: asyncio.subprocess.Process, name: str, given: str) -> W
     )
     code = await process.wait()
     if code:
-        ended = f"exit code {code}" if code > 0 else f"signal {-code}"
+        ended = (
+            said("exit code {code}", code=code)
+            if code > 0
+            else said("signal {number}", number=-code)
+        )
         first = complaint.decode("utf-8", "replace").strip().split("\n", 1)[0]
         why = f"{ended}: {clean_line(first)}" if first else ended
-        raise RunError(f"{name} failed ({why}); your draft is as it was.")
+        raise RunError(said("{name} failed ({why}); your draft is as it was.", name=name, why=why))
     text = clean(_COLOURS.sub("", written.decode("utf-8", "replace"))).strip("\n")
     is_cut = len(written) >= _MOST_BYTES or len(text) > LONGEST
     return Written(text[:LONGEST], is_cut)

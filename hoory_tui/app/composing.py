@@ -17,6 +17,7 @@ from hoory_tui.store.happenings import SignatureTurned
 from hoory_tui.store.records import Conversation
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.composer_text import ComposerText
+from hoory_tui.words import said
 
 
 class ComposingApp(SendingApp):
@@ -40,13 +41,13 @@ class ComposingApp(SendingApp):
 
     def _take_back_sent(self, conversation: Conversation, _private: bool) -> None:
         if not self.take_back_held(conversation.id):
-            self.notify("There is nothing to undo here.", markup=False)
+            self.notify(said("There is nothing to undo here."), markup=False)
 
     def _drop(self, conversation: Conversation, private: bool) -> None:
         composer = self.main.composer
         enclosure = composer.enclosure_of(conversation.id, private=private)
         if enclosure is None or (enclosure.in_reply_to is None and enclosure.template is None):
-            self.notify("Nothing is quoted here, and no template is used.", markup=False)
+            self.notify(said("Nothing is quoted here, and no template is used."), markup=False)
             return
         left = replace(enclosure, in_reply_to=None, template=None)
         composer.enclose(conversation.id, left, private=private)
@@ -61,8 +62,10 @@ class ComposingApp(SendingApp):
         enclosure = composer.enclosure_of(conversation.id, private=private)
         heads = heads_of(self.store, conversation, enclosure, private=private)
         if heads is None:
-            what = "A private note" if private else "What is written here"
-            self.notify(f"{what} is no mail, so it has no To, Cc or Bcc.", markup=False)
+            what = said("A private note") if private else said("What is written here")
+            self.notify(
+                said("{what} is no mail, so it has no To, Cc or Bcc.", what=what), markup=False
+            )
             return
 
         def chosen(changed: MailHeads | None) -> None:
@@ -78,12 +81,12 @@ class ComposingApp(SendingApp):
     def _turn_signature(self, conversation: Conversation, private: bool) -> None:
         inbox = self.store.inboxes.get(conversation.inbox_id)
         if private or inbox is None:
-            self.notify("Private notes are not signed.", markup=False)
+            self.notify(said("Private notes are not signed."), markup=False)
             return
         signing = self.store.signing
         if not signing.text:
             self.notify(
-                "You have no signature yet; write one in your profile on the web dashboard.",
+                said("You have no signature yet; write one in your profile on the web dashboard."),
                 markup=False,
             )
             return
@@ -99,8 +102,13 @@ class ComposingApp(SendingApp):
             await self._api.save_interface_settings({setting_of(channel_type): on})
         except HooryError as error:
             self._complain(
-                f"The server does not remember that you {'sign' if on else 'do not sign'} "
-                f"here, this console does: {error.sentence}"
+                said(
+                    "The server does not remember that you sign here, this console does: {problem}"
+                    if on
+                    else "The server does not remember that you do not sign here, this console "
+                    "does: {problem}",
+                    problem=error.sentence,
+                )
             )
 
     # Many pasted lines
@@ -117,7 +125,10 @@ class ComposingApp(SendingApp):
             if now.conversation_id == addressee.conversation_id:
                 composer.text.put(message.text)
 
-        self._ask(f"{message.lines} lines were pasted. Put them into your text?", answered)
+        self._ask(
+            said("{lines} lines were pasted. Put them into your text?", lines=message.lines),
+            answered,
+        )
 
     # The agent's own editor
 
@@ -144,7 +155,7 @@ class ComposingApp(SendingApp):
         except EditorError as error:
             problem = str(error)
         except SuspendNotSupported:
-            problem = "An editor needs a terminal, and there is none here."
+            problem = said("An editor needs a terminal, and there is none here.")
         if problem:
             self.notify(problem, severity="warning", markup=False, timeout=15)
         elif after != before:
@@ -154,9 +165,11 @@ class ComposingApp(SendingApp):
         """Put the words of the editor in place of the draft that it was given."""
         if self.main.composer.drafts().get((conversation_id, private), "") == before:
             self.main.composer.rewrite(conversation_id, after, private=private)
-        elif not self.bring_words(conversation_id, after, "your editor", private=private):
+        elif not self.bring_words(conversation_id, after, said("your editor"), private=private):
             self.notify(
-                "Other words came into this draft while you were in your editor. Both are kept; "
-                "leave the text with esc and you are asked about them.",
+                said(
+                    "Other words came into this draft while you were in your editor. Both "
+                    "are kept; leave the text with esc and you are asked about them."
+                ),
                 markup=False,
             )

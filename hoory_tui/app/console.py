@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import platform
 import sys
-import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
-from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hoory_tui import __version__
+from hoory_tui.app.accounts.leavings import Leavings, entrance, leavings_of, mark_of
+from hoory_tui.app.accounts.logins import DemoLogins, SavedLogins
+from hoory_tui.app.accounts.ring import Ring, Wish
+from hoory_tui.app.accounts.rounds import go_round
+from hoory_tui.app.fitting import fitted
 from hoory_tui.app.glimpses import Screens
 from hoory_tui.app.late import Connect, OpenKeeper
 from hoory_tui.app.log import logging_to
@@ -24,18 +25,18 @@ from hoory_tui.app.reaching import SomebodyElse
 from hoory_tui.app.skeleton import give_back
 from hoory_tui.app.terminal import Endings, TerminalApp
 from hoory_tui.config import paths
+from hoory_tui.config.colours import hex_of
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.profiles import Profile
-from hoory_tui.config.secret import Secret
-from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
+from hoory_tui.config.settings import AUTO, Settings, check_key_clashes, check_key_ids
 from hoory_tui.config.wordtools import check_macro_keys
-from hoory_tui.keep.glimpse import Glimpse, read_glimpse
+from hoory_tui.keep.glimpse import Glimpse
 from hoory_tui.keys import default_keys, known_ids
-from hoory_tui.render.emoji import settled_policy
+from hoory_tui.render.badge import Badge
+from hoory_tui.store.places import Place
 
 if TYPE_CHECKING:
     from hoory_tui.keep.keeper import Keeper
-    from hoory_tui.sdk.backend import Backend
 
 _log: Final = logging.getLogger(__name__)
 
@@ -53,28 +54,9 @@ def run_on_desk(
     `cache` and `screens` are where this login leaves what its next start shows, None for nowhere.
     """
     check_keys(settings)
-
-    async def connect() -> Backend:
-        from hoory_tui.sdk.backend import open_backend
-        from hoory_tui.sdk.network import network_of
-
-        network = network_of(profile)
-        return await open_backend(profile.url, profile.token, profile.account_id, network=network)
-
     with logging_to(paths.state_dir(), debug=debug) as no_log:
         _log.info("start, version %s, Python %s", __version__, platform.python_version())
-        glimpse = read_glimpse(cache, time.time()) if cache is not None else None
-        console = run(
-            connect,
-            settings,
-            glimpse=glimpse,
-            cache=cache,
-            screens=screens,
-            open_keeper=_keeper_of(profile),
-            list_file=_list_file(profile),
-            notice=no_log,
-        )
-        code = asyncio.run(console)
+        code = asyncio.run(_consoles(profile, settings, Leavings(cache, screens), no_log))
         _log.info("stop, exit code %d", code)
         return code
 
@@ -84,7 +66,7 @@ def run_on_demo(settings: Settings, *, seed: int, quiet_visitors: bool) -> int:
     check_keys(settings)
     # A pretend company leaves nothing behind, and nothing may be written over the screen.
     with logging_to(None):
-        return asyncio.run(_demo(settings, seed, quiet_visitors))
+        return asyncio.run(_demo(settings, DemoLogins(seed, quiet_visitors=quiet_visitors)))
 
 
 def check_keys(settings: Settings) -> None:
@@ -95,22 +77,76 @@ def check_keys(settings: Settings) -> None:
     check_macro_keys(settings, default_keys()[:2])
 
 
-async def _demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
-    async with AsyncExitStack() as stack:
+async def _consoles(profile: Profile, settings: Settings, first: Leavings, notice: str) -> int:
+    """Run one console after the other, each in the account that the one before was left for."""
+    logins = SavedLogins(profile)
+    ring = Ring(
+        logins,
+        Place(profile.name, profile.account_id or 0),
+        together=settings.accounts_together,
+    )
 
-        async def connect() -> Backend:
-            # A whole server, which is loaded behind the first picture like everything else.
-            from hoory_tui.demo.desk import DemoDesk
-            from hoory_tui.sdk.backend import open_backend
-
-            desk = await stack.enter_async_context(
-                DemoDesk(seed=seed, quiet_visitors=quiet_visitors)
+    async def start(wish: Wish | None) -> int:
+        if wish is None:
+            at, leavings, wanted, said = profile, first, settings, notice
+        else:
+            at, wanted, said = logins.opened(wish.place), wish.settings, ""
+            leavings = leavings_of(at, wanted, is_usual=_is_usual(logins, wish.place))
+        async with entrance(ring, wish) as connect:
+            return await run(
+                connect,
+                wanted,
+                glimpse=leavings.glimpse(wish),
+                cache=leavings.cache,
+                screens=leavings.screens,
+                open_keeper=_keeper_of(at),
+                list_file=_list_file(at),
+                notice=said,
+                ring=ring,
+                goal=wish.conversation_id if wish is not None else None,
+                badge=_badge_of(at, logins),
             )
-            token = Secret(desk.agents[0].access_token)
-            return await open_backend(desk.url, token, desk.account_id)
 
-        # The desk is gone with the program, and so is everybody that drafts could be for.
-        return await run(connect, settings)
+    def mark(wish: Wish) -> str:
+        at = logins.opened(wish.place)
+        return mark_of(at, wish.settings, is_usual=_is_usual(logins, wish.place))
+
+    return await go_round(ring, start, mark)
+
+
+def _is_usual(logins: SavedLogins, place: Place) -> bool:
+    return place.account_id in (0, logins.usual(place.login))
+
+
+async def _demo(settings: Settings, logins: DemoLogins) -> int:
+    ring = Ring(logins, Place(logins.NAME, 0), together=settings.accounts_together)
+
+    async def start(wish: Wish | None) -> int:
+        async with entrance(ring, wish) as connect:
+            wanted = settings if wish is None else wish.settings
+            goal = wish.conversation_id if wish is not None else None
+            # The desk is gone with the program, and so is everybody that drafts could be for.
+            return await run(connect, wanted, ring=ring, goal=goal)
+
+    try:
+        return await go_round(ring, start, lambda _wish: "")
+    finally:
+        await logins.close()
+
+
+def _badge_of(profile: Profile, logins: SavedLogins) -> Badge | None:
+    """Return the name that stands at the edge, none where there is nothing to mix it up with."""
+    if not profile.colour and not _has_others(logins):
+        return None
+    return Badge(profile.name, hex_of(profile.colour))
+
+
+def _has_others(logins: SavedLogins) -> bool:
+    try:
+        return len(logins.names()) > 1
+    except ConfigError:
+        # The file is complained about where it is needed.
+        return False
 
 
 def _keeper_of(profile: Profile) -> OpenKeeper:
@@ -140,14 +176,18 @@ async def run(
     open_keeper: OpenKeeper | None = None,
     list_file: Path | None = None,
     notice: str = "",
+    ring: Ring | None = None,
+    goal: int | None = None,
+    badge: Badge | None = None,
     make: Callable[..., TerminalApp] = TerminalApp,
 ) -> int:
     """Run the console until it is left; it is there before `connect` has reached the desk.
 
     `glimpse` is the list of last time, `cache` and `screens` are places for what the next start
     shows. `open_keeper` opens what keeps words on the disk, `list_file` is where the status and
-    order of the list are kept, None for nowhere, `notice` is said once at the start. `make` makes
-    the console, for those who want another one than usual.
+    order of the list are kept, None for nowhere, `notice` is said once at the start. `ring` knows
+    the other accounts that can be gone to, `goal` is the conversation to begin with, `badge` says
+    which login this is. `make` makes the console, for those who want another one than usual.
     Returns the exit code; raises ConfigError.
     """
     tap = None
@@ -157,16 +197,18 @@ async def run(
 
         tap = Tap(Path(settings.recording))
         connect, make = tapped(connect, tap), partial(RecordingApp, tap=tap)
-    emoji = settled_policy(settings.emoji, os.environ)
-    app = make(connect, replace(settings, emoji=emoji), glimpse=glimpse, keeper=open_keeper)
+    app = make(connect, fitted(settings), glimpse=glimpse, keeper=open_keeper)
     app.cache, app.screens = cache, screens
     app.attic_folder = cache
     app.panes_file = cache / "panes" if cache is not None else None
     app.list_file = list_file
+    app.version_file = paths.state_dir() / "version" if list_file is not None else None
     app.start_notice = notice
+    app.follows_background = settings.theme == AUTO
+    app.ring, app.goal, app.badge = ring, goal, badge
     try:
         with Endings(app):
-            await app.run_async()
+            await app.run_async(mouse=settings.mouse)
     finally:
         await app.close()
         app.write_down()

@@ -28,6 +28,7 @@ from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.store.undoing import why_for_ever
 from hoory_tui.store.wishes import bare
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.app.sync import Date
@@ -163,7 +164,7 @@ class Doer:
         except HooryError as error:
             for one in items:
                 one.may_have_arrived |= error.may_have_arrived
-            doubt = " It may run all the same; look before you repeat it."
+            doubt = " " + said("It may run all the same; look before you repeat it.")
             return State.FAILED, error.sentence + (doubt if error.may_have_arrived else "")
         return State.DONE, ""
 

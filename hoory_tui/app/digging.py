@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from hoory_tui.app.sync import MESSAGE_PAGE
 from hoory_tui.store.happenings import Asked, Happening, MessagesLoaded, Reach
 from hoory_tui.store.timeline import Timeline
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -19,8 +20,10 @@ RANGE: Final = 1_000
 _MOST_RANGES: Final = 3
 _MOST_PAGES: Final = 50
 """Pages of 20 on servers that know no ranges; the same thousand messages."""
-TOO_FAR: Final = "The message is too far back to be loaded, so the thread is shown at its end."
-NOT_THERE: Final = "The message is not in the thread any more, which is shown at its end."
+TOO_FAR: Final = to_say(
+    "The message is too far back to be loaded, so the thread is shown at its end."
+)
+NOT_THERE: Final = to_say("The message is not in the thread any more, which is shown at its end.")
 
 T = TypeVar("T")
 
@@ -47,7 +50,7 @@ class Digging:
             return ""
         oldest_id = timeline.oldest_id()
         if oldest_id is None or not timeline.has_older or message_id >= oldest_id:
-            return NOT_THERE
+            return said(NOT_THERE)
         found: list[MessagePayload] = []
         begun: Asked | None = None
         first_id = message_id
@@ -65,7 +68,7 @@ class Digging:
                 await self._led_up(conversation_id, message_id)
                 return ""
             first_id = max(ids) + 1
-        return TOO_FAR
+        return said(TOO_FAR)
 
     async def _led_up(self, conversation_id: int, message_id: int) -> None:
         """Read a page more, for what led to the message."""
@@ -79,13 +82,13 @@ class Digging:
             if message_id in timeline:
                 return ""
             if oldest_id is None or not timeline.has_older or oldest_id < message_id:
-                return NOT_THERE
+                return said(NOT_THERE)
             page, asked = await self._ask(self._api.messages(conversation_id, before=oldest_id))
             is_first = len(page.payload) < MESSAGE_PAGE
             await self._tell_older(conversation_id, page, asked, exhausted=is_first)
             if timeline.oldest_id() == oldest_id and not is_first:
-                return NOT_THERE
-        return "" if message_id in timeline else TOO_FAR
+                return said(NOT_THERE)
+        return "" if message_id in timeline else said(TOO_FAR)
 
     async def _tell_older(
         self, conversation_id: int, page: MessagePage, asked: Asked, *, exhausted: bool

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Final
 
 from hoory_tui.wire.clean import clean
+from hoory_tui.words import said
 
 _VARIABLES: Final = ("HOORY_EDITOR", "VISUAL", "EDITOR")
 _USUAL: Final = ("vi",)
@@ -35,23 +36,25 @@ def editor_command(environ: Mapping[str, str]) -> list[str]:
             try:
                 command = shlex.split(written)
             except ValueError as error:
-                raise EditorError(f"{name} cannot be read as a command: {error}.") from None
+                raise EditorError(
+                    said("{name} cannot be read as a command: {error}.", name=name, error=error)
+                ) from None
             if command:
                 return command
     return list(_USUAL)
 
 
-async def edit(text: str, command: list[str], folder: Path) -> str:
+async def edit(text: str, command: list[str], folder: Path, *, name: str = "draft.md") -> str:
     """Return the text as it was left in the editor, cleaned; the terminal is the editor's.
 
-    Raises EditorError when it did not end well; what it may have written is then kept in a file
-    that the sentence names.
+    `name` is that of the file, by which editors know what is in it. Raises EditorError when it
+    did not end well; what it may have written is then kept in a file that the sentence names.
     """
     try:
-        file = _lay_out(folder, text)
+        file = _lay_out(folder, text, name)
     except OSError as error:
         raise EditorError(
-            f"The draft cannot be written for the editor: {error.strerror}."
+            said("The draft cannot be written for the editor: {problem}.", problem=error.strerror)
         ) from None
     place = file.parent
     try:
@@ -60,29 +63,39 @@ async def edit(text: str, command: list[str], folder: Path) -> str:
         shutil.rmtree(place, ignore_errors=True)
         name = clean(command[0])
         raise EditorError(
-            f"The editor {name} did not start: {error.strerror}. Your text is as it was; set "
-            "HOORY_EDITOR, VISUAL or EDITOR."
+            said(
+                "The editor {name} did not start: {problem}. Your text is as it was; "
+                "set HOORY_EDITOR, VISUAL or EDITOR.",
+                name=name,
+                problem=error.strerror,
+            )
         ) from None
     try:
         edited = _read(file)
     except OSError:
         shutil.rmtree(place, ignore_errors=True)
-        raise EditorError("The editor's file is gone; your text is as it was.") from None
+        raise EditorError(said("The editor's file is gone; your text is as it was.")) from None
     if code and edited != text:
         raise EditorError(
-            f"The editor ended with code {code}, so your text is as it was; what it wrote is in "
-            f"{clean(str(file))}."
+            said(
+                "The editor ended with code {code}, so your text is as it was; what it "
+                "wrote is in {file}.",
+                code=code,
+                file=clean(str(file)),
+            )
         )
     shutil.rmtree(place, ignore_errors=True)
     if code:
-        raise EditorError(f"The editor ended with code {code}; your text is as it was.")
+        raise EditorError(
+            said("The editor ended with code {code}; your text is as it was.", code=code)
+        )
     return clean(edited).rstrip("\n")
 
 
-def _lay_out(folder: Path, text: str) -> Path:
+def _lay_out(folder: Path, text: str, name: str) -> Path:
     """Return a file with the text in a folder of its own, in which editors leave their copies."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = Path(tempfile.mkdtemp(prefix="draft-", dir=folder)) / "draft.md"
+    file = Path(tempfile.mkdtemp(prefix="draft-", dir=folder)) / name
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
         opened.write(text.encode())
     return file

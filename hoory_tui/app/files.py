@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hoory_tui.app.filing import FilingApp
+from hoory_tui.app.gallery import GalleryApp
 from hoory_tui.app.signing import SigningApp
 from hoory_tui.screens import intents
 from hoory_tui.store.records import Attachment
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hoory_tui.client.session import Server
 
 
-class FilesApp(SigningApp, FilingApp):
+class FilesApp(SigningApp, GalleryApp):
     """An app that fetches attachments and hands links to a browser."""
 
     @property

@@ -1,4 +1,4 @@
-"""Files that came with messages: saved, and pictures shown, when somebody asks for it."""
+"""Files that came with messages: fetched and saved when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,26 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
-from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from hoory_tui.app.working import WorkingApp
-from hoory_tui.client.errors import HooryError, TooLarge
+from hoory_tui.client.errors import HooryError
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
 from hoory_tui.render.lines import cut
 from hoory_tui.render.names import attachment_name
 from hoory_tui.screens import intents
 from hoory_tui.store.records import Attachment
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.client.session import Server
-    from hoory_tui.pictures.decode import Picture
 
 _LONGEST_NAME: Final = 60
-_NO_FILE: Final = "There is no file behind this attachment."
-_RISKY: Final = "Take care: a file of this kind can run as a program when it is opened."
+NO_FILE: Final = to_say("There is no file behind this attachment.")
+_RISKY: Final = to_say("Take care: a file of this kind can run as a program when it is opened.")
 
 
 def downloads_folder(settings: Settings) -> Path:
@@ -62,9 +60,11 @@ class FilingApp(WorkingApp):
     def _save_file(self, message: intents.SaveFile) -> None:
         attachment = self._attachment(message)
         if attachment is None:
-            self.notify(_NO_FILE, markup=False)
+            self.notify(said(NO_FILE), markup=False)
         elif attachment.id in self._being_saved:
-            self.notify(f"{_name(attachment)} is being saved already.", markup=False)
+            self.notify(
+                said("{name} is being saved already.", name=name_of(attachment)), markup=False
+            )
         else:
             self._being_saved.add(attachment.id)
             self._work(self._save(attachment), f"save-{attachment.id}")
@@ -73,17 +73,17 @@ class FilingApp(WorkingApp):
         from hoory_tui.keep.saving import SaveError
         from hoory_tui.wire.filenames import is_risky
 
-        self.notify(f"Saving {_name(attachment)}…", markup=False)
+        self.notify(said("Saving {name}…", name=name_of(attachment)), markup=False)
         try:
             path = await self._download(attachment)
         except (HooryError, SaveError) as error:
             self.notify(error.sentence, severity="warning", markup=False, timeout=15)
         else:
             if is_risky(path.name):
-                said = f"Saved as {path}. {_RISKY}"
-                self.notify(said, severity="warning", markup=False, timeout=20)
+                told = f"{said('Saved as {path}.', path=path)} {said(_RISKY)}"
+                self.notify(told, severity="warning", markup=False, timeout=20)
             else:
-                self.notify(f"Saved as {path}.", markup=False, timeout=15)
+                self.notify(said("Saved as {path}.", path=path), markup=False, timeout=15)
         finally:
             self._being_saved.discard(attachment.id)
 
@@ -103,49 +103,6 @@ class FilingApp(WorkingApp):
                     await asyncio.to_thread(saving.write, chunk)
                 return await asyncio.to_thread(saving.finish)
 
-    # Pictures
-
-    @on(intents.ShowPicture)
-    def _show_picture(self, message: intents.ShowPicture) -> None:
-        attachment = self._attachment(message)
-        if not self.settings.pictures:
-            self.notify(
-                "Pictures are not drawn here unless config.toml says pictures = true; "
-                "the file can be saved instead.",
-                markup=False,
-            )
-        elif attachment is None:
-            self.notify(_NO_FILE, markup=False)
-        elif attachment.file_type != "image":
-            self.notify(f"{_name(attachment)} is no picture; it can be saved.", markup=False)
-        else:
-            self._work(self._draw(attachment, self.screen), "picture", exclusive=True)
-
-    async def _draw(self, attachment: Attachment, asked_at: Screen[Any]) -> None:
-        from hoory_tui.pictures.decode import LARGEST, PictureError, decode
-        from hoory_tui.screens.picture import room_for
-
-        try:
-            columns, lines = room_for(self.size)
-            picture = await decode(await self._fetch(attachment, LARGEST), columns, lines)
-        except TooLarge:
-            sentence = f"Pictures of more than {LARGEST // 1_000_000} MB are not drawn; save it."
-            self.notify(sentence, severity="warning", markup=False)
-        except (HooryError, PictureError) as error:
-            self.notify(error.sentence, severity="warning", markup=False)
-        else:
-            if self.is_running:
-                self._show(_name(attachment), picture, asked_at)
-
-    def _show(self, name: str, picture: Picture, asked_at: Screen[Any]) -> None:
-        from hoory_tui.screens.picture import PictureScreen
-
-        if self.screen is not asked_at or isinstance(asked_at.focused, Input | TextArea):
-            # It would take the letters that are being typed to a customer.
-            self.notify("The picture is here; leave this and ask for it again.", markup=False)
-        else:
-            self.push_screen(PictureScreen(name, picture, ascii_only=self.settings.ascii))
-
     async def _fetch(self, attachment: Attachment, most: int) -> bytes:
         from hoory_tui.client.downloads import Limits, open_download
 
@@ -164,7 +121,7 @@ class FilingApp(WorkingApp):
             self.notify(str(error), severity="warning", markup=False, timeout=15)
             return
         if command is None:
-            self.post_message(intents.CopyText(message.url, "the link"))
+            self.post_message(intents.CopyText(message.url, said("the link")))
         else:
             self._work_here(self._open_link(command, message.url), "open-link")
 
@@ -177,5 +134,6 @@ class FilingApp(WorkingApp):
             self.notify(error.sentence, severity="warning", markup=False, timeout=15)
 
 
-def _name(attachment: Attachment) -> str:
+def name_of(attachment: Attachment) -> str:
+    """Return what a file is called in a sentence."""
     return cut(attachment_name(attachment), _LONGEST_NAME)

@@ -54,6 +54,9 @@ def settle_down() -> None:
 
     To be called once all modules are loaded and no hand waits: it takes tens of milliseconds.
     """
+    if gc.get_freeze_count():
+        # A console has ended in this process, and what it held was set aside.
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)

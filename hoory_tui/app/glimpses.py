@@ -24,7 +24,7 @@ from hoory_tui.keep.glimpse import MOST_ROWS, Glimpse, glimpse_bytes, glimpse_fi
 from hoory_tui.lazily import pattern
 from hoory_tui.store import select
 from hoory_tui.store.views import ALL
-from hoory_tui.widgets.anchored import anchored
+from hoory_tui.widgets.pen import Pen
 
 _log: Final = logging.getLogger(__name__)
 
@@ -32,7 +32,6 @@ EVERY: Final = 300.0
 """Seconds after which what has changed is kept, should the end come without a word."""
 _GAP: Final = pattern(" {4,}")
 """Ends the tabs of the first line; what follows it tells how things are now."""
-_LOOK: Final = pattern(r"\x1b\[([0-9;]+)m")
 _DIM: Final = "2"
 
 
@@ -161,10 +160,10 @@ def frame_of(strips: Sequence[Strip], console: Console, at: float) -> Frame:
     """
     gap = _GAP.search(strips[0].text)
     free = strips[0].cell_length if gap is None else cell_len(strips[0].text[: gap.start()])
-    look = _LOOK.match(strips[0].crop(strips[0].cell_length - 1).render(console))
     lines = [strips[0].crop(0, free), *strips[1:]]
-    body = "".join(
-        f"\x1b[{y};1H{anchored(line.simplify(), 0).render(console)}"
-        for y, line in enumerate(lines, start=1)
-    )
-    return Frame(int(at), free, f"{_DIM};{look[1]}" if look is not None else _DIM, body)
+    pen = Pen(console, strips[0].cell_length)
+    for y, line in enumerate(lines):
+        pen.write(0, y, line)
+    last = list(strips[0].crop(strips[0].cell_length - 1))
+    bar = ";".join((_DIM, *(pen.colors_of(last[-1].style) if last else ())))
+    return Frame(int(at), free, bar, pen.taken())

@@ -33,6 +33,7 @@ from hoory_tui.store.happenings import (
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.wire.link import LinkState, LinkStatus
+from hoory_tui.words import counted, said, to_count
 
 if TYPE_CHECKING:
     from hoory_tui.app.outbox import Outbox
@@ -159,7 +160,7 @@ class KeepingApp(CatchUpApp):
             self.notify(self.keeper.notice, severity="warning", markup=False, timeout=20)
         if kept.others:
             self.notify(
-                "Another hoory-tui is open with this login; each keeps its own drafts.",
+                said("Another hoory-tui is open with this login; each keeps its own drafts."),
                 markup=False,
             )
 
@@ -174,8 +175,8 @@ class KeepingApp(CatchUpApp):
         for conversation_id in ours:
             # The list of open conversations may not have it.
             self._work(self._sync.load_conversation(conversation_id), f"fetch-{conversation_id}")
-        if said := recovered(kept):
-            self.notify(said, markup=False, timeout=10)
+        if told := recovered(kept):
+            self.notify(told, markup=False, timeout=10)
         self._pump()
 
     # What is written
@@ -313,11 +314,11 @@ class KeepingApp(CatchUpApp):
 
     def _mind_the_disk(self) -> None:
         problem = self.keeper.problem
-        said = problem.sentence if problem is not None else self._no_disk
-        self.main.say_trouble(said or self._link_trouble())
-        if said and said != self._trouble:
-            self.notify(said, severity="error", markup=False, timeout=20)
-        self._trouble = said
+        told = problem.sentence if problem is not None else self._no_disk
+        self.main.say_trouble(told or self._link_trouble())
+        if told and told != self._trouble:
+            self.notify(told, severity="error", markup=False, timeout=20)
+        self._trouble = told
         if problem is not None and self._monotonic() - self._retry_at > _RETRY_DISK:
             self._retry_at = self._monotonic()
             self._work_here(self.keeper.retry(), "disk", exclusive=True)
@@ -343,42 +344,41 @@ class KeepingApp(CatchUpApp):
             # Of a draft only the words are on disk.
             unsent = drafts = 0
         along = self.main.composer.enclosures()
-        counts = (
-            (unsent, "unsent message", "unsent messages"),
-            (drafts, "draft", "drafts"),
-            (attached, "attachment", "attachments"),
-            (
-                sum(one.heads is not None for one in along),
-                "list of addresses",
-                "lists of addresses",
-            ),
-            (sum(one.in_reply_to is not None for one in along), "quote", "quotes"),
-            (sum(one.template is not None for one in along), "template", "templates"),
+        heads = sum(one.heads is not None for one in along)
+        quotes = sum(one.in_reply_to is not None for one in along)
+        filled = sum(one.template is not None for one in along)
+        parts = (
+            counted("{count} unsent message", "{count} unsent messages", unsent) * bool(unsent),
+            counted("{count} draft", "{count} drafts", drafts) * bool(drafts),
+            counted("{count} attachment", "{count} attachments", attached) * bool(attached),
+            counted("{count} list of addresses", "{count} lists of addresses", heads) * bool(heads),
+            counted("{count} quote", "{count} quotes", quotes) * bool(quotes),
+            counted("{count} template", "{count} templates", filled) * bool(filled),
         )
-        parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
-        return " and ".join(parts)
+        return said(" and ").join(filter(None, parts))
 
 
 def recovered(kept: Kept) -> str:
     """Return what came back, as a sentence, or ""."""
     states = Counter(pending.state for pending in kept.pending)
+    open_ones = states[SendState.FAILED] + states[SendState.UNKNOWN] + states[SendState.HELD]
     counts = (
-        (len(kept.drafts), "draft", "is back", "are back"),
-        (states[SendState.QUEUED], "message", "waits to be sent", "wait to be sent"),
-        (states[SendState.CHECKING], "message", "is looked for", "are looked for"),
+        (len(kept.drafts), to_count("{count} draft is back", "{count} drafts are back")),
         (
-            states[SendState.FAILED] + states[SendState.UNKNOWN] + states[SendState.HELD],
-            "message",
-            "needs a decision",
-            "need a decision",
+            states[SendState.QUEUED],
+            to_count("{count} message waits to be sent", "{count} messages wait to be sent"),
+        ),
+        (
+            states[SendState.CHECKING],
+            to_count("{count} message is looked for", "{count} messages are looked for"),
+        ),
+        (
+            open_ones,
+            to_count("{count} message needs a decision", "{count} messages need a decision"),
         ),
     )
-    parts = [
-        f"{count} {noun} {one}" if count == 1 else f"{count} {noun}s {many}"
-        for count, noun, one, many in counts
-        if count
-    ]
-    return f"From last time: {', '.join(parts)}." if parts else ""
+    parts = [counted(*words, count) for count, words in counts if count]
+    return said("From last time: {news}.", news=", ".join(parts)) if parts else ""
 
 
 def at_rest(pending: Pending) -> Pending:

@@ -14,6 +14,7 @@ from hoory_tui.app.observing import ObservingApp
 from hoory_tui.screens import knowing_intents
 from hoory_tui.store.beside import ParticipantsKnown
 from hoory_tui.store.changes import Changes
+from hoory_tui.words import said
 
 _FRESH: Final = 120.0
 """Seconds for which what was looked up is good enough for a hand that passes by again."""
@@ -83,8 +84,7 @@ class KnowingApp(ObservingApp):
     async def _keep_note(self, message: knowing_intents.AddNote) -> None:
         if not await self._lookups.add_note(message.contact_id, message.content):
             # The words are nowhere else, so they are put where they can be taken from.
-            self.copy_to_clipboard(message.content)
-            self.notify("The words of the note are in the clipboard.", markup=False)
+            self._start_copy(message.content, said("the words of the note"))
 
     @on(knowing_intents.DeleteNote)
     def _delete_note(self, message: knowing_intents.DeleteNote) -> None:
@@ -105,7 +105,7 @@ class KnowingApp(ObservingApp):
         await self._told([ParticipantsKnown(conversation_id, ids)])
         if self.screen is not asked_at or isinstance(asked_at.focused, Input | TextArea):
             # It would take the letters that are being typed to a customer.
-            self.notify("Who watches is known now; ask for it again.", markup=False)
+            self.notify(said("Who watches is known now; ask for it again."), markup=False)
         else:
             self.main.choose_participants(conversation_id)
 
@@ -123,10 +123,19 @@ class KnowingApp(ObservingApp):
         await self._told([])
         if message.conversation_id not in self.store.conversations:
             self.notify(
-                f"#{message.conversation_id} is not there any more, or not for you to see.",
+                said(
+                    "#{number} is not there any more, or not for you to see.",
+                    number=message.conversation_id,
+                ),
                 markup=False,
             )
         elif self.are_hands_busy:
-            self.notify(f"#{message.conversation_id} is here; go there again.", markup=False)
+            self.notify(
+                said(
+                    "#{number} is here; go there again.",
+                    number=message.conversation_id,
+                ),
+                markup=False,
+            )
         else:
             self.main.jump_to(message.conversation_id, message.message_id)

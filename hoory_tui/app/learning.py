@@ -9,20 +9,21 @@ from typing import Final
 
 from textual import on
 
-from hoory_tui.app.knowing import KnowingApp
 from hoory_tui.app.themes import available_themes
+from hoory_tui.app.theming import ThemingApp
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.private import read_private, write_private
 from hoory_tui.config.settings import AUTO, PANES
 from hoory_tui.screens import learning_intents
 from hoory_tui.store.happenings import Opened
+from hoory_tui.words import said
 
 _log: Final = logging.getLogger(__name__)
 
 _BESIDE: Final = "beside"
 
 
-class LearningApp(KnowingApp):
+class LearningApp(ThemingApp):
     """An app in which everything can be run by its name."""
 
     panes_file: Path | None = None
@@ -38,12 +39,8 @@ class LearningApp(KnowingApp):
             self.main.open_palette(available_themes())
         else:
             self.notify(
-                "Close this box first; the palette acts on what is behind it.", markup=False
+                said("Close this box first; the palette acts on what is behind it."), markup=False
             )
-
-    @on(learning_intents.UseTheme)
-    def _use_theme(self, message: learning_intents.UseTheme) -> None:
-        self.use_theme(message.name)
 
     @on(learning_intents.Suspend)
     def _suspend(self) -> None:

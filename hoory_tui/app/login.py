@@ -1,97 +1,49 @@
-"""`hoory-tui login`: asks for a server and a sign-in, proves that both work, and saves them."""
+"""`hoory-tui login`: from an address to a login that is proved to work, saved and named."""
 
 from __future__ import annotations
 
-import asyncio
-import getpass
-import os
-import sys
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import SecretStr
-
-from hoory_tui.client.agent_api import AgentApi, read_profile, read_server_info
-from hoory_tui.client.errors import (
-    CodeNeeded,
-    Declined,
-    HooryError,
-    Invalid,
-    Moved,
-    SignInRefused,
-    TooManyRequests,
-    Unreadable,
-)
-from hoory_tui.client.network import NetworkOptions
-from hoory_tui.client.session import Server, open_session
-from hoory_tui.client.sign_in import answer_code, sign_in
-from hoory_tui.client.transport import Transport
+from hoory_tui.app.wizard.account import AccountStep
+from hoory_tui.app.wizard.address import AddressStep, Desk
+from hoory_tui.app.wizard.looking import PATIENCE
+from hoory_tui.app.wizard.naming import ask_colour, ask_name
+from hoory_tui.app.wizard.talker import GaveUpError, Talker, TerminalTalker, is_yes, sentence
+from hoory_tui.app.wizard.token import SignedIn, TokenStep
+from hoory_tui.config.accounts import KnownAccount, remember_accounts
+from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keyring_token import write_keyring
 from hoory_tui.config.paths import profiles_file
 from hoory_tui.config.profiles import (
     Login,
     Profile,
     ProfileBook,
+    SavedLogin,
     check_name,
     read_profiles,
     save_profile,
 )
-from hoory_tui.config.secret import Hidden, Secret
-from hoory_tui.config.secrets import check_token
-from hoory_tui.config.token_command import run_token_command
-from hoory_tui.config.urls import normalise_url
+from hoory_tui.config.secret import Secret
+from hoory_tui.config.settings import load_settings
+from hoory_tui.config.tables import keys_of
 from hoory_tui.config.wishes import LoginWishes
-from hoory_tui.sdk.network import network_of
-from hoory_tui.wire.desk import AccountPayload, ProfilePayload, ServerPayload
+from hoory_tui.lazily import dataclass
+
+if TYPE_CHECKING:
+    from hoory_tui.wire.desk import AccountPayload
 
 EXIT_FAILED: Final = 1
 EXIT_INTERRUPTED: Final = 130
-_TRIES: Final = 3
-
-T = TypeVar("T")
-
-
-class Talker(Protocol):
-    """Whoever is asked; `ask` and `ask_secret` raise EOFError when there is nobody any more."""
-
-    def say(self, text: str) -> None:
-        """Show a line."""
-
-    def ask(self, question: str) -> str:
-        """Return the line typed."""
-
-    def ask_secret(self, question: str) -> str:
-        """Return the line typed, which is not shown."""
-
-
-class TerminalTalker:
-    """The person at the terminal."""
-
-    def say(self, text: str) -> None:
-        """Write a line to the terminal."""
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-    def ask(self, question: str) -> str:
-        """Read a line from the terminal."""
-        return input(question)
-
-    def ask_secret(self, question: str) -> str:
-        """Read a line from the terminal without showing it."""
-        return getpass.getpass(question)
-
-
-class GaveUpError(Exception):
-    """The last of the tries failed too."""
+_WAYS: Final = ("ca_file", "pin_sha256", "proxy")
 
 
 @dataclass(frozen=True, slots=True)
-class _SignedIn:
-    token: Hidden
-    profile: ProfilePayload
+class LoginEnd:
+    """How a sign-in ended: its exit code, and the login to start with, "" for none."""
+
+    code: int
+    start: str = ""
 
 
 def run_login(
@@ -100,28 +52,41 @@ def run_login(
     *,
     talker: Talker | None = None,
     path: Path | None = None,
-) -> int:
-    """Ask for everything a login needs, save it and return the exit code.
+    patience: float = PATIENCE,
+) -> LoginEnd:
+    """Ask for everything a login needs, prove that it works, save it, and ask whether to start.
 
-    Without a name the login becomes the default one. A token out of a command is not asked for
-    and not saved, one for the keyring is not written into the file. Raises ConfigError when the
-    file of logins cannot be read or written, or one of those fails; nothing is saved then, nor
-    when the person gives up.
+    Without a name it is asked for, and the login becomes the default one. A token out of a
+    command is not asked for and not saved, one for the keyring is not written into the file.
+    `patience` is how many seconds one look at the desk may take.
+    Raises ConfigError when the file of logins cannot be read or written, or one of those fails;
+    nothing is saved then, nor when the person gives up.
     """
     talker = talker or TerminalTalker()
+    wizard = _Wizard(talker, profile_name, path or profiles_file(), wishes or LoginWishes())
+    wizard.patience = patience
     try:
-        _LoginDialogue(talker, profile_name, path or profiles_file(), wishes or LoginWishes()).run()
+        name = wizard.run()
     except GaveUpError:
         talker.say("Nothing was saved; run hoory-tui login to try again.")
-        return EXIT_FAILED
+        return LoginEnd(EXIT_FAILED)
     except (EOFError, KeyboardInterrupt):
-        talker.say("\nNothing was saved.")
-        return EXIT_INTERRUPTED
-    return 0
+        talker.say("")
+        talker.say("Nothing was saved; run hoory-tui login when you want to go on.")
+        return LoginEnd(EXIT_INTERRUPTED)
+    try:
+        is_wanted = is_yes(talker.ask("Start the console now? [Yes/no] "), usual=True)
+    except (EOFError, KeyboardInterrupt):
+        is_wanted = False
+    if not is_wanted:
+        talker.say("")
+        start = "hoory-tui" if wizard.is_default else f"hoory-tui --profile {name}"
+        talker.say(f"Type {start} to begin.")
+    return LoginEnd(0, name if is_wanted else "")
 
 
-class _LoginDialogue:
-    """The questions in their order; each network step runs a loop of its own.
+class _Wizard:
+    """The steps in their order; each network step runs a loop of its own.
 
     A question inside a running loop would keep Ctrl-C from interrupting it.
     """
@@ -130,153 +95,64 @@ class _LoginDialogue:
         self, talker: Talker, profile_name: str | None, path: Path, wishes: LoginWishes
     ) -> None:
         self._talker = talker
-        self._profile_name = profile_name
+        self._name = profile_name
         self._path = path
         self._wishes = wishes
-        self._before: Login | None = None
-        """The saved login that is replaced, whose ways to the server stay what they are."""
+        self.patience = PATIENCE
+        self.is_default = True
+        """Whether the saved login is the one that is used without a name."""
 
-    def run(self) -> None:
+    def run(self) -> str:
+        """Return the name of the saved login; raises GaveUpError, EOFError, KeyboardInterrupt."""
         # Before any question: a file that cannot be used would make all of them vain.
         book = read_profiles(self._path)
-        if self._profile_name is not None:
-            self._check_name(self._profile_name)
-            self._before = book.profiles.get(self._profile_name)
-        server = self._insist(self._ask_server)
-        if self._wishes.token_command:
-            way: Callable[[Server], _SignedIn] = self._sign_in_with_command
-        else:
-            way = self._insist(self._ask_way)
-        signed_in = self._insist(lambda: way(server))
-        account = self._choose_account(server, signed_in)
-        self._save(book, server, signed_in, account)
+        before = self._checked_before(book)
+        self._talker.say(
+            "Signing in to a support desk. Ctrl-C leaves at any time; nothing is saved till then."
+        )
+        ways, folder = self._ways(before), self._path.parent
+        typed = before.url if before is not None else ""
+        step = AddressStep(self._talker, ways, folder, typed=typed, patience=self.patience)
+        desk = step.run()
+        signed_in = TokenStep(self._talker, desk, book).run(self._wishes.token_command)
+        account = AccountStep(self._talker, desk, signed_in, unseen=_is_unseen()).run()
+        name = self._name or ask_name(self._talker, book, desk.way.url, account.id)
+        self._save(book, name, desk, signed_in, account)
+        return name
 
-    def _insist(
-        self,
-        step: Callable[[], T],
-        *,
-        tries: int = _TRIES,
-        over: tuple[type[Exception], ...] = (HooryError, ValueError),
-    ) -> T:
-        """Take a step again when it failed, with the reason said; raises GaveUpError at last."""
-        for _ in range(tries):
-            try:
-                return step()
-            except over as error:
-                self._talker.say(_sentence(error))
-        raise GaveUpError
-
-    def _check_name(self, name: str) -> None:
-        self._insist(lambda: check_name(name), tries=1)
-
-    def _ask_server(self) -> Server:
-        typed = self._talker.ask("Address of your support desk (https://…): ")
-        plaintext = self._before is not None and self._before.allow_plaintext
-        url = normalise_url(typed, allow_plaintext=plaintext)
+    def _checked_before(self, book: ProfileBook) -> SavedLogin | None:
+        """Return the saved login that is replaced, whose ways to the server stay what they are."""
+        if self._name is None:
+            return None
         try:
-            return self._reach(url)
-        except Moved as moved:
-            # Nothing but the encryption of the very same host is worth a question.
-            secure = urlsplit(moved.address)
-            if (secure.scheme, urlsplit(url).scheme) != ("https", "http"):
-                raise
-            if secure.hostname != urlsplit(url).hostname or secure.username:
-                raise
-            address = normalise_url(moved.address + urlsplit(url).path)
-        question = f"The server wants to be reached at {address} instead. Go there? [yes/no] "
-        if not _is_yes(self._talker.ask(question)):
-            raise ValueError("then give the address that the server answers at itself")
-        return self._reach(address)
+            return book.profiles.get(check_name(self._name))
+        except ValueError as error:
+            self._talker.say(sentence(error))
+            raise GaveUpError from None
 
-    def _reach(self, url: str) -> Server:
-        server = Server(url, network=self._network())
-        version = _call(server, _probe)
-        self._talker.say(f"{server.host} answers{version}.")
-        return server
-
-    def _network(self) -> NetworkOptions:
-        kept = self._ways()
-        return network_of(Login(url="https://localhost", **kept), at=self._path.parent)
-
-    def _ways(self) -> dict[str, Any]:
-        """Return what is saved about the way to the server: as wished now, else as before."""
-        ways: dict[str, Any] = {}
-        for key in ("ca_file", "pin_sha256", "proxy"):
-            wished = getattr(self._wishes, key)
-            before = getattr(self._before, key, None)
-            if wished or before:
-                ways[key] = wished or before
-        return ways
-
-    def _ask_way(self) -> Callable[[Server], _SignedIn]:
-        question = "Sign in with an access token or with your e-mail? [token/e-mail] "
-        answer = self._talker.ask(question).strip().lower()
-        if answer and "token".startswith(answer):
-            return self._sign_in_with_token
-        if answer and any(word.startswith(answer) for word in ("e-mail", "email", "password")):
-            return self._sign_in_with_password
-        raise ValueError("please type token or e-mail")
-
-    def _sign_in_with_token(self, server: Server) -> _SignedIn:
-        question = "Access token (from your profile settings; it stays hidden): "
-        token = check_token(self._talker.ask_secret(question).strip())
-        return _SignedIn(token, _call(server, read_profile, token))
-
-    def _sign_in_with_command(self, server: Server) -> _SignedIn:
-        line = run_token_command(self._wishes.token_command, environ=os.environ)
-        token = check_token(line)
-        return _SignedIn(token, _call(server, read_profile, token))
-
-    def _sign_in_with_password(self, server: Server) -> _SignedIn:
-        email = self._talker.ask("E-mail: ").strip()
-        password = SecretStr(self._talker.ask_secret("Password (it stays hidden): "))
-        if not email or not password.get_secret_value():
-            raise ValueError("an e-mail and a password are needed")
-        try:
-            profile = _call(server, lambda transport: sign_in(transport, email, password))
-        except CodeNeeded as needed:
-            mfa_token = needed.mfa_token
-        else:
-            return _with_token(profile)
-        # Anything but a wrong code means that the password must be given again.
-        return self._insist(lambda: self._answer_code(server, mfa_token), over=(Invalid,))
-
-    def _answer_code(self, server: Server, mfa_token: SecretStr) -> _SignedIn:
-        code = self._talker.ask("Code from your authenticator app: ").strip()
-        profile = _call(server, lambda transport: answer_code(transport, mfa_token, code))
-        return _with_token(profile)
-
-    def _choose_account(self, server: Server, signed_in: _SignedIn) -> AccountPayload:
-        accounts = signed_in.profile.accounts
-        if not accounts:
-            self._talker.say("This agent belongs to no account; ask an administrator.")
-            raise GaveUpError
-        for number, one in enumerate(accounts, 1):
-            if len(accounts) > 1:
-                self._talker.say(f"  {number}  {one.name or one.id} ({one.role or 'agent'})")
-
-        def choose() -> AccountPayload:
-            account = self._ask_account(accounts) if len(accounts) > 1 else accounts[0]
-            _call(server, lambda desk: AgentApi(desk, account.id).labels(), signed_in.token)
-            return account
-
-        return self._insist(choose, tries=_TRIES if len(accounts) > 1 else 1)
-
-    def _ask_account(self, accounts: Sequence[AccountPayload]) -> AccountPayload:
-        typed = self._talker.ask(f"Which account? [1-{len(accounts)}] ").strip()
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(accounts)):
-            raise ValueError(f"please type a number from 1 to {len(accounts)}")
-        return accounts[int(typed) - 1]
+    def _ways(self, before: Login | None) -> dict[str, Any]:
+        """Return what is known about the way to the server: as wished now, else as before."""
+        found: dict[str, Any] = {}
+        for key in _WAYS:
+            known = getattr(self._wishes, key) or getattr(before, key, None)
+            if known:
+                found[key] = known
+        if before is not None and before.allow_plaintext:
+            found["allow_plaintext"] = True
+        return found
 
     def _save(
-        self, book: ProfileBook, server: Server, signed_in: _SignedIn, account: AccountPayload
+        self,
+        book: ProfileBook,
+        name: str,
+        desk: Desk,
+        signed_in: SignedIn,
+        account: AccountPayload,
     ) -> None:
-        agent = signed_in.profile
-        name = self._profile_name or _free_name(book, server.url, account.id)
-        self._before = book.profiles.get(name)
-        more = self._ways()
-        if self._before is not None and self._before.allow_plaintext:
-            more["allow_plaintext"] = True
+        agent, more = signed_in.agent, dict(desk.way.ways)
+        before = book.profiles.get(name)
+        if "colour" in keys_of(SavedLogin):
+            more["colour"] = ask_colour(self._talker, getattr(before, "colour", ""))
         if self._wishes.token_command:
             more["token_command"] = self._wishes.token_command
         if self._wishes.keyring:
@@ -284,79 +160,31 @@ class _LoginDialogue:
             write_keyring(name, signed_in.token.get_secret_value())
         profile = Profile(
             name=name,
-            url=server.url,
+            url=desk.way.url,
             token=Secret(signed_in.token.get_secret_value()),
             account_id=account.id,
             agent_name=agent.name or "",
             agent_email=agent.email or "",
             **more,
         )
-        as_default = self._profile_name is None
+        as_default = self._name is None
         file = save_profile(profile, as_default=as_default, path=self._path)
-        default = as_default or book.default in (None, profile.name)
-        self._talker.say(f"Signed in as {agent.name or agent.id} at {account.name or account.id}.")
-        self._talker.say(f"The login is saved in {file}, which only you can read.")
-        start = "hoory-tui" if default else f"hoory-tui --profile {profile.name}"
-        self._talker.say(f"Type {start} to begin.")
+        self.is_default = as_default or book.default in (None, name)
+        self._talker.say(f"Saved as {name} in {file}, which only you can read.")
+        if len(agent.accounts) > 1:
+            self._talker.say(
+                "Your other accounts there need no login of their own: "
+                "X in the console goes to them, --account names one."
+            )
+        if file == profiles_file():
+            known = [KnownAccount(one.id, one.name or "") for one in agent.accounts]
+            remember_accounts(name, desk.way.url, known)
 
 
-def _call(
-    server: Server, ask: Callable[[Transport], Awaitable[T]], token: Hidden | None = None
-) -> T:
-    async def call() -> T:
-        async with open_session(server) as session:
-            known = None if token is None else SecretStr(token.get_secret_value())
-            return await ask(Transport(session, server, known))
-
-    return asyncio.run(call())
-
-
-async def _probe(transport: Transport) -> str:
-    """Return what there is to say of a support desk; raises ValueError where there is none.
-
-    A token must not be typed for, and sent to, just any web site.
-    """
+def _is_unseen() -> bool:
+    """Tell whether the settings say that nobody is to see that the agent is there."""
     try:
-        info = await read_server_info(transport)
-    except TooManyRequests:
-        raise
-    except (Declined, Unreadable):
-        info = ServerPayload()
-    if info.version:
-        return f" (version {info.version})"
-    try:
-        await read_profile(transport)
-    except SignInRefused:
-        # Some desks do not tell their version, but all of them want a sign-in here.
-        return ""
-    except (Declined, Unreadable):
-        pass
-    raise ValueError("there is no support desk at this address")
-
-
-def _with_token(profile: ProfilePayload) -> _SignedIn:
-    if profile.access_token is None:
-        raise SignInRefused("it brought no access token, so give one instead")
-    return _SignedIn(profile.access_token, profile)
-
-
-def _free_name(book: ProfileBook, url: str, account_id: int) -> str:
-    for name, login in book.profiles.items():
-        if (login.url, login.account_id) == (url, account_id):
-            return name
-    number = 1
-    name = "main"
-    while name in book.profiles:
-        number += 1
-        name = f"main-{number}"
-    return name
-
-
-def _is_yes(answer: str) -> bool:
-    typed = answer.strip().lower()
-    return bool(typed) and "yes".startswith(typed)
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text if isinstance(error, HooryError) else f"{text[:1].upper()}{text[1:]}."
+        return load_settings().observer
+    except ConfigError:
+        # Whoever starts the console is told of it.
+        return True

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hoory_tui.client.errors import HooryError, NotFound
 from hoory_tui.store.beside import DossierLoaded, FilesLoaded, ParticipantsKnown
 from hoory_tui.store.happenings import ContactLoaded, Happening
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.app.sync import Complain, Tell
@@ -52,7 +53,13 @@ class Lookups:
         try:
             watching = await self._api.participants(conversation_id)
         except HooryError as error:
-            self._complain(f"Who watches #{conversation_id} is not known: {error.sentence}")
+            self._complain(
+                said(
+                    "Who watches #{number} is not known: {problem}",
+                    number=conversation_id,
+                    problem=error.sentence,
+                )
+            )
             return None
         return tuple(one.id for one in watching)
 
@@ -61,7 +68,7 @@ class Lookups:
     async def change(self, contact_id: int, fields: dict[str, Any], what: str) -> None:
         """Change fields; what the server refuses is told in its words and stays as it was."""
         await self._try(
-            f"The {what} is unchanged",
+            said("The {what} is unchanged", what=what),
             self._api.change_contact(contact_id, fields),
             lambda contact: [ContactLoaded(contact)],
         )
@@ -76,7 +83,7 @@ class Lookups:
             return await self._api.set_contact_labels(contact_id, wanted)
 
         await self._try(
-            "The contact's labels are unchanged",
+            said("The contact's labels are unchanged"),
             relabel(),
             lambda titles: [DossierLoaded(contact_id, labels=titles)],
         )
@@ -85,9 +92,9 @@ class Lookups:
         """Write a note and read all of them again; tell whether the server has it."""
 
         job = self._api.add_note(contact_id, content)
-        is_kept = await self._try("The note was not kept", job, lambda _: [])
+        is_kept = await self._try(said("The note was not kept"), job, lambda _: [])
         if is_kept:
-            await self._read_notes(contact_id, "The note is kept, but the list here is old")
+            await self._read_notes(contact_id, said("The note is kept, but the list here is old"))
         return is_kept
 
     async def delete_note(self, contact_id: int, note_id: int) -> None:
@@ -98,8 +105,10 @@ class Lookups:
             with contextlib.suppress(NotFound):
                 await self._api.delete_note(contact_id, note_id)
 
-        if await self._try("The note is still there", delete(), lambda _: []):
-            await self._read_notes(contact_id, "The note is deleted, but the list here is old")
+        if await self._try(said("The note is still there"), delete(), lambda _: []):
+            await self._read_notes(
+                contact_id, said("The note is deleted, but the list here is old")
+            )
 
     async def _read_notes(self, contact_id: int, otherwise: str) -> None:
         await self._try(

@@ -19,6 +19,7 @@ from hoory_tui.store.deeds import RunMacro
 from hoory_tui.store.library import MACROS, Macro
 from hoory_tui.store.ownmacros import OwnMacro
 from hoory_tui.store.records import Conversation, Pending
+from hoory_tui.words import counted, said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Choice, Picked, PickerScreen
@@ -30,8 +31,8 @@ _MOST_PROBLEMS: Final = 3
 """Files with a mistake that are told of at once."""
 _SERVER: Final = "server:"
 _OWN: Final = "own:"
-_BEING_READ: Final = "The macros are being read…"
-_EMPTY: Final = (
+_BEING_READ: Final = to_say("The macros are being read…")
+_EMPTY: Final = to_say(
     "No macro fits. The web dashboard makes them, or files of your own do: see the README."
 )
 
@@ -74,7 +75,11 @@ class MacrosApp(WordingApp):
 
         ids = message.conversation_ids
         here = self.store.conversations.get(ids[0])
-        count = f"{len(ids)} conversations" if len(ids) > 1 else f"#{ids[0]}"
+        count = (
+            counted("{count} conversation", "{count} conversations", len(ids))
+            if len(ids) > 1
+            else f"#{ids[0]}"
+        )
 
         def preview(key: str) -> list[Line]:
             return self._preview(key, here, len(ids))
@@ -84,12 +89,12 @@ class MacrosApp(WordingApp):
                 self._confirm(found.keys[0], ids, always=True)
 
         picker = PickerScreen(
-            f"Macro for {count}",
+            said("Macro for {count}", count=count),
             self._macro_choices(),
             glyphs=self._glyphs,
             keymap=self.settings.keymap(),
             preview=preview,
-            empty=_EMPTY if MACROS in self.store.library.known else _BEING_READ,
+            empty=said(_EMPTY) if MACROS in self.store.library.known else said(_BEING_READ),
         )
         self.push_screen(picker, picked)
         self._work_here(self._look_for_macros(picker), "macros", exclusive=True)
@@ -103,7 +108,7 @@ class MacrosApp(WordingApp):
         if self._backend is not None:
             await self._library.read([MACROS])
             if picker is not None and picker.is_attached:
-                picker.offer(self._macro_choices(), empty=_EMPTY)
+                picker.offer(self._macro_choices(), empty=said(_EMPTY))
 
     async def _read_own_macros(self) -> list[str]:
         """Read the files again, and return what is wrong with the first of those that are."""
@@ -129,9 +134,11 @@ class MacrosApp(WordingApp):
                 key.partition(":")[2].casefold(), ""
             )
             told = [
-                "sends" if sends else "",
-                "mine" if is_own else "",
-                "personal" if isinstance(macro, Macro) and macro.visibility == "personal" else "",
+                said("sends") if sends else "",
+                said("mine") if is_own else "",
+                said("personal")
+                if isinstance(macro, Macro) and macro.visibility == "personal"
+                else "",
                 bound,
             ]
             hint = "  ".join(word for word in told if word)
@@ -148,8 +155,13 @@ class MacrosApp(WordingApp):
             return []
         lines: list[Line] = []
         if count > 1:
-            lead = f"On {count} conversations"
-            lead += f"; in #{here.id}, the first of them:" if here is not None else ":"
+            lead = said("On {count} conversations:", count=count)
+            if here is not None:
+                lead = said(
+                    "On {count} conversations; in #{number}, the first of them:",
+                    count=count,
+                    number=here.id,
+                )
             lines.append([(lead, "dim")])
         for text, role in plan_parts(self._plan(macro, here), self._glyphs):
             lines += wrapped(text, _MEASURE, role, indent=2)
@@ -184,18 +196,24 @@ class MacrosApp(WordingApp):
             self._confirm(found[0], message.conversation_ids, always=always)
         elif found:
             self.notify(
-                f"Several macros are called {message.wanted}; nothing was done. "
-                "Write the id of one into config.toml.",
+                said(
+                    "Several macros are called {wanted}; nothing was done. Write the id of "
+                    "one into config.toml.",
+                    wanted=message.wanted,
+                ),
                 markup=False,
             )
         elif MACROS not in self.store.library.known:
             self.notify(
-                "The macros are not read yet, so nothing was done; try again in a moment.",
+                said("The macros are not read yet, so nothing was done; try again in a moment."),
                 markup=False,
             )
         else:
             self.notify(
-                f"There is no macro {message.wanted}; nothing was done. Correct config.toml.",
+                said(
+                    "There is no macro {wanted}; nothing was done. Correct config.toml.",
+                    wanted=message.wanted,
+                ),
                 markup=False,
             )
 
@@ -206,21 +224,28 @@ class MacrosApp(WordingApp):
         macro = self._macro(key)
         here = self.store.conversations.get(ids[0]) if ids else None
         if macro is None or here is None:
-            self.notify("This macro or conversation is gone; nothing was done.", markup=False)
+            self.notify(said("This macro or conversation is gone; nothing was done."), markup=False)
             return
         if any(self._is_unconfirmed(one) for one in ids):
-            self.notify(NOT_YET, markup=False)
+            self.notify(said(NOT_YET), markup=False)
             return
         plan = self._plan(macro, here)
         if broken := next((one for one in plan if one.problem), None):
             self.notify(
-                f"{macro.name} was not run, because of “{broken.text}”: {broken.problem}.",
+                said(
+                    "{name} was not run, because of “{text}”: {problem}.",
+                    name=macro.name,
+                    text=broken.text,
+                    problem=broken.problem,
+                ),
                 severity="warning",
                 markup=False,
             )
             return
         if not always and not asks_first(plan):
-            self.main.ask_first(f"Run {macro.name} on", ids, lambda: self._run_macro(macro, ids))
+            self.main.ask_first(
+                said("Run {name} on", name=macro.name), ids, lambda: self._run_macro(macro, ids)
+            )
             return
         self._ask_before_macro(macro, plan, ids)
 
@@ -233,20 +258,26 @@ class MacrosApp(WordingApp):
         here = self.store.conversations[ids[0]]
         contact = names.get(here.contact_id)
         whose = f"#{here.id}" + (f", {contact.label}" if contact is not None else "")
-        where = f"{len(ids)} conversations" if len(ids) > 1 else whose
+        where = (
+            counted("{count} conversation", "{count} conversations", len(ids))
+            if len(ids) > 1
+            else whose
+        )
         body = list(plan_parts(plan, self._glyphs))
         if len(ids) > 1:
-            body.insert(0, (f"In {whose}, the first of them:", "dim"))
+            body.insert(0, (said("In {which}, the first of them:", which=whose), "dim"))
         if any(one.reach is Reach.CUSTOMER for one in plan):
-            body.append(("What stands out goes to the customer and cannot be taken back.", "warn"))
+            body.append(
+                (said("What stands out goes to the customer and cannot be taken back."), "warn")
+            )
         elif isinstance(macro, Macro):
-            body.append(("The server does this by itself; u does not undo it.", "dim"))
+            body.append((said("The server does this by itself; u does not undo it."), "dim"))
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._run_macro(macro, ids)
 
-        question = f"Run this on {where}?"
+        question = said("Run this on {where}?", where=where)
         keymap = self.settings.keymap()
         box = CheckScreen(macro.name, body, question, self._glyphs, keymap, self._now)
         self.push_screen(box, answered)
@@ -287,21 +318,42 @@ class MacrosApp(WordingApp):
             for one in self._plan(macro, here):
                 missing = unresolved(one.words, {}) if one.reach is Reach.TEAM else ()
                 if here is None or missing:
-                    why = "it is gone" if here is None else f"nothing is known for {missing[0]}"
-                    return f"{macro.name} was not run: in #{conversation_id} {why}."
+                    why = (
+                        said("it is gone")
+                        if here is None
+                        else said("nothing is known for {name}", name=missing[0])
+                    )
+                    return said(
+                        "{name} was not run: in #{number} {why}.",
+                        name=macro.name,
+                        number=conversation_id,
+                        why=why,
+                    )
         return ""
 
     def _tell_of_drafts(
         self, macro: OwnMacro, ids: tuple[int, ...], drafted: int, waiting: int
     ) -> None:
-        where = f"in #{ids[0]}" if len(ids) == 1 else f"in {drafted} conversations"
+        where = (
+            said("in #{number}", number=ids[0])
+            if len(ids) == 1
+            else said("in {count} conversations", count=drafted)
+        )
         if drafted:
             self.notify(
-                f"The reply of {macro.name} is a draft {where}; nothing was sent.", markup=False
+                said(
+                    "The reply of {name} is a draft {where}; nothing was sent.",
+                    name=macro.name,
+                    where=where,
+                ),
+                markup=False,
             )
         if waiting and len(ids) > 1:
             self.notify(
-                f"{waiting} have drafts already, so you are asked about each.", markup=False
+                said(
+                    "{waiting} have drafts already, so you are asked about each.", waiting=waiting
+                ),
+                markup=False,
             )
 
     def _leave_note(self, conversation_id: int, words: str) -> None:

@@ -20,14 +20,15 @@ from hoory_tui.store.happenings import (
 )
 from hoory_tui.store.library import CANNED
 from hoory_tui.store.records import Message
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.wire.message import MessagePayload
 
-_GONE: Final = "This message is no longer here; nothing was done."
-_NO_RETRY: Final = "This server cannot send it again, or it is gone; write it anew."
-_CANNOT_TRANSLATE: Final = "This server cannot translate the message, or it is gone."
-_NO_TRANSLATION: Final = (
+_GONE: Final = to_say("This message is no longer here; nothing was done.")
+_NO_RETRY: Final = to_say("This server cannot send it again, or it is gone; write it anew.")
+_CANNOT_TRANSLATE: Final = to_say("This server cannot translate the message, or it is gone.")
+_NO_TRANSLATION: Final = to_say(
     "Nobody translates for this server: an administrator has to connect a translation service."
 )
 
@@ -50,11 +51,14 @@ class MessageDeedsApp(WholeListsApp):
     @on(wishes.CopyWebLink)
     def _copy_web_link(self, message: wishes.CopyWebLink) -> None:
         if self._backend is None:
-            self.notify(NOT_YET, markup=False)
+            self.notify(said(NOT_YET), markup=False)
             return
-        what = f"the link to #{message.conversation_id}"
+        what = said("the link to #{number}", number=message.conversation_id)
         if message.message_id is not None:
-            what = f"the link to a message of #{message.conversation_id}"
+            what = said(
+                "the link to a message of #{number}",
+                number=message.conversation_id,
+            )
         address = self.web_address(message.conversation_id, message.message_id)
         self.post_message(intents.CopyText(address, what))
 
@@ -64,13 +68,13 @@ class MessageDeedsApp(WholeListsApp):
         from hoory_tui.wire.links import Link, read_link
 
         if self._backend is None:
-            self.notify(NOT_YET, markup=False)
+            self.notify(said(NOT_YET), markup=False)
             return
         link = read_link(self.web_address(message.conversation_id, message.message_id))
         if isinstance(link, Link):
             self.push_screen(LinkScreen(link, self._glyphs, self.settings.keymap(), self._now))
         else:
-            self.notify(f"This is not opened: {link.reason}.", markup=False)
+            self.notify(said("This is not opened: {reason}.", reason=link.reason), markup=False)
 
     # Changing a message
 
@@ -79,11 +83,11 @@ class MessageDeedsApp(WholeListsApp):
         from hoory_tui.store.retouch import held_message
 
         if self._is_unconfirmed(conversation_id):
-            self.notify(NOT_YET, markup=False)
+            self.notify(said(NOT_YET), markup=False)
             return None
         held = held_message(self.store, conversation_id, message_id)
         if held is None:
-            self.notify(_GONE, markup=False)
+            self.notify(said(_GONE), markup=False)
         return held
 
     @on(wishes.DeleteMessage)
@@ -92,13 +96,13 @@ class MessageDeedsApp(WholeListsApp):
         if held is None:
             return
         if held.deleted:
-            self.notify("It was deleted already.", markup=False)
+            self.notify(said("It was deleted already."), markup=False)
             return
 
         async def ask() -> MessagePayload | None:
             return await self._api.delete_message(held.conversation_id, held.id)
 
-        self._change_message(held, {"deleted": True}, ask, "The message is still there")
+        self._change_message(held, {"deleted": True}, ask, said("The message is still there"))
 
     @on(wishes.RetryMessage)
     def _retry_message(self, message: wishes.RetryMessage) -> None:
@@ -106,17 +110,17 @@ class MessageDeedsApp(WholeListsApp):
         if held is None:
             return
         if held.status != "failed":
-            self.notify("It did not fail, so it was not sent again.", markup=False)
+            self.notify(said("It did not fail, so it was not sent again."), markup=False)
             return
 
         async def ask() -> MessagePayload | None:
             try:
                 return await self._api.retry_message(held.conversation_id, held.id)
             except NotFound as error:
-                raise HooryError(_NO_RETRY) from error
+                raise HooryError(said(_NO_RETRY)) from error
 
         fields = {"status": "progress", "error": ""}
-        self._change_message(held, fields, ask, "The message was not sent again")
+        self._change_message(held, fields, ask, said("The message was not sent again"))
 
     def _change_message(
         self,
@@ -157,17 +161,19 @@ class MessageDeedsApp(WholeListsApp):
         try:
             answer = await self._api.translate_message(held.conversation_id, held.id, language)
         except NotFound:
-            self._complain(_CANNOT_TRANSLATE)
+            self._complain(said(_CANNOT_TRANSLATE))
             return
         except HooryError as error:
-            self._complain(f"The message was not translated: {error.sentence}")
+            self._complain(
+                said("The message was not translated: {problem}", problem=error.sentence)
+            )
             return
         if answer is None:
             # The server has it already, and an event told us of it or will not any more.
             await self._sync.load_thread(held.conversation_id, 0)
             return
         if not answer.content:
-            self._complain(_NO_TRANSLATION)
+            self._complain(said(_NO_TRANSLATION))
             return
         self._show_translation(held, language, answer.content, self._date(asked))
 
@@ -191,10 +197,14 @@ class MessageDeedsApp(WholeListsApp):
         try:
             made = await self._api.create_canned_response(wanted.short_code, wanted.content)
         except HooryError as error:
-            self._complain(f"No canned response was made: {error.sentence}")
+            self._complain(said("No canned response was made: {problem}", problem=error.sentence))
             return
         self.notify(
-            f"Kept for all agents as /{made.short_code or wanted.short_code}.", markup=False
+            said(
+                "Kept for all agents as /{code}.",
+                code=made.short_code or wanted.short_code,
+            ),
+            markup=False,
         )
         # However lately it was read, it has one more now.
         self._part_read_at.pop(CANNED, None)

@@ -110,7 +110,9 @@ class NewsApp(PacedApp, WorkingApp):
         self.store.rosters.judge = lambda rule, one: rule.takes(self.store, one, now())
         self._monotonic = monotonic
         self._zone = zone
-        self._glyphs = glyphs_for(ascii_only=settings.ascii, emoji=settings.emoji)
+        self._glyphs = glyphs_for(
+            ascii_only=bool(settings.ascii), emoji=settings.emoji, plain=settings.plain
+        )
         self._dirty = Changes()
         self._awaited = Changes()
         """What is to be drawn before that."""

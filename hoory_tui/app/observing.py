@@ -15,6 +15,8 @@ from hoory_tui.render.bars import LinkNow
 from hoory_tui.screens import knowing_intents
 from hoory_tui.store.beside import Observing
 from hoory_tui.store.happenings import ProfileLoaded
+from hoory_tui.words import said, to_say
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
     from hoory_tui.sdk.backend import Backend
 
-_UNSEEN: Final = "You look on unseen: offline, no typing signs, nothing marked read by looking."
+_UNSEEN: Final = to_say(
+    "You look on unseen: offline, no typing signs, nothing marked read by looking."
+)
 _LOOK_ROUND: Final = 30.0
 """Seconds between two looks at who is present, which nobody tells whom nobody sees."""
 
@@ -66,7 +70,7 @@ class ObservingApp(RingingApp):
             self._take([Observing(on=True)])
             if self.backend.availability != "offline":
                 # It is about to be: subscribing alone would show us for a while.
-                self.notify(_UNSEEN, markup=False)
+                self.notify(said(_UNSEEN), markup=False)
         super()._begin()
 
     def _link_now(self) -> LinkNow:
@@ -108,20 +112,28 @@ class ObservingApp(RingingApp):
         try:
             profile = await self._api.set_availability(availability)
         except HooryError as error:
-            self._complain(f"The others see you as before: {error.sentence}")
+            self._complain(said("The others see you as before: {problem}", problem=error.sentence))
             return
         self.backend.take_profile(profile)
         self._tell([ProfileLoaded(profile)])
-        said = _UNSEEN if self.is_observer else f"You are {availability} to the others."
-        self.notify(said, markup=False)
+        told = (
+            said(_UNSEEN)
+            if self.is_observer
+            else said("You are {availability} to the others.", availability=term(availability))
+        )
+        self.notify(told, markup=False)
 
     async def _be_auto_offline(self, *, on: bool) -> None:
         try:
             profile = await self._api.set_auto_offline(on=on)
         except HooryError as error:
-            self._complain(f"Nothing was changed: {error.sentence}")
+            self._complain(said("Nothing was changed: {problem}", problem=error.sentence))
             return
         self.backend.take_profile(profile)
         self._tell([ProfileLoaded(profile)])
-        said = "offline whenever you are not connected" if on else "what you chose, also when away"
-        self.notify(f"From now on the others see you as {said}.", markup=False)
+        told = (
+            said("offline whenever you are not connected")
+            if on
+            else said("what you chose, also when away")
+        )
+        self.notify(said("From now on the others see you as {told}.", told=told), markup=False)

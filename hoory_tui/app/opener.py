@@ -16,6 +16,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
 from hoory_tui.lazily import pattern
 from hoory_tui.wire.links import Refused, read_link
+from hoory_tui.words import said
 
 PLACE: Final = "{url}"
 """Stands for the address in a configured command."""
@@ -94,13 +95,17 @@ async def open_link(
     """
     link = read_link(url)
     if isinstance(link, Refused):
-        raise OpenError(f"The link was not opened: {link.reason}.")
+        raise OpenError(said("The link was not opened: {reason}.", reason=link.reason))
     words = command_line(command, link.url)
     code = await asyncio.to_thread(_run, words, clean_environment(environ), patience)
     if code:
         raise OpenError(
-            f"{_name(words)} did not open the link (it ended with {code}); "
-            "copy the link, or correct open_command in config.toml."
+            said(
+                "{name} did not open the link (it ended with {code}); copy the link, or "
+                "correct open_command in config.toml.",
+                name=_name(words),
+                code=code,
+            )
         )
 
 
@@ -119,8 +124,12 @@ def _run(words: Sequence[str], environ: Mapping[str, str], patience: float) -> i
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it cannot be run"
         raise OpenError(
-            f"{_name(words)} could not be started ({why}); "
-            "copy the link, or correct open_command in config.toml."
+            said(
+                "{name} could not be started ({why}); copy the link, or correct "
+                "open_command in config.toml.",
+                name=_name(words),
+                why=why,
+            )
         ) from None
     try:
         return process.wait(patience)

@@ -23,6 +23,7 @@ from hoory_tui.store.select import pending_of
 from hoory_tui.store.state import Store
 from hoory_tui.uploads.errors import UnsendableError
 from hoory_tui.uploads.opening import OpenFile, close_all, open_aside
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -35,10 +36,10 @@ TOO_OLD: Final = 24 * 3600.0
 DISK_PAUSE: Final = 5.0
 """Seconds until a disk that would not note that a message leaves is asked again."""
 
-_OLD: Final = "it was written more than a day ago"
-_NO_DISK: Final = "the disk does not take down that it leaves, so it stays"
-_ABSENT: Final = "the server does not have it"
-_SIGN_IN: Final = "the server wants another sign-in first"
+_OLD: Final = to_say("it was written more than a day ago")
+_NO_DISK: Final = to_say("the disk does not take down that it leaves, so it stays")
+_ABSENT: Final = to_say("the server does not have it")
+_SIGN_IN: Final = to_say("the server wants another sign-in first")
 
 Told = Callable[[Iterable[Happening]], Awaitable[None]]
 """Hand steps to the store and return when it has taken them in."""
@@ -169,7 +170,7 @@ class Outbox:
     async def _send(self, pending: Pending) -> None:
         now = self._now()
         if now - pending.created_at > TOO_OLD and pending.echo_id not in self._consented:
-            await self._move(pending, SendState.FAILED, _OLD)
+            await self._move(pending, SendState.FAILED, said(_OLD))
             return
         try:
             files = await open_aside(pending.files)
@@ -187,7 +188,7 @@ class Outbox:
             return
         if self._shelf.is_outdated(pending.echo_id):
             # After a crash it would be found as one that never left, and leave again.
-            await self._wait(pending, DISK_PAUSE, _NO_DISK)
+            await self._wait(pending, DISK_PAUSE, said(_NO_DISK))
             return
         self._left[pending.echo_id] = self._monotonic()
         try:
@@ -240,7 +241,7 @@ class Outbox:
         elif await self._is_about_sign_in(error):
             self.is_signed_out = True
             self._signed_out()
-            await self._move(pending, SendState.QUEUED, _SIGN_IN)
+            await self._move(pending, SendState.QUEUED, said(_SIGN_IN))
         else:
             await self._move(pending, SendState.FAILED, error.sentence)
 
@@ -286,7 +287,7 @@ class Outbox:
         if later:
             self._looks[pending.echo_id] = now + min(later[0] - age, LOOKS[-1])
         elif self._shelf.keeps_markers:
-            await self._move(pending, SendState.FAILED, _ABSENT)
+            await self._move(pending, SendState.FAILED, said(_ABSENT))
         else:
             await self._move(pending, SendState.UNKNOWN, pending.problem)
 

@@ -6,6 +6,7 @@ import os
 
 import hoory_tui
 from hoory_tui.config.folders import config_folder
+from hoory_tui.render.colours import EXACT, FEW, colour_depth, nearest_of_256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "hoory-tui"
 USUAL_THEME: Final = "hoory-dark"
-_PANES: Final = ((180, 56, 42), (140, 44, 34), (100, 40, 0))
+_PANES: Final = ((220, 80, 54), (180, 56, 42), (140, 44, 34), (100, 40, 0))
 """From this many columns on: how wide the list and the people's pane are, as in the style sheet."""
 _BARS_FROM: Final = 16
 """Rows; below that there are no bars."""
@@ -22,14 +23,14 @@ _NEEDED: Final = (
     *("list-background", "thread-background", "panel-background"),
     *("text", "text-dim"),
 )
-_CUBE: Final = (0, 95, 135, 175, 215, 255)
 _LARGEST: Final = 64 * 1024
 
 
 def outline(columns: int, rows: int, theme: str, environ: Mapping[str, str], words: str) -> str:
     """Return the outline of an empty console, with its name and these words in the first line."""
     depth = colour_depth(environ)
-    colours = _colours(theme, environ) if depth else None
+    # The sixteen may look like anything, and what is painted first must not look wrong.
+    colours = _colours(theme, environ) if depth > FEW else None
     told = f"{words.rjust(columns - len(NAME) - 2)} "
     if colours is None:
         return _placed(0, f" {NAME}{told}")
@@ -43,31 +44,6 @@ def outline(columns: int, rows: int, theme: str, environ: Mapping[str, str], wor
         lines[0] = _placed(0, f"{name}\x1b[{ink['text-dim']};{bar}m{told}")
         lines[-1] = _placed(rows - 1, f"\x1b[{bar}m{' ' * columns}")
     return "".join(lines) + "\x1b[0m"
-
-
-def colour_depth(environ: Mapping[str, str]) -> int:
-    """Return how many bits of colour a terminal shows: 24, 8, or 0 for none that we would use."""
-    if environ.get("NO_COLOR"):
-        return 0
-    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return 24
-    return 8 if environ.get("TERM", "").strip().lower().endswith("256color") else 0
-
-
-def nearest_of_256(red: int, green: int, blue: int) -> int:
-    """Return the number of the nearest colour among the 240 that look alike everywhere."""
-    steps = [min(range(6), key=lambda n: abs(_CUBE[n] - part)) for part in (red, green, blue)]
-    level = max(0, min(23, round(((red + green + blue) / 3 - 8) / 10)))
-
-    def far(*colour: int) -> int:
-        return sum(
-            (one - other) ** 2 for one, other in zip(colour, (red, green, blue), strict=True)
-        )
-
-    grey = 8 + 10 * level
-    if far(grey, grey, grey) < far(*(_CUBE[step] for step in steps)):
-        return 232 + level
-    return 16 + 36 * steps[0] + 6 * steps[1] + steps[2]
 
 
 def _row(columns: int, ground: Mapping[str, str]) -> str:
@@ -90,7 +66,7 @@ def _placed(y: int, line: str) -> str:
 
 def _sgr(kind: int, colour: str, depth: int) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    if depth == 24:
+    if depth == EXACT:
         return f"{kind};2;{red};{green};{blue}"
     return f"{kind};5;{nearest_of_256(red, green, blue)}"
 

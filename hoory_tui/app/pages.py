@@ -16,6 +16,7 @@ from hoory_tui.store.views import (
     ScopeKind,
     Sort,
 )
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -151,7 +152,7 @@ class ListPages:
             page, asked = await self._ask(self._question(view, number))
         except HooryError as error:
             self.failed.add(view)
-            self._excuse(error, f"The list is not complete: {error.sentence}")
+            self._excuse(error, said("The list is not complete: {problem}", problem=error.sentence))
             return None
         self.failed.discard(view)
         if page.payload:

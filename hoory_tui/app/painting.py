@@ -14,14 +14,14 @@ from textual._compositor import ChopsUpdate
 from textual.geometry import Region
 from textual.screen import Screen
 
-from hoory_tui.app.base import SettledApp
+from hoory_tui.app.hearing import HearingApp
 from hoory_tui.app.keyboard.driver import Drained, GuardedDriver
 from hoory_tui.app.keyboard.keyorder import KeyDone, Typed
 from hoory_tui.app.pacing import Pacer, budget_of
 from hoory_tui.config.settings import Settings
 
 
-class PacedApp(SettledApp):
+class PacedApp(HearingApp):
     """An app that knows when its terminal may be painted on.
 
     A frame is made only for a terminal that took all frames before it: what changes while it

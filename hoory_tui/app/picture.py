@@ -10,6 +10,7 @@ import os
 import time
 
 import hoory_tui
+from hoory_tui.app.keyboard.manners import is_screenless
 from hoory_tui.app.outline import USUAL_THEME, outline
 from hoory_tui.config.folders import config_folder, frames_folder
 from hoory_tui.keep.frames import Frame, frame_name, read_frame
@@ -31,7 +32,7 @@ _HARMLESS: Final = ("--debug", "--demo", "--quiet-visitors")
 """Arguments that cannot be wrong and that change nothing about the outline."""
 _ELSEWHERE: Final = (b"token_command", b"token_file", b"keyring")
 """A token that is asked for somewhere else: that may want the terminal for itself."""
-_LOOKS: Final = (b"theme", b"ascii")
+_LOOKS: Final = (b"plain", b"theme", b"ascii")
 _MOST: Final = 256 * 1024
 
 
@@ -90,7 +91,7 @@ def _may_draw(environ: Mapping[str, str], size: tuple[int, int]) -> bool:
     fits = all(
         least <= one <= most for least, one, most in zip(_SMALLEST, size, _LARGEST, strict=True)
     )
-    return fits and environ.get("TERM", "") not in ("", "dumb")
+    return fits and not is_screenless(environ)
 
 
 def _last(mark: str, environ: Mapping[str, str], size: tuple[int, int]) -> str:

@@ -19,6 +19,7 @@ from hoory_tui.store.happenings import Opened
 from hoory_tui.store.records import Message
 from hoory_tui.store.timeline import Timeline
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.render.transcript import ThreadHead
@@ -31,7 +32,7 @@ _MOST_PAGES: Final = 500
 """Pages of older messages that are loaded for one command: ten thousand messages."""
 _MOST_RUN_BEFORE: Final = 9
 _NAME_CELLS: Final = 16
-_EMPTY: Final = "Type a command and its words, such as: summarise --short"
+_EMPTY: Final = to_say("Type a command and its words, such as: summarise --short")
 
 
 @dataclass(slots=True)
@@ -73,7 +74,9 @@ class PipingApp(MacrosApp):
             name, self._piping = self._piping.name, None
             self.workers.cancel_group(self, "pipe")
             self.main.say_busy("")
-            self.notify(f"{name} was stopped; your drafts are as they were.", markup=False)
+            self.notify(
+                said("{name} was stopped; your drafts are as they were.", name=name), markup=False
+            )
 
     # Choosing what to run
 
@@ -86,7 +89,7 @@ class PipingApp(MacrosApp):
             except ValueError as error:
                 return Choice(_TYPED, f"{text}: {error}")
             self._typed_commands[text] = words
-            return Choice(f"{_TYPED}{text}", f"Run: {text}")
+            return Choice(f"{_TYPED}{text}", said("Run: {text}", text=text))
 
         def picked(found: Picked | None) -> None:
             if found is not None and found.keys and found.keys[0] != _TYPED:
@@ -98,15 +101,17 @@ class PipingApp(MacrosApp):
             Choice(f"{_NAMED}{name}", name, hint=" ".join(one.command))
             for name, one in self.settings.pipe.items()
         ]
-        choices += [Choice(f"{_TYPED}{one}", one, hint="run before") for one in self._run_before]
+        choices += [
+            Choice(f"{_TYPED}{one}", one, hint=said("run before")) for one in self._run_before
+        ]
         picker = PickerScreen(
-            f"Give #{conversation_id} to a command",
+            said("Give #{number} to a command", number=conversation_id),
             choices,
             glyphs=self._glyphs,
             keymap=self.settings.keymap(),
             free=typed,
-            empty=_EMPTY,
-            prompt="a command",
+            empty=said(_EMPTY),
+            prompt=said("a command"),
         )
         self.push_screen(picker, picked)
 
@@ -152,11 +157,11 @@ class PipingApp(MacrosApp):
 
     def _start_piping(self, conversation_id: int, wish: PipeWish) -> None:
         if self._piping is not None:
-            self.notify("One command at a time; P stops the one at work.", markup=False)
+            self.notify(said("One command at a time; P stops the one at work."), markup=False)
             return
         needs_server = wish.whole or self._timeline(conversation_id) is None
         if needs_server and self._backend is None:
-            self.notify(NOT_YET, markup=False)
+            self.notify(said(NOT_YET), markup=False)
             return
         self._piping = Piping(conversation_id, wish.name, self._monotonic())
         self._show_piping()
@@ -197,13 +202,26 @@ class PipingApp(MacrosApp):
     def _take_words(self, here: int, name: str, text: str, *, is_cut: bool) -> None:
         if not text.strip():
             self.notify(
-                f"{name} wrote nothing, so the draft of #{here} is as it was.", markup=False
+                said(
+                    "{name} wrote nothing, so the draft of #{here} is as it was.",
+                    name=name,
+                    here=here,
+                ),
+                markup=False,
             )
             return
-        cut = " It wrote more than a message holds; the end is missing." if is_cut else ""
+        cut = (
+            " " + said("It wrote more than a message holds; the end is missing.") if is_cut else ""
+        )
         if self.bring_words(here, text, name):
             self.notify(
-                f"What {name} wrote is the draft of #{here}; nothing was sent.{cut}", markup=False
+                said(
+                    "What {name} wrote is the draft of #{here}; nothing was sent.{cut}",
+                    name=name,
+                    here=here,
+                    cut=cut,
+                ),
+                markup=False,
             )
         elif cut:
             self.notify(f"{name}:{cut}", markup=False)
@@ -214,11 +232,17 @@ class PipingApp(MacrosApp):
             self._take([Opened(here)])
             await self._read_thread(here)
         if whole and not await self._load_whole(here):
-            self._complain(f"Not all of #{here} could be loaded, so nothing was run; try again.")
+            self._complain(
+                said(
+                    "Not all of #{here} could be loaded, so nothing was run; try again.", here=here
+                )
+            )
             return None
         timeline = self._timeline(here)
         if timeline is None or not len(timeline):
-            self._complain(f"There are no messages of #{here} to give away; nothing was run.")
+            self._complain(
+                said("There are no messages of #{here} to give away; nothing was run.", here=here)
+            )
             return None
         return timeline.messages()
 
@@ -270,4 +294,12 @@ class PipingApp(MacrosApp):
             seconds = round(self._monotonic() - piping.began_at)
             stop = key_name("pipe", self.settings.keymap())
             name = cut(clean_line(piping.name), _NAME_CELLS)
-            self.main.say_busy(f"{name} reads #{piping.conversation_id}, {seconds} s, {stop} stops")
+            self.main.say_busy(
+                said(
+                    "{name} reads #{number}, {seconds} s, {stop} stops",
+                    name=name,
+                    number=piping.conversation_id,
+                    seconds=seconds,
+                    stop=stop,
+                )
+            )

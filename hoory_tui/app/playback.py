@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hoory_tui.app.terminal import TerminalApp
 from hoory_tui.render.bars import LinkNow
 from hoory_tui.sdk.recording.player import Player
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from hoory_tui.keep.glimpse import Glimpse
     from hoory_tui.sdk.backend import Backend
 
-NOTICE = "This is a recording: look around as you like, nothing in it can be changed."
+NOTICE = to_say("This is a recording: look around as you like, nothing in it can be changed.")
 
 
 class PlaybackApp(TerminalApp):
@@ -47,8 +48,8 @@ def where(player: Player) -> str:
     """Return where in a recording a player is, in words."""
     length = _shown(player.length)
     if player.is_over:
-        return f"recording, over at {length}"
-    return f"recording, {_shown(player.position)} of {length}"
+        return said("recording, over at {length}", length=length)
+    return said("recording, {shown} of {length}", shown=_shown(player.position), length=length)
 
 
 def _shown(seconds: float) -> str:
@@ -86,4 +87,4 @@ async def _run(settings: Settings, player: Player, name: str) -> int:
             return backend
 
         make = partial(PlaybackApp, player=player, now=server.now)
-        return await run(connect, settings, notice=NOTICE, make=make)
+        return await run(connect, settings, notice=said(NOTICE), make=make)

@@ -19,13 +19,16 @@ from hoory_tui.screens import intents
 from hoory_tui.store.happenings import LinkMoved
 from hoory_tui.wire.backoff import delays
 from hoory_tui.wire.link import Cause, LinkState, LinkStatus
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.sdk.backend import Backend
 
 _log: Final = logging.getLogger(__name__)
 
-NOT_YET: Final = "The server is not reached yet, so nothing was changed; try again when it is."
+NOT_YET: Final = to_say(
+    "The server is not reached yet, so nothing was changed; try again when it is."
+)
 
 
 class SomebodyElse(HooryError):  # noqa: N818
@@ -33,8 +36,11 @@ class SomebodyElse(HooryError):  # noqa: N818
 
     def __init__(self) -> None:
         super().__init__(
-            "This login is another agent's or account's than last time. What you wrote is kept "
-            "for that one; start hoory-tui again to go on with this one."
+            said(
+                "This login is another agent's or account's than last time. What you "
+                "wrote is kept for that one; start hoory-tui again to go on with this "
+                "one."
+            )
         )
 
 

@@ -17,13 +17,14 @@ from hoory_tui.store.beside import (
     NotificationsPaged,
 )
 from hoory_tui.store.records import Notification
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.wire.answers import NotificationPage
 
 _PAGE: Final = 15
 _MOST_PAGES: Final = 40
-_TOO_OLD: Final = "this server is too old for that"
+_TOO_OLD: Final = to_say("this server is too old for that")
 
 
 class RingingApp(WritingApp):
@@ -38,7 +39,9 @@ class RingingApp(WritingApp):
         try:
             page: NotificationPage = await self._api.notifications(page=number, with_read=with_read)
         except HooryError as error:
-            self._complain(f"The notifications are not complete: {error.sentence}")
+            self._complain(
+                said("The notifications are not complete: {problem}", problem=error.sentence)
+            )
         else:
             self._tell([NotificationsPaged(page)])
 
@@ -55,7 +58,7 @@ class RingingApp(WritingApp):
             held,
             after,
             lambda: self._api.mark_notification(held.id, read=message.read),
-            "The notification is as it was",
+            said("The notification is as it was"),
         )
 
     @on(knowing_intents.SnoozeNotification)
@@ -66,7 +69,7 @@ class RingingApp(WritingApp):
                 held,
                 replace(held, snoozed_until=message.until),
                 lambda: self._api.snooze_notification(held.id, round(message.until)),
-                "The notification is not snoozed",
+                said("The notification is not snoozed"),
             )
 
     @on(knowing_intents.DeleteNotification)
@@ -77,7 +80,7 @@ class RingingApp(WritingApp):
                 held,
                 None,
                 lambda: self._api.delete_notification(held.id),
-                "The notification is still there",
+                said("The notification is still there"),
             )
 
     def _ring(
@@ -97,7 +100,7 @@ class RingingApp(WritingApp):
             await ask()
         except HooryError as error:
             self._tell([NotificationMarked(before.id, before)])
-            why = _TOO_OLD if isinstance(error, NotFound) else error.sentence
+            why = said(_TOO_OLD) if isinstance(error, NotFound) else error.sentence
             self._complain(f"{kept}: {why}")
 
     @on(knowing_intents.MarkAllNotifications)
@@ -111,5 +114,7 @@ class RingingApp(WritingApp):
             await self._api.mark_all_notifications()
         except HooryError as error:
             self._tell(NotificationMarked(one.id, one) for one in unread)
-            self._complain(f"The notifications are as they were: {error.sentence}")
+            self._complain(
+                said("The notifications are as they were: {problem}", problem=error.sentence)
+            )
         await self._sync.load_notifications()

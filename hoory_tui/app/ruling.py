@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import on
 
-from hoory_tui.app.alerting import AlertingApp
+from hoory_tui.app.alertbox import AlertBoxApp
 from hoory_tui.app.messages import CableBatch
+from hoory_tui.app.notifying import PAUSE, Notice
 from hoory_tui.app.sync import SWEEP
-from hoory_tui.store.deeds import ChangeParticipants, SendTranscript, SetRead
-from hoory_tui.store.happenings import (
-    ConversationLoaded,
-    ConversationsLoaded,
-    Happening,
-    MessagesLoaded,
-    Proposed,
-    SendStarted,
-)
+from hoory_tui.store.happenings import Happening
+from hoory_tui.words import counted, said
 
 if TYPE_CHECKING:
     from hoory_tui.config.rules import Rule
     from hoory_tui.sdk.hook import Hooks
     from hoory_tui.store.filters import Filter
     from hoory_tui.store.occurrences import Occurrence
-    from hoory_tui.store.rules import Moment, OwnDeeds, Rulebook
-    from hoory_tui.wire.conversation import ConversationPayload
+    from hoory_tui.store.rules import Moment, Rulebook
     from hoory_tui.wire.events import Event
 
 _PATIENCE: Final = 10.0
 """Seconds for a conversation that nobody knows yet to be read, for a filter to judge it."""
-_PAUSE: Final = 2.0
-"""Seconds between two sounds: what comes at once is one."""
 _SHOWN: Final = 8.0
-_UNSEEN: Final = (SetRead, ChangeParticipants, SendTranscript)
-"""Deeds of which no event tells the others."""
 
 
-class RulingApp(AlertingApp):
+class RulingApp(AlertBoxApp):
     """An app that does what its agent wants done when something happens."""
 
     _rules_read_with: tuple[object, ...] = ()
@@ -52,12 +40,6 @@ class RulingApp(AlertingApp):
         from hoory_tui.store.rules import Rulebook
 
         return Rulebook(self.settings.rules)
-
-    @cached_property
-    def _own_deeds(self) -> OwnDeeds:
-        from hoory_tui.store.rules import OwnDeeds
-
-        return OwnDeeds()
 
     @cached_property
     def _hooks(self) -> Hooks:
@@ -90,18 +72,16 @@ class RulingApp(AlertingApp):
             else:
                 self._obey(what, event)
 
-    def _is_ours(self, what: Occurrence) -> bool:
-        return self._own_deeds.may_be(what, self._monotonic())
-
     def _is_unknown(self, what: Occurrence) -> bool:
         number = what.conversation_id
         is_known = number is None or number in self.store.conversations
         return self._rulebook.has_filters and not is_known
 
+    @property
+    def _is_hearing(self) -> bool:
+        return bool(self.settings.rules) or super()._is_hearing
+
     def _take(self, steps: Sequence[Happening]) -> None:
-        if self.settings.rules:
-            self._note_deeds(steps)
-            self._note_missed(steps)
         super()._take(steps)
         if self.settings.rules and self._unjudged:
             self.call_later(self._judge_late)
@@ -115,48 +95,12 @@ class RulingApp(AlertingApp):
             elif now < until:
                 self._unjudged.append((what, event, until))
 
-    def _note_deeds(self, steps: Sequence[Happening]) -> None:
-        for step in steps:
-            match step:
-                case Proposed(conversation_id=number, deed=deed) if not isinstance(deed, _UNSEEN):
-                    self._own_deeds.note(number, self._monotonic())
-                case SendStarted(pending=pending):
-                    # An answer opens, assigns and wakes what it is given to.
-                    self._own_deeds.note(pending.conversation_id, self._monotonic())
-
     # What was missed
 
-    def _note_missed(self, steps: Sequence[Happening]) -> None:
-        if self._watch.gap(self._monotonic()) is None:
-            return
-        for step in steps:
-            for what in self._missed_in(step):
-                if not self._is_ours(what) and self._rulebook.concerns(what):
-                    self.call_later(self._miss, what)
-
-    def _missed_in(self, step: Happening) -> Iterator[Occurrence]:
-        from hoory_tui.store.occurrences import missed_messages, missed_of
-
-        payloads: Sequence[ConversationPayload] = ()
-        match step:
-            case MessagesLoaded(conversation_id=number, page=page):
-                held = self.store.conversations.get(number)
-                if held is not None and (what := missed_messages(held, page.payload)):
-                    yield what
-            case ConversationLoaded(conversation=payload):
-                payloads = [payload]
-            case ConversationsLoaded(page=listed):
-                payloads = listed.payload
-        for payload in payloads:
-            held = self.store.conversations.get(payload.id)
-            begun_at = payload.created_at
-            # It may only be unknown here: further down in a list, or let go of.
-            is_known = held is not None or (begun_at or 0.0) >= self._lost_since()
-            if is_known and (what := missed_of(held, payload, self.store.me_id)):
-                yield what
-
-    def _lost_since(self) -> float:
-        return self._now() - (self._watch.gap(self._monotonic()) or 0.0)
+    def _miss_soon(self, what: Occurrence) -> None:
+        super()._miss_soon(what)
+        if self.settings.rules and self._rulebook.concerns(what):
+            self.call_later(self._miss, what)
 
     def _miss(self, what: Occurrence) -> None:
         self._read_rules()
@@ -175,14 +119,19 @@ class RulingApp(AlertingApp):
         count = len(conversation_ids)
         if rule.bell:
             self._sound()
+        data: dict[str, Any] = {"rule": rule.name, "conversation_ids": list(conversation_ids)}
+
+        def line() -> str:
+            return self._rule_line("rules.summary", data, None, "backfill")
+
         if rule.notify:
-            where = f"#{conversation_ids[0]}" if count == 1 else f"{count} conversations"
-            self._say_rule(rule, f"{rule.notify} ({where}, while nothing could be heard)")
+            where = f"#{conversation_ids[0]}"
+            if count > 1:
+                where = counted("{count} conversation", "{count} conversations", count)
+            words = f"{rule.notify} " + said("({where}, while nothing could be heard)", where=where)
+            self._say_rule(rule, words, conversation_ids, line)
         if rule.command:
-            data = {"rule": rule.name, "conversation_ids": list(conversation_ids)}
-            self._run_command(
-                rule, lambda: self._rule_line("rules.summary", data, None, "backfill")
-            )
+            self._run_command(rule, line)
 
     # What is done
 
@@ -195,32 +144,33 @@ class RulingApp(AlertingApp):
             self._follow_rule(self.settings.rules[place], what, event)
 
     def _follow_rule(self, rule: Rule, what: Occurrence, event: Event) -> None:
+        def line() -> str:
+            return self._event_line(event, what.conversation_id)
+
         if rule.bell:
             self._sound()
         if rule.notify:
-            said = rule.notify
-            if what.conversation_id is not None:
-                said += f" (#{what.conversation_id})"
-            if rule.with_text and (words := ": ".join(filter(None, (what.who, what.text)))):
-                said += f"\n{words}"
-            self._say_rule(rule, said)
+            words, number = rule.notify, what.conversation_id
+            if number is not None:
+                words += f" (#{number})"
+            if rule.with_text and (told := ": ".join(filter(None, (what.who, what.text)))):
+                words += f"\n{told}"
+            self._say_rule(rule, words, () if number is None else (number,), line)
         if rule.command:
-            self._run_command(rule, lambda: self._event_line(event, what.conversation_id))
+            self._run_command(rule, line)
 
     def _sound(self) -> None:
-        now = self._monotonic()
-        if now - self._rang_at >= _PAUSE:
-            self._rang_at = now
-            self.bell()
+        """Ring for a rule, unless the bell rang just now or the agent wants no calls."""
+        if self._monotonic() - self._rang_at >= PAUSE and self.still_until is None:
+            self._ring_bell()
 
-    def _say_rule(self, rule: Rule, said: str) -> None:
-        self.notify(said, title=rule.name, markup=False, timeout=_SHOWN)
-        if not self.app_focus and self._line is not None:
-            from hoory_tui.app.desktop import desktop_notification
-
-            # A toast is seen by nobody now.
-            if shown := desktop_notification(rule.name, said, os.environ):
-                self._line.write(shown)
+    def _say_rule(
+        self, rule: Rule, words: str, about: tuple[int, ...], line: Callable[[], str]
+    ) -> None:
+        self.notify(words, title=rule.name, markup=False, timeout=_SHOWN)
+        if not self._is_attended and self.still_until is None:
+            # A toast is seen by nobody now. Whether it rings is for the rule to say.
+            self._show_notice(Notice(rule.name, words, about), line, has_rung=True)
 
     def _run_command(self, rule: Rule, line: Callable[[], str]) -> None:
         self._hooks.start(rule.name, rule.command, line(), float(rule.seconds))

@@ -6,19 +6,16 @@ from __future__ import annotations
 import os
 
 from hoory_tui.app import picture, skeleton
+from hoory_tui.app.fitting import set_library_up, theme_for
 from hoory_tui.app.garbage_collection import put_off
+from hoory_tui.app.speaking import speak_as_set
 from hoory_tui.config import paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final
-
     from hoory_tui.config.profiles import Profile
     from hoory_tui.config.settings import Settings
     from hoory_tui.sdk.recording.player import Player
-
-FRAMES_PER_SECOND: Final = "120"
-"""A key that comes while events pour in then waits half as long for its paint."""
 
 
 def run_console(profile: Profile, settings: Settings, debug: bool = False) -> int:
@@ -35,8 +32,9 @@ def run_console(profile: Profile, settings: Settings, debug: bool = False) -> in
         forget(folder)
         forget(paths.frames_dir())
     with put_off():
-        skeleton.go_on(mark, settings.theme)
-        _set_library_up()
+        skeleton.go_on(mark, theme_for(settings.theme, os.environ))
+        set_library_up()
+        speak_as_set(settings)
         from hoory_tui.app import console
         from hoory_tui.app.glimpses import Screens
 
@@ -50,22 +48,30 @@ def run_demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
     """Run the console on a demo desk of its own and return the exit code."""
     with put_off():
         # A pretend company leaves nothing behind, so there is no picture of the last time.
-        skeleton.go_on("", settings.theme)
-        _set_library_up()
+        skeleton.go_on("", theme_for(settings.theme, os.environ))
+        set_library_up()
+        speak_as_set(settings)
         from hoory_tui.app import console
 
         return console.run_on_demo(settings, seed=seed, quiet_visitors=quiet_visitors)
 
 
+def run_tour(settings: Settings) -> int:
+    """Run the console with its tour, on a demo desk of its own, and return the exit code."""
+    with put_off():
+        skeleton.go_on("", theme_for(settings.theme, os.environ))
+        set_library_up()
+        speak_as_set(settings)
+        from hoory_tui.app.tour.run import run_tour_app
+
+        return run_tour_app(settings, paths.state_dir() / "tour")
+
+
 def run_recording(settings: Settings, player: Player, name: str) -> int:
     """Run the console on a recorded session of this name and return the exit code."""
     with put_off():
-        _set_library_up()
+        set_library_up()
+        speak_as_set(settings)
         from hoory_tui.app.playback import run_on_recording
 
         return run_on_recording(settings, player, name)
-
-
-def _set_library_up() -> None:
-    # Read by the library while it is imported.
-    os.environ["TEXTUAL_FPS"] = FRAMES_PER_SECOND

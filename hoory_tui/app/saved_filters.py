@@ -9,6 +9,7 @@ from hoory_tui.client.errors import HooryError, NotFound
 from hoory_tui.screens.search_intents import DeleteFolder, SaveFolder
 from hoory_tui.store.happenings import LibraryLoaded
 from hoory_tui.store.views import Scope, ScopeKind, view_of
+from hoory_tui.words import said
 
 
 class FolderApp(SearchingApp):
@@ -23,9 +24,15 @@ class FolderApp(SearchingApp):
             made = await self._api.save_folder(message.name, message.query)
             await self._read_folders()
         except HooryError as error:
-            self._complain(f"The folder “{message.name}” may not be saved: {error.sentence}")
+            self._complain(
+                said(
+                    "The folder “{name}” may not be saved: {problem}",
+                    name=message.name,
+                    problem=error.sentence,
+                )
+            )
             return
-        self.notify(f"Saved as the folder “{message.name}”.", markup=False)
+        self.notify(said("Saved as the folder “{name}”.", name=message.name), markup=False)
         if not self.are_hands_busy:
             # At once, or a key that is pressed meanwhile would come first.
             self.main.show_view(view_of(ScopeKind.FOLDER, id=made.id))
@@ -41,13 +48,21 @@ class FolderApp(SearchingApp):
             # Somebody was faster, with the same outcome.
             pass
         except HooryError as error:
-            self._complain(f"The folder “{message.name}” is still there: {error.sentence}")
+            self._complain(
+                said(
+                    "The folder “{name}” is still there: {problem}",
+                    name=message.name,
+                    problem=error.sentence,
+                )
+            )
             return
         try:
             await self._read_folders()
         except HooryError as error:
-            self._complain(f"The list of folders may be out of date: {error.sentence}")
-        self.notify(f"The folder “{message.name}” is deleted.", markup=False)
+            self._complain(
+                said("The list of folders may be out of date: {problem}", problem=error.sentence)
+            )
+        self.notify(said("The folder “{name}” is deleted.", name=message.name), markup=False)
         is_shown = self.main.view.scope == Scope(ScopeKind.FOLDER, message.folder_id, message.name)
         if is_shown and not self.are_hands_busy:
             self.main.leave_filter()

@@ -17,6 +17,7 @@ from hoory_tui.screens import intents
 from hoory_tui.screens.search_intents import GoTo, MoreWanted, OlderWanted, SearchFor, ShowContact
 from hoory_tui.store.happenings import ConversationLoaded, ConversationsLoaded, Opened
 from hoory_tui.store.records import GONE
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.app.digging import Digging
@@ -79,7 +80,9 @@ class SearchingApp(ActingApp):
         except (NotFound, NotAllowed):
             return
         except HooryError as error:
-            self._complain(f"Only what is held was looked through: {error.sentence}")
+            self._complain(
+                said("Only what is held was looked through: {problem}", problem=error.sentence)
+            )
             return
         missing = [one.id for one in found.conversations if one.id not in self.store.conversations]
         for conversation_id in missing[:_MOST_LOADED]:
@@ -161,15 +164,24 @@ class SearchingApp(ActingApp):
                 await self._fetch_one(number)
             problem = await self._dig(message)
         except (NotFound, NotAllowed):
-            self.notify(f"There is no conversation #{number}, or you may not see it.", markup=False)
+            self.notify(
+                said("There is no conversation #{number}, or you may not see it.", number=number),
+                markup=False,
+            )
             return
         except HooryError as error:
-            self._complain(f"#{number} could not be opened: {error.sentence}")
+            self._complain(
+                said(
+                    "#{number} could not be opened: {problem}",
+                    number=number,
+                    problem=error.sentence,
+                )
+            )
             if number not in self.store.conversations:
                 return
             problem = ""
         if self.are_hands_busy:
-            self.notify(f"#{number} is here; go there again.", markup=False)
+            self.notify(said("#{number} is here; go there again.", number=number), markup=False)
             return
         self.main.open_found(number)
         if problem:
@@ -216,7 +228,9 @@ class SearchingApp(ActingApp):
         try:
             talks = await self._api.contact_conversations(message.contact_id)
         except HooryError as error:
-            self._complain(f"The conversations could not be read: {error.sentence}")
+            self._complain(
+                said("The conversations could not be read: {problem}", problem=error.sentence)
+            )
             return
         view = contact_view(message.contact_id, message.name)
         page = ConversationPage(meta=ConversationCounts(all_count=len(talks)), payload=talks)
@@ -224,9 +238,14 @@ class SearchingApp(ActingApp):
         await self._told([ConversationsLoaded(page, view, is_whole, self._date(asked))])
         name = message.name
         if not talks:
-            self.notify(f"{name} has no conversation that you may see.", markup=False)
+            self.notify(
+                said("{name} has no conversation that you may see.", name=name), markup=False
+            )
         elif self.are_hands_busy:
-            self.notify(f"The conversations of {name} are here; go there again.", markup=False)
+            self.notify(
+                said("The conversations of {name} are here; go there again.", name=name),
+                markup=False,
+            )
         elif len(talks) == 1:
             self.main.open_found(talks[0].id)
         else:

@@ -12,15 +12,17 @@ from textual import on
 from hoory_tui.app.holding import HoldingApp
 from hoory_tui.app.outgoing import TypingSign
 from hoory_tui.lazily import pattern
+from hoory_tui.render.when import duration
 from hoory_tui.screens import intents
 from hoory_tui.store import select
 from hoory_tui.store.enclosure import Enclosure
 from hoory_tui.store.records import Conversation, OutgoingFile, Pending, SendState
 from hoory_tui.widgets.composer import Composer
+from hoory_tui.words import counted, said, to_say
 
 _JUST_NOW: Final = 60.0
 """Seconds for which a colleague's reply is asked about before another one follows it."""
-NO_REPLY: Final = "This channel takes no reply now."
+NO_REPLY: Final = to_say("This channel takes no reply now.")
 _ATTACH: Final = pattern(
     r"(?im)^(?!\s*>).*\b(attach(ed|ing|ment|ments)?|anbei|angehängt|im anhang|ci-joint|"
     r"en pièce jointe|adjunto|adjunta|in allegato|em anexo|прикреп\w*|вложени\w*)\b"
@@ -70,14 +72,22 @@ class SendingApp(HoldingApp):
         from hoory_tui.screens.attach import AttachScreen
 
         to = message.addressee
-        what = "private note on" if message.private else "reply to"
+        title = said(
+            "Files for your private note on {name}"
+            if message.private
+            else "Files for your reply to {name}",
+            name=to.name,
+        )
 
         def chosen(files: tuple[OutgoingFile, ...] | None) -> None:
             if files is not None and files != message.files:
                 self.main.composer.attach(to.conversation_id, files, private=message.private)
                 self.main.show_bars()
 
-        self.push_screen(AttachScreen(f"Files for your {what} {to.name}", message.files), chosen)
+        self.push_screen(
+            AttachScreen(title, message.files),
+            chosen,
+        )
 
     # As it will be sent
 
@@ -118,7 +128,7 @@ class SendingApp(HoldingApp):
     def _unsendable(self, message: Composer.Submitted) -> str:
         """Return why these words cannot be sent, or ""."""
         if not message.content and not message.files:
-            return "There is nothing to send yet."
+            return said("There is nothing to send yet.")
         conversation = self.store.conversations.get(message.conversation_id)
         if conversation is None:
             return ""
@@ -126,7 +136,8 @@ class SendingApp(HoldingApp):
         if along is not None and along.template is not None:
             return self._wrong_template(message, conversation)
         if not conversation.can_reply and not message.private:
-            return f"{NO_REPLY} Your words are kept; ctrl+n turns to a note."
+            kept = said("Your words are kept; ctrl+n turns to a note.")
+            return f"{said(NO_REPLY)} {kept}"
         return self._too_long(message, conversation)
 
     def _too_long(self, message: Composer.Submitted, conversation: Conversation) -> str:
@@ -136,10 +147,13 @@ class SendingApp(HoldingApp):
         limit = limit_of(inbox, private=message.private)
         if len(message.content) <= limit:
             return ""
-        where = "a private note" if message.private or inbox is None else inbox.name
-        return (
-            f"Your text has {len(message.content):,} characters and {where} takes {limit:,}. "
-            "It is kept; shorten it, or send it in parts."
+        where = said("a private note") if message.private or inbox is None else inbox.name
+        return said(
+            "Your text has {count:,} characters and {where} takes {limit:,}. It is "
+            "kept; shorten it, or send it in parts.",
+            count=len(message.content),
+            where=where,
+            limit=limit,
         )
 
     def _wrong_template(self, message: Composer.Submitted, conversation: Conversation) -> str:
@@ -155,13 +169,15 @@ class SendingApp(HoldingApp):
             None,
         )
         if use is None or found is None:
-            return "This template is no longer there. Your words are kept; alt+r leaves it out."
+            return said(
+                "This template is no longer there. Your words are kept; alt+r leaves it out."
+            )
         if message.files:
-            return "A template takes no files. All is kept; f4 takes the files off."
+            return said("A template takes no files. All is kept; f4 takes the files off.")
         if message.content != found.words(dict(use.values)).strip():
-            return (
-                "The words of a template cannot be changed, only its values. All is kept; alt+w "
-                "chooses them again, alt+r leaves the template out."
+            return said(
+                "The words of a template cannot be changed, only its values. All is "
+                "kept; alt+w chooses them again, alt+r leaves the template out."
             )
         return ""
 
@@ -169,15 +185,24 @@ class SendingApp(HoldingApp):
         """Return what the agent should know before these words leave, or "" for nothing."""
         from hoory_tui.store import variables
 
-        said = [self._meanwhile(message)]
+        doubts = [self._meanwhile(message)]
         if missing := variables.unresolved(message.content, {}):
             names = ", ".join(missing[:3])
-            said.append(f"{names} {'is' if len(missing) == 1 else 'are'} not filled in.")
+            doubts.append(
+                counted(
+                    "{names} is not filled in.",
+                    "{names} are not filled in.",
+                    len(missing),
+                    names=names,
+                )
+            )
         if self._may_lack_a_file(message):
-            said.append("It speaks of a file, and none is attached.")
-        told = " ".join(one for one in said if one)
-        what = "Save your note" if message.private else "Send your reply"
-        return f"{told} {what} all the same?" if told else ""
+            doubts.append(said("It speaks of a file, and none is attached."))
+        told = " ".join(one for one in doubts if one)
+        asked = said(
+            "Save your note all the same?" if message.private else "Send your reply all the same?"
+        )
+        return f"{told} {asked}" if told else ""
 
     def _meanwhile(self, message: Composer.Submitted) -> str:
         """Return what a colleague did here a moment ago; each thing once."""
@@ -192,7 +217,10 @@ class SendingApp(HoldingApp):
             del self._answered[one]
         self._answered[message.conversation_id] = meanwhile.at
         ago = max(1, round(now - meanwhile.at))
-        return f"{meanwhile.name} {meanwhile.kind} here {ago} s ago."
+        name, span = meanwhile.name, duration(ago)
+        if meanwhile.kind == "took over":
+            return said("{name} took over here {span} ago.", name=name, span=span)
+        return said("{name} replied here {span} ago.", name=name, span=span)
 
     def _may_lack_a_file(self, message: Composer.Submitted) -> bool:
         from hoory_tui.store.signing import unsigned
@@ -240,7 +268,7 @@ class SendingApp(HoldingApp):
             self._mark_seen(message.conversation_id)
         if waits:
             self.notify(
-                "An earlier message of yours here did not go out, so this one waits for it.",
+                said("An earlier message of yours here did not go out, so this one waits for it."),
                 markup=False,
             )
         if self.main.messages.conversation_id == message.conversation_id:

@@ -10,6 +10,7 @@ from hoory_tui.client.errors import HooryError, SignInRefused
 from hoory_tui.config.secret import Secret
 from hoory_tui.screens import intents
 from hoory_tui.wire.link import LinkState, LinkStatus
+from hoory_tui.words import said
 
 
 class SigningApp(KeepingApp):
@@ -46,7 +47,9 @@ class SigningApp(KeepingApp):
         if self.is_running and self.main.composer.text.has_focus:
             # A box would take the letters that are being typed to a customer.
             self._is_question_owed = True
-            self._complain("The server no longer takes your token; leave the composer to sign in.")
+            self._complain(
+                said("The server no longer takes your token; leave the composer to sign in.")
+            )
         else:
             self._ask_for_token("")
 
@@ -86,7 +89,7 @@ class SigningApp(KeepingApp):
         finally:
             self._is_signing_in = False
         self.notify(
-            "Signed in again. To keep the new token for the next start, run hoory-tui login.",
+            said("Signed in again. To keep the new token for the next start, run hoory-tui login."),
             markup=False,
         )
         # The cable token may have changed with the other one.

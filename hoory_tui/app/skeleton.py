@@ -11,6 +11,7 @@ import select
 import signal
 import termios
 
+from hoory_tui.app.keyboard.manners import WIPE, has_one_screen
 from hoory_tui.app.picture import early_picture, late_picture, start_mark
 
 TYPE_CHECKING = False
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 ENTER_SCREEN: Final = "\x1b[?1049h"
 _BEFORE: Final = f"{ENTER_SCREEN}\x1b[?25l\x1b[?7l"
+LEFT_ON: Final = ("\x1b[?1049l", "\x1b[?25h")
+"""What a console says at its end that gives the screen and the cursor back."""
+_CLEAR: Final = "\x1b[?25l\x1b[?7l\x1b[0m\x1b[2J"
 _LEAVE: Final = b"\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 _IN: Final = 0
 _OUT: Final = 2
@@ -45,6 +49,18 @@ class Skeleton:
         termios.tcsetattr(_IN, termios.TCSANOW, quiet)
         _write(f"{_BEFORE}{picture}".encode())
 
+    def stand_again(self, picture: str) -> None:
+        """Take the terminal again, from a console that has left its screen on; show a picture."""
+        self._is_ours, self.was_typed_at = True, False
+        quiet = termios.tcgetattr(_IN)
+        quiet[3] &= ~termios.ECHO
+        termios.tcsetattr(_IN, termios.TCSANOW, quiet)
+        if signal.getsignal(signal.SIGTSTP) is signal.SIG_DFL:
+            # Stopped now, it would leave the shell on our screen.
+            self._before.setdefault(signal.SIGTSTP, signal.SIG_DFL)
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        _write(f"{_CLEAR}{picture}".encode())
+
     def take_over(self) -> bool:
         """Leave the terminal, set as it was found, to whoever paints over the picture.
 
@@ -66,7 +82,7 @@ class Skeleton:
         try:
             # A terminal that takes no bytes now would be waited for.
             if select.select([], [_OUT], [], 0.0)[1]:
-                os.write(_OUT, _LEAVE)
+                os.write(_OUT, WIPE.encode() + _LEAVE if has_one_screen(os.environ) else _LEAVE)
             termios.tcsetattr(_IN, termios.TCSANOW, self.found)
         except (OSError, termios.error):
             return
@@ -89,6 +105,7 @@ class Skeleton:
     def _leave(self, number: int, _frame: FrameType | None) -> None:
         # An exception could be taken for one of its own by whatever is being imported.
         try:
+            _let_go()
             self.give_back()
         finally:
             os._exit(128 + number)
@@ -99,6 +116,8 @@ class _Terminal:
 
     mark = ""
     shown: Skeleton | None = None
+    is_held = False
+    """Whether a console that ends now leaves its screen on for the next one."""
 
 
 def begin(argv: Sequence[str], environ: Mapping[str, str]) -> None:
@@ -119,9 +138,36 @@ def go_on(mark: str, theme: str, environ: Mapping[str, str] = os.environ) -> Non
 
 def end() -> None:
     """Give back what is left of the terminal to give back; to be called in any case."""
+    _let_go()
     shown, _Terminal.shown, _Terminal.mark = _Terminal.shown, None, ""
     if shown is not None:
         shown.end()
+
+
+def hold() -> None:
+    """Have the console that ends now leave its screen on: the next one comes at once."""
+    _Terminal.is_held = True
+
+
+def is_held() -> bool:
+    """Tell whether the screen stays on though the console ends."""
+    return _Terminal.is_held
+
+
+def come_back(mark: str, theme: str, environ: Mapping[str, str] = os.environ) -> None:
+    """Have a picture on the screen that a console has left on, until the next one paints.
+
+    `mark` and `theme` are those of the next one, as in `go_on`.
+    """
+    was_held, _Terminal.is_held = _Terminal.is_held, False
+    size = _size()
+    if size is None or not was_held:
+        return
+    picture = late_picture(mark, theme, environ, size)
+    if _Terminal.shown is None:
+        _Terminal.shown = Skeleton(f"{_CLEAR}{picture}")
+    else:
+        _Terminal.shown.stand_again(picture)
 
 
 def this_start() -> str:
@@ -141,6 +187,7 @@ def was_typed_at() -> bool:
 
 def give_back() -> None:
     """Take the picture away, so that what is written now stands on the ordinary screen."""
+    _let_go()
     if _Terminal.shown is not None:
         _Terminal.shown.give_back()
 
@@ -148,6 +195,12 @@ def give_back() -> None:
 def found_settings() -> list[Any]:
     """Return how the terminal was set before the picture, or how it is."""
     return _Terminal.shown.found if _Terminal.shown is not None else termios.tcgetattr(_IN)
+
+
+def _let_go() -> None:
+    was_held, _Terminal.is_held = _Terminal.is_held, False
+    if was_held and _size() is not None:
+        _write(_LEAVE)
 
 
 def _is_typed_ahead() -> bool:

@@ -32,6 +32,7 @@ from hoory_tui.store.happenings import (
     TeamsLoaded,
 )
 from hoory_tui.store.views import ALL, ListView
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -173,7 +174,10 @@ class Sync:
             return
         except HooryError as error:
             self.unfinished.add(CHANGED)
-            self._excuse(error, f"What changed meanwhile is not known yet: {error.sentence}")
+            self._excuse(
+                error,
+                said("What changed meanwhile is not known yet: {problem}", problem=error.sentence),
+            )
             return
         self._tell(
             [
@@ -228,7 +232,12 @@ class Sync:
         except HooryError as error:
             self.unread.add(conversation_id)
             self._excuse(
-                error, f"Conversation #{conversation_id} may be out of date: {error.sentence}"
+                error,
+                said(
+                    "Conversation #{number} may be out of date: {problem}",
+                    number=conversation_id,
+                    problem=error.sentence,
+                ),
             )
         else:
             self.unread.discard(conversation_id)
@@ -251,7 +260,9 @@ class Sync:
         except (NotFound, NotAllowed):
             self._tell([ConversationGone(conversation_id)])
         except HooryError as error:
-            self._excuse(error, f"The thread could not be loaded: {error.sentence}")
+            self._excuse(
+                error, said("The thread could not be loaded: {problem}", problem=error.sentence)
+            )
 
     async def _load_unsure(self, conversation_id: int) -> None:
         """Read on upwards as far as edits and receipts may have been missed; raises HooryError."""
@@ -282,7 +293,10 @@ class Sync:
         try:
             page, asked = await self._ask(self._api.messages(conversation_id, before=before))
         except HooryError as error:
-            self._excuse(error, f"Older messages could not be loaded: {error.sentence}")
+            self._excuse(
+                error,
+                said("Older messages could not be loaded: {problem}", problem=error.sentence),
+            )
         else:
             exhausted = len(page.payload) < MESSAGE_PAGE
             self._tell([MessagesLoaded(conversation_id, page, Reach.OLDER, exhausted, asked)])
@@ -294,7 +308,14 @@ class Sync:
         try:
             conversation, asked = await self._ask(self._api.update_last_seen(conversation_id))
         except HooryError as error:
-            self._excuse(error, f"#{conversation_id} is still marked unread: {error.sentence}")
+            self._excuse(
+                error,
+                said(
+                    "#{number} is still marked unread: {problem}",
+                    number=conversation_id,
+                    problem=error.sentence,
+                ),
+            )
             return False
         self._tell([ConversationLoaded(conversation, asked)])
         return True

@@ -24,6 +24,7 @@ from hoory_tui.app.garbage_collection import Collector, settle_down
 from hoory_tui.app.keyboard.driver import GuardedDriver
 from hoory_tui.app.keyboard.keyorder import Typed
 from hoory_tui.app.skeleton import found_settings
+from hoory_tui.words import said, to_say
 
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _STANDARD: Final = (0, 1, 2)
@@ -33,9 +34,12 @@ _RESET: Final = (
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?7h"
 )
 """Ends all that the library may have begun: mouse, focus, pastes, sizes, keyboard, screen."""
+_HANGUP: Final = "hangup"
 _HAND_PAUSE: Final = 0.7
 """Seconds without a key after which another one is a new beginning."""
-_LEFT_OUT: Final = "What was typed before the console was there has been left out; type it again."
+_LEFT_OUT: Final = to_say(
+    "What was typed before the console was there has been left out; type it again."
+)
 _PATIENCE: Final = 3.0
 """Seconds for leaving in order; a terminal that takes no more bytes would hold that up for ever."""
 _HUNG_UP: Final = 1.5
@@ -67,6 +71,10 @@ class TerminalApp(CurtainApp):
         loop.add_signal_handler(signal.SIGTSTP, self._stop_as_told)
         loop.add_signal_handler(signal.SIGCONT, self._continue)
 
+    def leave_screen_on(self) -> None:
+        """Have the console that comes next paint over what stands there."""
+        skeleton.hold()
+
     def _stop_as_told(self) -> None:
         self.save_now()
         if self.is_away:
@@ -89,7 +97,7 @@ class TerminalApp(CurtainApp):
         if event.time < self._left_out_until and isinstance(event, events.Key):
             # The first letters of a word were for nobody; the others are no commands.
             self._left_out_until = event.time + _HAND_PAUSE
-            self._say_once(_LEFT_OUT)
+            self._say_once(said(_LEFT_OUT))
             return None
         return super()._judged(event)
 
@@ -124,7 +132,9 @@ class Endings:
     def __enter__(self) -> None:
         self._before = {number: signal.signal(number, self._take) for number in _ENDINGS}
         self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._give_up)
-        threading.Thread(target=_tell_of_hangup, name="hangup", daemon=True).start()
+        # One is enough for a process, however many consoles follow each other in it.
+        if not any(one.name == _HANGUP for one in threading.enumerate()):
+            threading.Thread(target=_tell_of_hangup, name=_HANGUP, daemon=True).start()
 
     def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0.0)
@@ -156,7 +166,7 @@ def _reset_terminal(found: list[Any]) -> None:
     """Put a terminal back as it was found, without waiting for it."""
     # Bytes that it does not take now would be waited for.
     if select.select([], [_STANDARD[2]], [], 0.0)[1]:
-        os.write(_STANDARD[2], _RESET)
+        os.write(_STANDARD[2], _RESET + GuardedDriver.owed)
     termios.tcsetattr(_STANDARD[0], termios.TCSANOW, found)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
-
-from textual.theme import Theme
 
 from hoory_tui.config.document import Document
 from hoory_tui.config.errors import ConfigError
-from hoory_tui.config.paths import theme_folders
+from hoory_tui.config.paths import theme_folders, user_themes_dir
 from hoory_tui.lazily import pattern
+from hoory_tui.widgets.looks import WORDS, Looks, Writing
+from hoory_tui.widgets.roles import GROUNDS, ROLES
 
 BASE_VARIABLES: Final = (
     *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
@@ -38,6 +39,8 @@ REQUIRED_VARIABLES: Final = BASE_VARIABLES + OWN_VARIABLES
 # Textual's own widgets have names of their own; without these they would be coloured by formulas
 # that know nothing of our two levels of background.
 TEXTUAL_VARIABLES: Final[Mapping[str, str]] = {
+    "ansi-background": "panel-background",
+    "ansi-foreground": "text",
     "text-muted": "text-dim",
     "text-disabled": "text-faint",
     "block-cursor-background": "selected-background",
@@ -66,9 +69,19 @@ TEXTUAL_VARIABLES: Final[Mapping[str, str]] = {
     "link-background-hover": "selected-background",
 }
 
+ANSI_COLOURS: Final = (
+    "ansi_default",
+    *(
+        f"ansi_{bright}{hue}"
+        for bright in ("", "bright_")
+        for hue in ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+    ),
+)
+"""The terminal's own colours, which look as its user has set them."""
+
 _NAME: Final = pattern(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOUR: Final = pattern(r"#[0-9A-Fa-f]{6}")
-_TOP_KEYS: Final = ("name", "dark", "colors")
+_TOP_KEYS: Final = ("name", "dark", "colors", "roles", "grounds")
 
 
 def available_themes(environ: Mapping[str, str] = os.environ) -> list[str]:
@@ -77,7 +90,7 @@ def available_themes(environ: Mapping[str, str] = os.environ) -> list[str]:
     return sorted({file.stem for file in files if _NAME.fullmatch(file.stem)})
 
 
-def load_theme(name: str, environ: Mapping[str, str] = os.environ) -> Theme:
+def load_theme(name: str, environ: Mapping[str, str] = os.environ) -> Looks:
     """Read a theme by name, the user's own file before ours; :class:`ConfigError` if wrong."""
     if _NAME.fullmatch(name):
         for folder in theme_folders(environ):
@@ -90,7 +103,21 @@ def load_theme(name: str, environ: Mapping[str, str] = os.environ) -> Theme:
     )
 
 
-def theme_from(document: Document) -> Theme:
+def broken_themes(environ: Mapping[str, str] = os.environ) -> list[ConfigError]:
+    """What is wrong with the user's own theme files, a mistake a file."""
+    found = []
+    for file in sorted(user_themes_dir(environ).glob("*.toml")):
+        try:
+            if not _NAME.fullmatch(file.stem):
+                raise _wrong_name(file)
+            if (document := Document.read(file)) is not None:
+                theme_from(document)
+        except ConfigError as error:
+            found.append(error)
+    return found
+
+
+def theme_from(document: Document) -> Looks:
     """Turn a theme file into Textual's theme; :class:`ConfigError` names the wrong key."""
     values = document.values
     for key in values:
@@ -106,7 +133,10 @@ def theme_from(document: Document) -> Theme:
         raise document.fault(("dark",), "this must be true or false", "write dark = true, or false")
     colours = _colours(document, values.get("colors"))
     derived = {theirs: colours[ours] for theirs, ours in TEXTUAL_VARIABLES.items()}
-    return Theme(
+    is_ansi = any(colour in ANSI_COLOURS for colour in colours.values())
+    # Whatever the terminal's own colours are, what is turned round can be seen.
+    derived["input-cursor-text-style"] = "reverse" if is_ansi else "none"
+    return Looks(
         name=document.path.stem,
         dark=dark,
         primary=colours["primary"],
@@ -120,6 +150,9 @@ def theme_from(document: Document) -> Theme:
         warning=colours["warning"],
         error=colours["error"],
         variables={**derived, **{own: colours[own] for own in OWN_VARIABLES}},
+        ansi=is_ansi,
+        roles=_writings(document, "roles", tuple(ROLES)),
+        grounds=_writings(document, "grounds", tuple(GROUNDS)),
     )
 
 
@@ -134,11 +167,69 @@ def _colours(document: Document, table: object) -> dict[str, str]:
     for key in REQUIRED_VARIABLES:
         if key not in table:
             raise document.fault(("colors", key), "this colour is missing", "add it")
-        if not (isinstance(table[key], str) and _COLOUR.fullmatch(table[key])):
+        colour = table[key]
+        if isinstance(colour, str) and colour.startswith("ansi_"):
+            if colour not in ANSI_COLOURS:
+                raise document.fault(
+                    ("colors", key),
+                    "this is none of the terminal's own colours",
+                    _meant(colour, ANSI_COLOURS),
+                )
+        elif not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
             raise document.fault(
-                ("colors", key), "this is no colour", 'write six digits, such as "#4a90d9"'
+                ("colors", key),
+                "this is no colour",
+                'write six digits, such as "#4a90d9", or one of the terminal\'s own, "ansi_blue"',
             )
     return table
+
+
+def _writings(document: Document, name: str, known: tuple[str, ...]) -> dict[str, Writing]:
+    table = document.values.get(name, {})
+    if not isinstance(table, dict):
+        raise document.fault((name,), "this must be a table", f"write [{name}] above its keys")
+    found = {}
+    for key, told in table.items():
+        if key not in known:
+            raise document.fault(
+                (name, key), f"there is none of the {name} called so", _meant(key, known)
+            )
+        writing = _writing(told)
+        if writing is None:
+            raise document.fault(
+                (name, key),
+                "this is no way to write",
+                f'write some of {", ".join(WORDS)}, a colour, or "ansi_black on ansi_cyan"',
+            )
+        found[key] = writing
+    return found
+
+
+def _writing(told: object) -> Writing | None:
+    """Return what words such as ``bold ansi_black on ansi_cyan`` mean, None for nothing known."""
+    if not isinstance(told, str):
+        return None
+    front, _, ground = told.partition("on ")
+    words = front.split()
+    colours = [one for one in words if _is_colour(one)]
+    plain = frozenset(words) - set(colours)
+    is_ground = not ground or _is_colour(ground.strip())
+    if len(colours) > 1 or not plain <= set(WORDS) or not is_ground:
+        return None
+    return Writing(plain, colours[0] if colours else "", ground.strip())
+
+
+def _is_colour(told: str) -> bool:
+    return told in ANSI_COLOURS or _COLOUR.fullmatch(told) is not None
+
+
+def _wrong_name(file: Path) -> ConfigError:
+    return ConfigError(
+        "a theme's name is made of small letters, digits, - and _",
+        path=file,
+        kept="it is not offered",
+        remedy="give the file another name",
+    )
 
 
 def _meant(key: str, known: tuple[str, ...]) -> str:

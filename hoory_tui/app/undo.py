@@ -21,6 +21,7 @@ from hoory_tui.store.undoing import (
     parts_of,
     still_ours,
 )
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.app.deeds import Doer
@@ -59,7 +60,7 @@ class Undoer:
             await self._take_back(item)
         except HooryError as error:
             # It stays as it was done, and can be undone another time.
-            item.problem = f"Not undone: {error.sentence}"
+            item.problem = said("Not undone: {problem}", problem=error.sentence)
         self._desk.moved(entry)
 
     async def _take_back(self, item: Item) -> None:

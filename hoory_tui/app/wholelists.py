@@ -12,6 +12,7 @@ from hoory_tui.lazily import dataclass
 from hoory_tui.screens.triage_intents import MarkWhole
 from hoory_tui.store import select
 from hoory_tui.store.views import ListView
+from hoory_tui.words import said
 
 _MOST_PAGES: Final = 400
 """Ten thousand conversations; nobody acts on more of them at once."""
@@ -36,7 +37,7 @@ class WholeListsApp(FindingApp):
             # It became whole while the box was open.
             self.main.mark_loaded(message.text)
             return
-        self.notify("The rest of this list is being loaded to be marked.", markup=False)
+        self.notify(said("The rest of this list is being loaded to be marked."), markup=False)
         self._work(self._read_whole(view, message.text), "whole", exclusive=True)
 
     async def _read_whole(self, view: ListView, text: str) -> None:
@@ -47,11 +48,11 @@ class WholeListsApp(FindingApp):
     def _mark_read(self, message: WholeRead) -> None:
         message.stop()
         if self.main.view != message.view:
-            self.notify("Another list is shown by now, so nothing was marked.", markup=False)
+            self.notify(said("Another list is shown by now, so nothing was marked."), markup=False)
             return
         if not message.is_whole:
             self.notify(
-                "Not all of this list could be loaded; what is known of it was marked.",
+                said("Not all of this list could be loaded; what is known of it was marked."),
                 markup=False,
             )
         self.main.mark_loaded(message.text)

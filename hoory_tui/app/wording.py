@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from hoory_tui.app.messagedeeds import MessageDeedsApp
 from hoory_tui.lazily import dataclass
 from hoory_tui.widgets.drafts import DraftKey
+from hoory_tui.words import counted, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ class WordingApp(MessageDeedsApp):
             return True
         if (earlier := self._came.pop(key, None)) is not None:
             words = f"{earlier.words}\n\n{words}"
-            source = source if earlier.source == source else f"{earlier.source} and {source}"
+            source = (
+                source
+                if earlier.source == source
+                else said("{first} and {second}", first=earlier.source, second=source)
+            )
         self._came[key] = CameWords(words, source)
         self._mind_words()
         return False
@@ -53,8 +58,12 @@ class WordingApp(MessageDeedsApp):
     def lost_at_the_end(self) -> str:
         """Return what would be lost by leaving now, with the words that wait for a decision."""
         waiting = len(self._came)
-        words = f"{waiting} text{'s' if waiting > 1 else ''} waiting for a draft" if waiting else ""
-        return " and ".join(filter(None, (super().lost_at_the_end(), words)))
+        words = ""
+        if waiting:
+            words = counted(
+                "{count} text waiting for a draft", "{count} texts waiting for a draft", waiting
+            )
+        return said(" and ").join(filter(None, (super().lost_at_the_end(), words)))
 
     def ask_again(self, conversation_id: int) -> bool:
         """Ask about words that wait here; tell whether there are any."""
@@ -92,8 +101,12 @@ class WordingApp(MessageDeedsApp):
             elif not came.is_told and not came.is_put_off:
                 self._came[key] = replace(came, is_told=True)
                 self.notify(
-                    f"#{conversation_id} has a draft already, so the words of {came.source} wait; "
-                    "go there to decide.",
+                    said(
+                        "#{number} has a draft already, so the words of {source} wait; "
+                        "go there to decide.",
+                        number=conversation_id,
+                        source=came.source,
+                    ),
                     markup=False,
                 )
 
@@ -109,14 +122,23 @@ class WordingApp(MessageDeedsApp):
             del self._came[key]
             self._put_draft(key, came.words)
             self.notify(
-                f"The words of {came.source} are the draft of #{conversation_id} now.", markup=False
+                said(
+                    "The words of {source} are the draft of #{number} now.",
+                    source=came.source,
+                    number=conversation_id,
+                ),
+                markup=False,
             )
             return
 
         def answered(what: str | None) -> None:
             self._settle_words(key, came.words, what)
 
-        title = f"#{conversation_id}: words of {came.source}"
+        title = said(
+            "#{number}: words of {source}",
+            number=conversation_id,
+            source=came.source,
+        )
         keymap = self.settings.keymap()
         box = WordsScreen(title, mine, came.words, self._glyphs, keymap, self._now)
         self.push_screen(box, answered)
@@ -139,6 +161,10 @@ class WordingApp(MessageDeedsApp):
         elif what is None:
             self._came[key] = replace(came, is_put_off=True)
             self.notify(
-                f"The words of {came.source} are kept; P in #{key[0]} asks again.",
+                said(
+                    "The words of {source} are kept; P in #{key} asks again.",
+                    source=came.source,
+                    key=key[0],
+                ),
                 markup=False,
             )

@@ -9,11 +9,11 @@ from typing import Any
 
 from textual.worker import Worker
 
-from hoory_tui.app.base import SettledApp
+from hoory_tui.app.hearing import HearingApp
 from hoory_tui.config.settings import Settings
 
 
-class WorkingApp(SettledApp):
+class WorkingApp(HearingApp):
     """An app that has things done for it; what they bring is posted, and handlers take it in."""
 
     def __init__(self, settings: Settings) -> None:

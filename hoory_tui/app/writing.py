@@ -9,6 +9,7 @@ from hoory_tui.app.keeping import undelivered
 from hoory_tui.screens import intents
 from hoory_tui.store import select
 from hoory_tui.store.records import Pending, SendState
+from hoory_tui.words import said
 
 
 class WritingApp(ComposingApp):
@@ -18,7 +19,7 @@ class WritingApp(ComposingApp):
     def _retry(self, message: intents.RetryUnsent) -> None:
         unsent = undelivered(select.pending_of(self.store, message.conversation_id))
         if not unsent:
-            self.notify("Nothing waits here for you to send it again.", markup=False)
+            self.notify(said("Nothing waits here for you to send it again."), markup=False)
             return
         self._outbox.nudge(by_hand=True)
         first = unsent[0]
@@ -36,9 +37,9 @@ class WritingApp(ComposingApp):
             if yes:
                 self._send_again(pending)
 
-        question = (
-            "Nobody can tell whether this message arrived; look for it in the thread first. "
-            "Send it again, though it may then arrive twice?"
+        question = said(
+            "Nobody can tell whether this message arrived; look for it in the thread "
+            "first. Send it again, though it may then arrive twice?"
         )
         self._ask(question, answered)
 
@@ -49,4 +50,4 @@ class WritingApp(ComposingApp):
             self._take_back(unsent)
             self.main.action_write(unsent[0].private)
         else:
-            self.notify("Nothing waits here to be taken back.", markup=False)
+            self.notify(said("Nothing waits here to be taken back."), markup=False)

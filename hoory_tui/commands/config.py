@@ -1,4 +1,4 @@
-"""`hoory-tui config`: where the settings are, what they come to, and what is wrong with them."""
+"""`hoory-tui config`: where the settings are, what they come to, and how they are changed."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _MISTAKES: Final = Table(
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the three things that can be asked for."""
+    """Add what can be asked for and done."""
     parts = parser.add_subparsers(
-        dest="what", metavar="path|show|validate", required=True, help="what is asked for"
+        dest="what", metavar="path|show|validate|init|edit", required=True, help="what is asked for"
     )
     path = _part(parts, "path", "Say where the settings are.", _PATHS, parser)
     path.add_argument(
@@ -61,20 +61,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     _part(parts, "show", "Show the effective settings, and where each comes from.", _VALUES, parser)
     _part(parts, "validate", "Name every mistake in the settings.", _MISTAKES, parser)
+    _part(parts, "init", "Write a config.toml that explains every key.", None, parser)
+    edit = _part(parts, "edit", "Edit the settings, or the saved logins.", None, parser)
+    edit.add_argument(
+        "file", nargs="?", choices=("settings", "profiles"), default="settings",
+        metavar="settings|profiles", help="which file (usually settings)",
+    )  # fmt: skip
 
 
 def _part(
     parts: Any,  # noqa: ANN401 (the library has no public name for it)
     name: str,
     about: str,
-    table: Table,
+    table: Table | None,
     parser: argparse.ArgumentParser,
 ) -> argparse.ArgumentParser:
     part: argparse.ArgumentParser = parts.add_parser(
         name, description=about, help=about.rstrip(".").lower(),
         formatter_class=parser.formatter_class, allow_abbrev=False,
     )  # fmt: skip
-    add_output_arguments(part, table)
+    if table is not None:
+        add_output_arguments(part, table)
     return part
 
 
@@ -86,6 +93,14 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
         case "show":
             write(_values(context), _VALUES, options, context)
             return Exit.DONE
+        case "init":
+            from hoory_tui.commands.parts.config_writing import begin
+
+            return begin(context)
+        case "edit":
+            from hoory_tui.commands.parts.config_writing import edit_file
+
+            return edit_file(options.file, context)
     return _validate(options, context)
 
 

@@ -63,7 +63,18 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
             "InboxService of the Python library in a program.",
             Exit.USAGE,
         )
+    from hoory_tui.app.fitting import set_library_up
+    from hoory_tui.app.keyboard.manners import is_screenless
+
+    if is_screenless(context.environ):
+        raise CommandError(
+            "this terminal has no screen to draw on; set TERM to what it is, start it in another "
+            "one, or use InboxService of the Python library in a program.",
+            Exit.USAGE,
+        )
     plan = plan_of(options, context)
+
+    set_library_up()
     from hoory_tui.app.visit.run import run_visit
     from hoory_tui.config.settings import load_settings
 

@@ -23,13 +23,15 @@ class Context:
     """The saved login that was asked for; None for the usual one."""
     token_file: str | None = None
     """Where the token is to be taken from in place of any other; "-" for the input."""
+    account: str | None = field(default=None, kw_only=True)
+    """The account that was asked for, by its id or name; None for the one of the login."""
     stdin: TextIO = field(default_factory=lambda: sys.stdin)
     stdout: TextIO = field(default_factory=lambda: sys.stdout)
     stderr: TextIO = field(default_factory=lambda: sys.stderr)
 
     @cached_property
     def profile(self) -> Profile:
-        """The login to use; raises ConfigError."""
+        """The login to use; raises ConfigError, for an account by name CommandError, HooryError."""
         from hoory_tui.config.profiles import load_profile
 
         token = None
@@ -37,7 +39,12 @@ class Context:
             from hoory_tui.config.secrets import read_token_from
 
             token = read_token_from(self.token_file)
-        return load_profile(self.profile_name, self.environ, token=token)
+        profile = load_profile(self.profile_name, self.environ, token=token)
+        if self.account is None:
+            return profile
+        from hoory_tui.commands.parts.accounts import in_account
+
+        return in_account(profile, self.account, self.environ)
 
     @property
     def is_asked_by_person(self) -> bool:

@@ -11,8 +11,8 @@ from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
 from hoory_tui.commands.parts.asking import Desk, Raw, dig, paged
 from hoory_tui.commands.parts.lists import first_ones
-from hoory_tui.commands.parts.output import PEOPLE, add_output_arguments, write
-from hoory_tui.commands.parts.talk_columns import STATUSES, TALKS, named, people_table
+from hoory_tui.commands.parts.output import IDS, PEOPLE, add_output_arguments, write
+from hoory_tui.commands.parts.talk_columns import PLACED, STATUSES, named, people_table, placed
 from hoory_tui.commands.parts.values import whole
 
 PAGE: Final = 25
@@ -60,7 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sort", choices=tuple(_SORTS), metavar="ORDER", help=f"{', '.join(_SORTS)}"
     )
     add_limit_arguments(parser, PAGE)
-    add_output_arguments(parser, TALKS)
+    parser.add_argument(
+        "--all-accounts", action="store_true",
+        help="in every account of every saved login, so many of each",
+    )  # fmt: skip
+    add_output_arguments(parser, PLACED)
 
 
 def add_limit_arguments(parser: argparse.ArgumentParser, usual: int) -> None:
@@ -77,13 +81,14 @@ def add_limit_arguments(parser: argparse.ArgumentParser, usual: int) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Write the conversations."""
-    _refuse_contradictions(options)
+    _refuse_contradictions(options, context)
+    if options.all_accounts:
+        return _run_everywhere(options, context)
     with Desk(context) as desk:
-        rows = _rows(options, desk)
-        if options.unread:
-            rows = (row for row in rows if (whole(row.get("unread_count")) or 0) > 0)
+        rows = _wanted(options, desk)
         if options.form != PEOPLE:
-            write(first_ones(rows, options, context), TALKS, options, context)
+            here = (placed(row, desk.login, desk.account_id, None) for row in rows)
+            write(first_ones(here, options, context), PLACED, options, context)
             return Exit.DONE
         found = list(islice(rows, None if options.limit is None else options.limit + 1))
         shown = found[: options.limit]
@@ -99,7 +104,42 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     return Exit.DONE
 
 
-def _refuse_contradictions(options: argparse.Namespace) -> None:
+def _run_everywhere(options: argparse.Namespace, context: Context) -> Exit:
+    from hoory_tui.commands.parts.everywhere import Everywhere
+
+    everywhere = Everywhere(context, options.limit)
+    rows = everywhere.rows(lambda desk: _wanted(options, desk))
+    if options.form != PEOPLE:
+        write(rows, PLACED, options, context)
+        return everywhere.code
+    shown = list(rows)
+    if not shown and everywhere.code is Exit.DONE:
+        context.tell("There is no such conversation in any account.")
+    with_status = len({row.get("status") for row in shown}) > 1
+    write(shown, people_table({}, with_status=with_status, with_account=True), options, context)
+    return everywhere.code
+
+
+def _wanted(options: argparse.Namespace, desk: Desk) -> Iterator[Raw]:
+    rows = _rows(options, desk)
+    if options.unread:
+        return (row for row in rows if (whole(row.get("unread_count")) or 0) > 0)
+    return rows
+
+
+def _refuse_contradictions(options: argparse.Namespace, context: Context) -> None:
+    if options.all_accounts and (context.profile_name or context.account or context.token_file):
+        raise CommandError(
+            "--all-accounts asks every saved login, so it goes with no --profile, --account or "
+            "--token-file.",
+            Exit.USAGE,
+        )
+    if options.all_accounts and options.form == IDS:
+        raise CommandError(
+            "--ids does not go with --all-accounts: a number means another conversation in each; "
+            "--jsonl tells both.",
+            Exit.USAGE,
+        )
     narrowing = [
         f"--{name}" for name in ("assignee", "inbox", "team", "label", "only")
         if getattr(options, name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hoory_tui.store.deeds import Deed
     from hoory_tui.store.state import Store
 
-_OPTIONS: Final = ("-h", "-n", "-y", "-P")
+_OPTIONS: Final = ("-h", "-n", "-y", "-P", "-A")
 """What begins with one dash and is no label; --remove takes a label that is called so."""
 
 
@@ -53,7 +53,7 @@ def as_arguments(words: Sequence[str]) -> list[str]:
             return [*found, *words[place:]]
         is_label = word.startswith("-") and not word.startswith("--") and len(word) > 1
         # The name of a saved login may follow its option without a blank.
-        is_option = word in _OPTIONS or word.startswith("-P")
+        is_option = word in _OPTIONS or word.startswith(("-P", "-A"))
         found.append(f"--remove={word[1:]}" if is_label and not is_option else word)
     return found
 

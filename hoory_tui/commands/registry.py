@@ -50,13 +50,19 @@ COMMANDS: Final = {
         Command("mute", "muting", "mute the contacts of conversations", ACT),
         Command("unmute", "muting", "unmute the contacts of conversations", ACT),
         Command("macros", "macros", "list macros, or run one", ACT),
+        Command("lines", "lines", "work in plain lines, for screen readers and pipes", STREAM),
         Command("tail", "tail", "write every event as a line of JSON", STREAM),
         Command("record", "record", "record a session without its secrets", STREAM),
         Command("replay", "replay", "play a recorded session", STREAM),
         Command("contact", "contact", "write to an inbox from the contact's side", STREAM),
+        Command("tour", "tour", "learn the console in ten steps, by doing", SETUP),
         Command("doctor", "doctor", "check the way to the server, step by step", SETUP),
         Command("keys", "keys", "show what the terminal sends for a key", SETUP),
-        Command("config", "config", "show and check the settings", SETUP),
+        Command("config", "config", "show, check, begin and edit the settings", SETUP),
+        Command("serve", "serve", "open the console in a browser of this machine", SETUP),
+        Command("version", "version", "say which version this is, and the server's", SETUP),
+        Command("man", "man", "write the manual page", SETUP),
+        Command("changelog", "changelog", "tell what every version brought", SETUP),
         Command("completion", "completion", "write the completion for a shell", SETUP),
     )
 }
@@ -66,7 +72,16 @@ CONSOLES_OWN: Final = {
     "demo-server": "serve the pretend company to any client",
 }
 """The commands that are no module of this package, and what is said of them."""
-_WITH_VALUE: Final = ("-P", "--profile", "--token-file", "--theme", "--seed", "--record")
+_WITH_VALUE: Final = (
+    "-P",
+    "--profile",
+    "-A",
+    "--account",
+    "--token-file",
+    "--theme",
+    "--seed",
+    "--record",
+)
 
 
 def find_place(given: Sequence[str]) -> int:

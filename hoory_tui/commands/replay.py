@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hoory_tui.app.keyboard.manners import is_screenless
 from hoory_tui.commands.context import Context
 from hoory_tui.commands.exits import CommandError, Exit
 
@@ -129,9 +130,11 @@ def _lines(session: Session, options: argparse.Namespace, context: Context) -> E
 
 
 def _open(session: Session, options: argparse.Namespace, context: Context) -> Exit:
-    if not all(one.isatty() for one in (context.stdin, context.stdout, context.stderr)):
+    is_terminal = all(one.isatty() for one in (context.stdin, context.stdout, context.stderr))
+    if not is_terminal or is_screenless(context.environ):
         raise CommandError(
-            "This is no terminal, so the console cannot open; use --lines, --state or --check.",
+            "This is no terminal with a screen, so the console cannot open; use --lines, --state "
+            "or --check.",
             Exit.USAGE,
         )
     from hoory_tui.app.run import run_recording

@@ -31,7 +31,7 @@ def run_command(command: Command, given: Sequence[str], environ: MutableMapping[
     if (as_arguments := getattr(module, "as_arguments", None)) is not None:
         words = as_arguments(words)
     options = make_parser(command).parse(words, command.name)
-    context = Context(environ, options.profile, options.token_file)
+    context = Context(environ, options.profile, options.token_file, account=options.account)
     # A letter that the terminal's encoding lacks is no reason to stop in the middle of a list.
     if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
         reconfigure(errors="replace")
@@ -78,6 +78,9 @@ def make_parser(command: Command) -> CommandParser:
     )
     parser.set_defaults(command=command.name)
     parser.add_argument("-P", "--profile", metavar="NAME", help="the saved login to use")
+    parser.add_argument(
+        "-A", "--account", metavar="ACCOUNT", help="another account of the login, by id or name"
+    )
     parser.add_argument(
         "--token-file", metavar="PATH", help="take the token from this file, or from stdin for -"
     )

@@ -63,6 +63,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", action="store_true", help="carry out the [[rules]] of config.toml as well"
     )
+    parser.add_argument(
+        "--words", action="store_true",
+        help="write sentences for people in place of JSON, and only of what is news to them",
+    )  # fmt: skip
     parser.add_argument("--links", action="store_true", help="tell how the connection is doing too")
     parser.add_argument(
         "--present", action="store_true", help="be shown as you have chosen, as the console does"

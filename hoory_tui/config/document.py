@@ -135,9 +135,15 @@ def line_of_key(text: str, key: Sequence[str]) -> int | None:
 
 def key_text(key: Sequence[str]) -> str:
     """A key path as it is written in TOML, such as ``profiles.acme.url``."""
+    return ".".join(part if _BARE_KEY.fullmatch(part) else quoted(part) for part in key)
+
+
+def quoted(value: str) -> str:
+    """A text as it is written in TOML."""
     import json
 
-    return ".".join(part if _BARE_KEY.fullmatch(part) else json.dumps(part) for part in key)
+    # JSON's way is TOML's as well, but for halves of a letter and for the delete character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _holds(values: object, key: Sequence[str]) -> bool:

@@ -47,3 +47,7 @@ class ConfigError(Exception):
         return "".join(
             letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in sentence
         )
+
+
+class NothingSetUpError(ConfigError):
+    """There is no login at all yet, which is no mistake but a beginning."""

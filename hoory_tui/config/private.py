@@ -37,22 +37,43 @@ def read_private(path: Path, *, owner: int | None = None) -> bytes | None:
         return file.read(MAX_BYTES + 1)
 
 
+def real_place(path: Path) -> Path:
+    """Return where a file is that there may be a link to; raises ConfigError for a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        raise ConfigError(
+            "this is a link that leads to itself",
+            path=path,
+            kept="nothing was changed",
+            remedy="put the file itself there",
+        ) from None
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Replace a file by a new one that only its owner can touch (0600), atomically.
 
     A crash or a full disk leaves the old file.  The folder is made, or tightened to 0700.
     Raises :class:`ConfigError` if it cannot be written.
     """
-    folder = ensure_private_dir(path.parent)
-    draft = folder / f".{path.name}.{os.urandom(8).hex()}.new"
+    ensure_private_dir(path.parent)
+    write_whole(path, content)
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = PRIVATE_FILE_MODE) -> None:
+    """Replace a file by a new one of this mode, atomically; its folder must be there.
+
+    Raises :class:`ConfigError` if it cannot be written; the old file is still there then.
+    """
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}.new")
     try:
         try:
-            _write_new(draft, content)
+            _write_new(draft, content, mode)
             draft.replace(path)
         finally:
             with contextlib.suppress(FileNotFoundError):
                 draft.unlink()
-        _sync_folder(folder)
+        _sync_folder(path.parent)
     except OSError as error:
         raise ConfigError(
             f"this file cannot be written ({error.strerror})",
@@ -62,9 +83,11 @@ def write_private(path: Path, content: bytes) -> None:
         ) from None
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, content: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(path, flags, PRIVATE_FILE_MODE), "wb") as file:
+        if mode != PRIVATE_FILE_MODE:
+            os.fchmod(file.fileno(), mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

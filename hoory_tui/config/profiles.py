@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from hoory_tui.config import network, paths, secrets
+from hoory_tui.config.colours import check_colour
 from hoory_tui.config.document import Document
 from hoory_tui.config.environment import take_secret
-from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.errors import ConfigError, NothingSetUpError
 from hoory_tui.config.private import read_private, write_private
 from hoory_tui.config.secret import Hidden, Secret
 from hoory_tui.config.tables import (
@@ -55,6 +56,7 @@ class Login(Checked):
 
     A token is kept in one of four places: written out, behind a command, in a file of its own,
     or in the system's keyring. `ca_file`, `pin_sha256` and `proxy` are how the server is reached.
+    `colour` is what its name stands on in the console, so that no login is taken for another.
     """
 
     allow_plaintext: bool = key(truth, default=False)
@@ -68,6 +70,7 @@ class Login(Checked):
     ca_file: str = key(text, default="")
     pin_sha256: tuple[str, ...] = key(network.read_pins, default=())
     proxy: Secret | None = key(maybe(network.check_proxy), default=None)
+    colour: str = key(check_colour, default="")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -214,7 +217,7 @@ def _choose(book: ProfileBook, name: str | None) -> str:
         raise ConfigError(f'there is no saved login called "{name}"', remedy=_choice(book, name))
     if book.profiles:
         raise ConfigError("no saved login is the default", remedy=_choice(book, "NAME"))
-    raise ConfigError(
+    raise NothingSetUpError(
         "no server is set up yet",
         remedy="run hoory-tui login, or hoory-tui --demo to look around first",
     )

@@ -84,7 +84,8 @@ def _rate(value: object) -> tuple[int, float]:
     return int(found[1]), _UNITS[found[2][0]]
 
 
-def _hours(value: object) -> tuple[int, int] | None:
+def day_hours(value: object) -> tuple[int, int] | None:
+    """Two times of a day as minutes since midnight; the second may be the earlier one."""
     if value is None or isinstance(value, tuple):
         return value
     found = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -117,7 +118,7 @@ class Rule(Checked):
     seconds: int = key(whole(1, 600), default=10)
     at_most: tuple[int, float] = key(_rate, default=(30, 60.0))
     cooldown: int = key(whole(0, 86_400), default=0)
-    hours: tuple[int, int] | None = key(_hours, default=None)
+    hours: tuple[int, int] | None = key(day_hours, default=None)
     quiet: bool = key(truth, default=False)
 
     def __str__(self) -> str:

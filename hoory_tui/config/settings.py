@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from hoory_tui.config import paths
+from hoory_tui.config.alerts import Alerts
 from hoory_tui.config.document import Document
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keynames import normalise_key, normalise_keys
@@ -17,27 +18,35 @@ from hoory_tui.config.rules import Rule, rules_of
 from hoory_tui.config.spoken import language_code
 from hoory_tui.config.tables import (
     Checked,
+    Mistake,
+    WrongKeysError,
     each,
     key,
     never_open_or_seconds,
     one_of,
+    table_of,
     text,
     texts,
     truth,
+    truth_or_auto,
+    truth_or_texts,
     whole,
 )
-from hoory_tui.config.wordtools import PipeCommand, macro_name, pipe_command
+from hoory_tui.config.wordtools import PipeCommand, macro_name, pipe_command, words_of
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import LANGUAGES
 
 AUTO: Final = "auto"
 OFF: Final = "off"
-PANES: Final = ("auto", "thread", "three", "two")
+PANES: Final = ("auto", "thread", "three", "two", "portrait")
 LAYOUTS: Final = (
     *("russian", "ukrainian", "bulgarian", "bulgarian-phonetic", "armenian"),
     *("armenian-typewriter", "greek", "hebrew", "arabic", "persian", "georgian"),
 )
 """Keyboards whose letters are keys by their places."""
 DEFAULT_THEME: Final = "hoory-dark"
+"""For a terminal of which nothing else is known."""
+PROTOCOLS: Final = (AUTO, "kitty", "sixel", "blocks")
 
 
 def _layouts(value: object) -> str | tuple[str, ...]:
@@ -52,55 +61,61 @@ def _layouts(value: object) -> str | tuple[str, ...]:
 class Settings(Checked):
     """What a person may set by hand; every field has a default that works.
 
-    ``keys`` maps the id of a binding to Textual's names of the keys that replace its own.
-    ``ascii`` asks for plain letters in place of the symbols, ``emoji`` says how those in
-    strangers' texts are drawn.  ``open_command`` is what opens a link, as a list of words in
-    which ``{url}`` stands for the address; empty means to show and copy it.  Files are saved to
-    ``download_folder`` (default: ``~/Downloads``) up to ``download_megabytes`` each.
-    ``pictures`` allows to draw attached pictures.  ``cache`` keeps the last list and the last
-    screen for the next start.  ``observer`` is to look on unseen: never shown as online, no typing
-    signs, nothing marked as read by looking.  ``bell`` rings the
-    terminal's for what comes in: for nothing, for what is mine, or for all.  ``mark_read`` is
-    ``never`` (by its key and by
-    answering alone), ``open``, or the seconds that an opened conversation is looked at first.
-    ``send_delay`` is for how many seconds what is sent can still be taken back.
-    ``bytes_per_second`` bounds what is painted without a key; by itself (0) it is more on this
-    machine than over a secure shell.  ``layout`` says which keyboards' letters are keys by their
-    places: those of all scripts, none, or the named ones.  ``panes`` is the layout of the screen
-    at the start.  ``language`` is the code of the one that messages are translated into (default:
-    the locale's).  ``macros`` gives keys to macros, by their ids or names; ``macros_ask`` tells
-    whether such a key asks only before something is sent or written, or always.  ``pipe`` holds
-    the commands that a thread can be given to, by name.  ``rules`` say what is to be done when
-    something happens.
+    What each is for stands in `config.sentences`, once for the file of settings and for us. What
+    the types do not tell: ``keys`` maps the id of a binding to Textual's names of the keys that
+    replace its own; ``open_command`` has ``{url}`` where the address belongs; None for ``ascii``
+    and ``pictures`` leaves it to what the terminal is; ``mark_read`` is ``never``, ``open`` or
+    seconds; 0 for ``bytes_per_second`` leaves it to where we run; ``accounts_together`` names
+    others as ``"login"`` or ``"login/account"``.
     """
 
-    theme: str = key(text, default=DEFAULT_THEME)
-    ascii: bool = key(truth, default=False)
+    theme: str = key(text, default=AUTO)
+    plain: bool = key(truth, default=False)
+    mouse: bool = key(truth, default=True)
+    ascii: bool | None = key(truth_or_auto, default=None)
     emoji: Literal["auto", "unicode", "plain"] = key(
         one_of("auto", "unicode", "plain"), default="auto"
     )
     open_command: tuple[str, ...] = key(texts, default=())
     download_folder: str = key(text, default="")
     download_megabytes: int = key(whole(1, 10_000), default=100)
-    pictures: bool = key(truth, default=False)
+    pictures: bool | None = key(truth_or_auto, default=None)
+    picture_protocol: Literal["auto", "kitty", "sixel", "blocks"] = key(
+        one_of(*PROTOCOLS), default="auto"
+    )
     cache: bool = key(truth, default=True)
     observer: bool = key(truth, default=False)
     bell: Literal["none", "mine", "all"] = key(one_of("none", "mine", "all"), default="none")
+    alerts: Alerts = key(table_of(Alerts), default_factory=Alerts)
+    title: bool = key(truth, default=True)
+    clipboard: Literal["auto", "tmux", "osc52", "command", "off"] = key(
+        one_of(AUTO, "tmux", "osc52", "command", OFF), default="auto"
+    )
+    clipboard_command: tuple[str, ...] = key(words_of, default=())
     mark_read: str | int = key(never_open_or_seconds, default="never")
     send_delay: int = key(whole(0, 10), default=3)
     bytes_per_second: int = key(whole(1_000, 1_000_000_000), default=0)
     layout: str | tuple[str, ...] = key(_layouts, default=AUTO)
-    panes: Literal["auto", "thread", "three", "two"] = key(one_of(*PANES), default=AUTO)
+    panes: Literal["auto", "thread", "three", "two", "portrait"] = key(one_of(*PANES), default=AUTO)
     language: str = key(language_code, default="")
+    interface_language: str = key(one_of(AUTO, *LANGUAGES), default=AUTO)
     macros: dict[str, str] = key(each(macro_name, normalise_key), default_factory=dict)
     macros_ask: Literal["sending", "always"] = key(one_of("sending", "always"), default="sending")
     pipe: dict[str, PipeCommand] = key(each(pipe_command), default_factory=dict)
     rules: tuple[Rule, ...] = key(rules_of, default=())
+    accounts_together: bool | tuple[str, ...] = key(truth_or_texts, default=False)
     keys: dict[str, tuple[str, ...]] = key(each(normalise_keys), default_factory=dict)
     document: Document | None = field(default=None, repr=False, compare=False)
     """Kept to name the line when a key proves wrong later, once the bindings are known."""
     recording: str = field(default="", repr=False, compare=False)
     """The file in which the console records itself, empty for none; no key, a command line's."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.clipboard == "command" and not self.clipboard_command:
+            problem = "this asks for a command, and there is none"
+            remedy = "add clipboard_command, or remove this"
+            raise WrongKeysError([Mistake(("clipboard",), problem, remedy)])
 
     def keymap(self) -> dict[str, str]:
         """The chosen keys in the shape of ``App.set_keymap``: id to comma-separated keys."""

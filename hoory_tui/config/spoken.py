@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from hoory_tui.lazily import pattern
+from hoory_tui.words import ENGLISH, LANGUAGES
 
 USUAL: Final = "en"
 _CODE: Final = pattern(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:[.@].*)?")
@@ -36,3 +37,12 @@ def spoken_language(chosen: str, environ: Mapping[str, str] = os.environ) -> str
                 # "C" and "POSIX" are nobody's language.
                 return USUAL
     return USUAL
+
+
+def interface_language(chosen: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the language that the console itself speaks: the chosen one, else the locale's.
+
+    English where the locale's is none of those that the console knows.
+    """
+    code = spoken_language("" if chosen == "auto" else chosen, environ)
+    return code if code in LANGUAGES else ENGLISH

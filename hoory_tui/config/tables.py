@@ -56,6 +56,12 @@ def keys_of(table: type[DataclassInstance] | DataclassInstance) -> dict[str, Fie
     return {one.name: one for one in dataclasses.fields(table) if _CHECK in one.metadata}
 
 
+def check_of(table: type[DataclassInstance] | DataclassInstance, name: str) -> Check:
+    """The check of one key; KeyError where there is no such key."""
+    check: Check = keys_of(table)[name].metadata[_CHECK]
+    return check
+
+
 class Checked:
     """Makes a dataclass check its keys however it is made."""
 
@@ -111,6 +117,11 @@ def read_table(values: object, table: type[TableT], *, also_known: Sequence[str]
 def _unknown(name: str, known: Sequence[str]) -> Mistake:
     import difflib
 
+    from hoory_tui.config.renames import remedy_for
+
+    problem, remedy = remedy_for(name)
+    if problem:
+        return Mistake((name,), problem, remedy, is_unknown=True)
     close = difflib.get_close_matches(name, known, n=1)
     remedy = f"perhaps {close[0]} is meant" if close else "remove it"
     return Mistake((name,), "this key is unknown", remedy, is_unknown=True)
@@ -144,6 +155,15 @@ def truth(value: object) -> bool:
     return value
 
 
+def truth_or_auto(value: object) -> bool | None:
+    """True, false, or ``"auto"`` for what suits the terminal, which is None."""
+    if value is None or value == "auto":
+        return None
+    if not isinstance(value, bool):
+        raise ValueError('this must be true, false or "auto"')  # noqa: TRY004
+    return value
+
+
 def whole(least: int, most: int | None = None) -> Check:
     """A whole number within these limits, both included."""
 
@@ -169,6 +189,19 @@ def one_of(*words: str) -> Check:
         return value
 
     return check
+
+
+def truth_or_texts(value: object) -> bool | tuple[str, ...]:
+    """True or false, or a list of texts, none of them empty."""
+    if isinstance(value, bool):
+        return value
+    try:
+        found = texts(value)
+    except ValueError:
+        found = ("",)
+    if not all(one.strip() for one in found):
+        raise ValueError("this must be true, false or a list of names in quotes")
+    return found
 
 
 def never_open_or_seconds(value: object) -> str | int:

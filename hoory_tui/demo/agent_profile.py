@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from .engine import Engine
+from .records import Agent
 from .signing_in import caller
 from .web_tools import answer, empty, read_params, server_error
 
@@ -24,8 +27,16 @@ _NOTICES = (
 class ProfileRoutes:
     """Reading and changing oneself."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, beside: Sequence[Engine] = ()) -> None:
         self._engine = engine
+        self._beside = beside
+
+    def _as_in(self, account: object, agent: Agent) -> Agent:
+        """Return the caller as they are in the account that is named, else in the main one."""
+        for engine in self._beside:
+            if str(account) == str(engine.world.account.id):
+                return engine.world.agents[agent.id]
+        return agent
 
     def routes(self, base: str) -> list[web.RouteDef]:
         """Return the profile's routes and the one setting that lies under an account."""
@@ -58,19 +69,17 @@ class ProfileRoutes:
 
     async def availability(self, request: web.Request) -> web.Response:
         """Choose online, busy or offline; others see it at their next presence tick."""
-        agent = caller(request)
-        chosen = (await read_params(request)).hash("profile").get("availability")
+        agent, wish = caller(request), (await read_params(request)).hash("profile")
+        chosen = wish.get("availability")
         if chosen not in AVAILABILITIES:
             raise server_error()
-        agent.availability = chosen
+        self._as_in(wish.get("account_id"), agent).availability = chosen
         return answer(self._engine.rest.profile(agent))
 
     async def auto_offline(self, request: web.Request) -> web.Response:
         """Choose whether leaving means offline."""
-        agent = caller(request)
-        agent.auto_offline = (await read_params(request)).hash("profile").get(
-            "auto_offline"
-        ) is True
+        agent, wish = caller(request), (await read_params(request)).hash("profile")
+        self._as_in(wish.get("account_id"), agent).auto_offline = wish.get("auto_offline") is True
         return answer(self._engine.rest.profile(agent))
 
     async def set_active_account(self, _request: web.Request) -> web.Response:

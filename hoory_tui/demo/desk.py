@@ -11,6 +11,7 @@ from types import TracebackType
 
 from aiohttp import web
 
+from .branch import Branch, share_cable
 from .cable import CableHub
 from .company import PASSWORD, Cast, found_company
 from .crowd import talk_specs
@@ -70,7 +71,8 @@ class DemoDesk(DeskHooks):
     ``seed`` decides every name, text, id and token; ``now`` gives unix seconds and may stand
     still; with ``quiet_visitors`` nothing happens by itself. ``pace`` and ``sleep`` let tests run
     the visitors as fast as they like; ``ping_every`` is in seconds. ``rate`` is how many events a
-    second a load of people causes beside them, from when somebody listens.
+    second a load of people causes beside them, from when somebody listens. ``branch`` founds a
+    second account of the same people, with so many conversations.
 
     The test hooks are documented in :class:`hoory_tui.demo.hooks.DeskHooks`.
     """
@@ -86,13 +88,16 @@ class DemoDesk(DeskHooks):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         ping_every: float = 3.0,
         rate: float = 0.0,
+        branch: int | None = None,
     ) -> None:
         self.seed = seed
         self.quiet_visitors = quiet_visitors
         self._cast_world(seed, now, conversations, ping_every)
+        self.branch = self._found_branch(now, branch) if branch is not None else None
         self._town = Town(self.engine, self._cast, seed, pace or Pace(), sleep)
         self.load = Load(self.engine, self._cast, seed, rate)
-        self._guard = Guard(self.engine, self.manners)
+        beside = (self.branch.engine,) if self.branch is not None else ()
+        self._guard = Guard(self.engine, self.manners, beside)
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -107,6 +112,13 @@ class DemoDesk(DeskHooks):
             _write_history(world, self._cast, seed, conversations)
         for agent in self._cast.here:
             self.engine.presence.keep_agent(agent.id, here=True)
+
+    def _found_branch(self, now: Callable[[], float], many: int) -> Branch:
+        branch = Branch(self.engine.world, self.hub, self.seed, now, many)
+        branch.manners = self.manners
+        share_cable(self.hub, (self.engine, branch.engine))
+        self.engine.rest.beside = (branch.engine.rest,)
+        return branch
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -132,6 +144,8 @@ class DemoDesk(DeskHooks):
         self._runner = runner
         self._port = int(runner.addresses[0][1])
         self.engine.events.base_url = self.url
+        if self.branch is not None:
+            self.branch.engine.events.base_url = self.url
         self.hub.start()
         self.load.start()
         if not self.quiet_visitors:

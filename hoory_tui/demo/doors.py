@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -48,8 +49,10 @@ class Manners:
 class Guard:
     """Stands before every route except the cable."""
 
-    def __init__(self, engine: Engine, manners: Manners) -> None:
+    def __init__(self, engine: Engine, manners: Manners, beside: Sequence[Engine] = ()) -> None:
         self._engine = engine
+        self._beside = {str(one.world.account.id): one for one in beside}
+        """Further accounts of the same people, by their ids."""
         self._manners = manners
         self._signing_in = SigningIn(engine)
         self._late: set[asyncio.TimerHandle] = set()
@@ -59,21 +62,14 @@ class Guard:
         engine, base = self._engine, ACCOUNT_BASE
         app = web.Application(middlewares=[self._middleware()], client_max_size=UPLOAD_LIMIT_BYTES)
         app.router.add_get("/cable", engine.hub.handle)
-        for routes in (
-            self._signing_in.routes(),
-            ProfileRoutes(engine).routes(base),
-            ListRoutes(engine).routes(base),
-            ConversationRoutes(engine).routes(base),
-            MessageRoutes(engine).routes(base),
-            ActionRoutes(engine).routes(base),
-            ContactRoutes(engine).routes(base),
-            BellRoutes(engine).routes(base),
-            SearchRoutes(engine).routes(base),
-            SavedFilterRoutes(engine).routes(base),
-            BlobRoutes(engine).routes(base),
-            PublicRoutes(engine).routes(),
-        ):
+        # First: what is under any account would be found there as well.
+        for number, other in self._beside.items():
+            under = f"/api/v1/accounts/{{account:{number}}}"
+            routes = [one for one in _account_routes(other, under) if one.path.startswith(under)]
             app.router.add_routes(routes)
+        app.router.add_routes(self._signing_in.routes())
+        app.router.add_routes(_account_routes(engine, base, tuple(self._beside.values())))
+        app.router.add_routes(PublicRoutes(engine).routes())
         app.on_response_prepare.append(self._stamp)
         return app
 
@@ -151,7 +147,25 @@ class Guard:
         """Recognise the caller of an agent route and check that the account is theirs."""
         if not request.path.startswith("/api/v1/"):
             return
-        request[AGENT] = self._signing_in.who(request)
+        request[AGENT] = agent = self._signing_in.who(request)
         account = request.match_info.get("account")
-        if account is not None and account != str(self._engine.world.account.id):
+        other = self._beside.get(account or "")
+        if other is not None:
+            request[AGENT] = other.world.agents[agent.id]
+        elif account is not None and account != str(self._engine.world.account.id):
             raise not_found()
+
+
+def _account_routes(engine: Engine, base: str, beside: Sequence[Engine] = ()) -> list[web.RouteDef]:
+    return [
+        *ProfileRoutes(engine, beside).routes(base),
+        *ListRoutes(engine).routes(base),
+        *ConversationRoutes(engine).routes(base),
+        *MessageRoutes(engine).routes(base),
+        *ActionRoutes(engine).routes(base),
+        *ContactRoutes(engine).routes(base),
+        *BellRoutes(engine).routes(base),
+        *SearchRoutes(engine).routes(base),
+        *SavedFilterRoutes(engine).routes(base),
+        *BlobRoutes(engine).routes(base),
+    ]

@@ -8,6 +8,7 @@ import math
 import struct
 import wave
 import zlib
+from collections.abc import Iterator
 
 from .records import Attachment, Json
 
@@ -24,6 +25,8 @@ _CONTENT_TYPES = {
     "csv": "text/csv",
 }
 PICTURE_SIZE = (320, 200)
+_FLOOR = 150
+"""The line where the wall of a picture ends."""
 
 
 def content_type_of(file_name: str) -> str:
@@ -73,26 +76,53 @@ def picture_dimensions(attachment: Attachment) -> Json:
 
 
 def _picture(title: str) -> bytes:
-    """Return a PNG: two soft hues with a darker shape, coloured by the title."""
+    """Return a PNG: a bicycle before a wall at some time of the day, by its title."""
     width, height = PICTURE_SIZE
     seed = hashlib.sha256(title.encode()).digest()
-    rows = bytearray()
+    wall = [120 + part // 3 for part in seed[:3]]
+    rows = []
     for y in range(height):
-        rows.append(0)
-        light = 90 + (y * 130) // height
-        for x in range(0, width, 8):
-            inside = (x - 160) ** 2 // 4 + (y - 110) ** 2 < 60**2
-            pixel = bytes(
-                (light * (128 + seed[i] // 2) // 255) // (2 if inside else 1) for i in range(3)
-            )
-            rows += pixel * 8
+        light, base = 60 + 40 * y // height, wall if y < _FLOOR else (96, 88, 84)
+        rows.append(bytearray([0, *bytes(part * light // 100 for part in base) * width]))
+    paint = bytes(40 + part * 3 // 4 for part in seed[3:6])
+    lean = seed[6] % 17 - 8
+    for x, y, colour, thick in _bicycle(paint):
+        # What stands farther up leans farther to the side.
+        x += lean * (_FLOOR - y) // _FLOOR
+        for line in rows[y : y + thick]:
+            line[1 + 3 * x : 1 + 3 * (x + thick)] = colour * thick
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + _png_chunk(b"IHDR", header)
-        + _png_chunk(b"IDAT", zlib.compress(bytes(rows), 9))
+        + _png_chunk(b"IDAT", zlib.compress(b"".join(rows), 9))
         + _png_chunk(b"IEND", b"")
     )
+
+
+def _bicycle(paint: bytes) -> Iterator[tuple[int, int, bytes, int]]:
+    """Yield the dots of a folding bicycle: where, in which colour, and how thick."""
+    dark, chrome = bytes((28, 30, 34)), bytes((196, 200, 206))
+    for middle in (92, 228):
+        for step in range(360):
+            turn = step * math.pi / 180
+            x, y = middle + 42 * math.cos(turn), 140 + 42 * math.sin(turn)
+            yield int(x), int(y), dark, 6
+            if step % 30 == 0:
+                for part in range(6, 40, 2):
+                    x, y = middle + part * math.cos(turn), 140 + part * math.sin(turn)
+                    yield int(x) + 2, int(y) + 2, chrome, 1
+    lines = (
+        *((94, 140, 150, 146, paint, 6), (150, 146, 216, 96, paint, 8)),
+        *((94, 140, 136, 86, paint, 5), (150, 146, 132, 60, paint, 6)),
+        *((216, 96, 230, 140, paint, 6), (216, 96, 206, 48, chrome, 5)),
+        *((206, 46, 234, 40, dark, 6), (112, 54, 152, 54, dark, 9), (138, 160, 166, 134, dark, 5)),
+    )
+    for left, top, right, bottom, colour, thick in lines:
+        steps = max(abs(right - left), abs(bottom - top))
+        for step in range(steps + 1):
+            x, y = left + (right - left) * step // steps, top + (bottom - top) * step // steps
+            yield x, y, colour, thick
 
 
 def _png_chunk(kind: bytes, body: bytes) -> bytes:

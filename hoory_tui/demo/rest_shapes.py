@@ -26,6 +26,8 @@ class RestShapes:
         self._world = world
         self._presence = presence
         self.events = events
+        self.beside: tuple[RestShapes, ...] = ()
+        """Those of further accounts that the same people are in."""
 
     def agent(self, agent: Agent) -> Json:
         """Return an agent as lists show it."""
@@ -65,19 +67,24 @@ class RestShapes:
             "uid": agent.email,
             "type": None,
             "accounts": [
-                {
-                    "id": account.id,
-                    "name": account.name,
-                    "status": "active",
-                    "onboarding_step": None,
-                    "active_at": iso(account.created_at),
-                    "role": agent.role,
-                    "permissions": [agent.role],
-                    "availability": agent.availability,
-                    "availability_status": self._presence.availability_status(agent),
-                    "auto_offline": agent.auto_offline,
-                }
+                self._own_account(agent),
+                *(one._own_account(one._world.agents[agent.id]) for one in self.beside),
             ],
+        }
+
+    def _own_account(self, agent: Agent) -> Json:
+        account = self._world.account
+        return {
+            "id": account.id,
+            "name": account.name,
+            "status": "active",
+            "onboarding_step": None,
+            "active_at": iso(account.created_at),
+            "role": agent.role,
+            "permissions": [agent.role],
+            "availability": agent.availability,
+            "availability_status": self._presence.availability_status(agent),
+            "auto_offline": agent.auto_offline,
         }
 
     def contact(self, contact: Contact, *, with_inboxes: bool = False) -> Json:

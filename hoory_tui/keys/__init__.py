@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from hoory_tui.keys import (
+    accounting,
     acting,
     boxes,
     composing,
@@ -15,6 +16,7 @@ from hoory_tui.keys import (
     reading,
     running,
     seeing,
+    touring,
     visiting,
     wordboxes,
     writing,
@@ -48,11 +50,13 @@ KEYS: Final = (
     *composing.KEYS,
     *acting.KEYS,
     *seeing.KEYS,
+    *accounting.KEYS,
     *laying.KEYS,
     *running.KEYS,
     *boxes.KEYS,
     *wordboxes.KEYS,
     *visiting.KEYS,
+    *touring.KEYS,
 )
 
 _SHOWN: Final = {
@@ -101,7 +105,7 @@ def bindings(*contexts: Context) -> list[Binding]:
             id=key.id,
             show=bool(key.footer),
             tooltip=key.text,
-            priority=key.context is Context.CONSOLE,
+            priority=key.context in (Context.CONSOLE, Context.TOUR),
         )
         for key in KEYS
         if key.context in contexts
@@ -130,14 +134,18 @@ def default_keys() -> list[dict[str, list[str]]]:
             {key.id: key.keys.split(",") for key in KEYS if key.context in contexts}
             for contexts in (
                 {Context.CONSOLE, Context.PAGER, Context.ROWS},
+                {Context.CONSOLE, Context.TEXT, Context.ROWS},
                 {Context.CONSOLE, Context.LINKS, Context.ROWS},
                 {Context.CONSOLE, Context.LINK},
                 {Context.CONSOLE, Context.CARD, Context.ROWS},
                 {Context.CONSOLE, Context.BELL, Context.ROWS},
+                {Context.CONSOLE, Context.ACCOUNTS, Context.ROWS},
                 {Context.CONSOLE, Context.LOG, Context.ROWS},
+                {Context.CONSOLE, Context.ALERTS},
                 {Context.CONSOLE, Context.FIELD},
                 {Context.CONSOLE, Context.NOTE},
                 {Context.CONSOLE, Context.PICKER, Context.HELP},
+                {Context.CONSOLE, Context.PICKER, Context.THEMES},
                 {Context.CONSOLE, Context.MENU},
                 {Context.CONSOLE, Context.CHECK},
                 {Context.CONSOLE, Context.PIPE},
@@ -146,6 +154,8 @@ def default_keys() -> list[dict[str, list[str]]]:
                 {Context.CONSOLE, Context.SEARCH},
                 {Context.CONSOLE, Context.VISIT, Context.ROWS},
                 {Context.CONSOLE, Context.FORM},
+                # They are there in the tour alone, and nobody has to make room for them.
+                {Context.TOUR},
             )
         ),
     ]

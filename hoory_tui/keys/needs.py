@@ -6,6 +6,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from hoory_tui.words import said
+
 
 class Need(StrEnum):
     """One thing that must be there; its value is what is said where it is not.
@@ -35,4 +37,4 @@ class Reasoning(Protocol):
 
 def first_unmet(needs: Collection[Need], unmet: Collection[Need]) -> str:
     """Return the sentence about the first need that is not met, "" when all are."""
-    return next((need.value for need in Need if need in needs and need in unmet), "")
+    return said(next((need.value for need in Need if need in needs and need in unmet), ""))

@@ -8,6 +8,7 @@ from hoory_tui.keys.key import CONSOLE, Context, Key
 
 KEYS: Final = (
     Key("reload", "ctrl+r", "reload", "Load everything again", CONSOLE, Context.EVERYWHERE),
+    Key("themes", "alt+c", "themes", "Colours: look at the themes", CONSOLE, Context.COMMAND),
     Key("redraw", "ctrl+l", "redraw", "Draw the screen again", CONSOLE, Context.EVERYWHERE),
     Key(
         "palette",
@@ -44,6 +45,15 @@ KEYS: Final = (
         Context.COMMAND,
         "quit",
         weight=-10,
+    ),
+    Key("said", "alt+n", "said", "What was said so far", CONSOLE, Context.CONSOLE),
+    Key(
+        "mouse",
+        "alt+z",
+        "mouse",
+        "The mouse for the console, or for the terminal to select with",
+        CONSOLE,
+        Context.CONSOLE,
     ),
     Key("quit", "ctrl+q", "quit", "Quit", CONSOLE, Context.CONSOLE),
 )

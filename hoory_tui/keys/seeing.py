@@ -41,6 +41,22 @@ _MINE: Final = (
         weight=11,
     ),
     Key(
+        "alerts",
+        "plus",
+        "app.alerts",
+        "Test the alerts: which way each goes, and why",
+        SEE,
+        Context.COMMAND,
+    ),
+    Key(
+        "quiet",
+        "minus",
+        "app.quiet",
+        "Quiet for an hour: nothing calls me, or calls again",
+        SEE,
+        Context.COMMAND,
+    ),
+    Key(
         "availability",
         "H",
         "availability",
@@ -85,4 +101,15 @@ _IN_FIELD: Final = (
     Key("note.leave", "escape", "leave", "Leave the note", BOXES, Context.NOTE),
 )
 
-KEYS: Final = (*_MINE, *_IN_CARD, *_IN_BELL, *_IN_FIELD)
+_IN_ALERTS: Final = tuple(
+    Key(f"alerts.{name}", keys, action, text, BOXES, Context.ALERTS)
+    for name, keys, action, text in (
+        ("try", "t,enter", "try", "Try all ways out now"),
+        ("quiet", "minus", "quiet", "Quiet for an hour, or no longer"),
+        ("down", "j,down", "scroll(1)", "More of it"),
+        ("up", "k,up", "scroll(-1)", "Less of it"),
+        ("close", "escape,q,plus,h,left", "close", "Back"),
+    )
+)
+
+KEYS: Final = (*_MINE, *_IN_ALERTS, *_IN_CARD, *_IN_BELL, *_IN_FIELD)

@@ -78,15 +78,7 @@ async def decode(
     columns, lines = max(1, min(columns, MOST_CELLS)), max(1, min(lines, MOST_CELLS))
     words = [*(_command() if child is None else child), str(columns), str(lines)]
     try:
-        process = await asyncio.create_subprocess_exec(
-            *words,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={"LC_ALL": "C.UTF-8"},
-            cwd="/",
-            start_new_session=True,
-        )
+        process = await _start(words)
     except OSError as error:
         raise PictureError(f"no process for it could be started ({error.strerror})") from None
     try:
@@ -98,18 +90,43 @@ async def decode(
         await _end(process)
 
 
+async def _start(words: Sequence[str]) -> asyncio.subprocess.Process:
+    starting = asyncio.create_task(
+        asyncio.create_subprocess_exec(
+            *words,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd="/",
+            start_new_session=True,
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # One that is half started would be nobody's.
+        await _end(await starting)
+        raise
+
+
 async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             # With whatever it may have started: it leads a session of its own.
             os.killpg(process.pid, signal.SIGKILL)
     assert process.stdout is not None
-    with contextlib.suppress(TimeoutError):
+    try:
         async with asyncio.timeout(1):
             # Its end is noticed only when nothing it has said is left.
             while await process.stdout.read(_CHUNK):
                 pass
             await process.wait()
+    except TimeoutError:
+        return
+    finally:
+        # Also where nobody waits any longer, as at the end of a console.
+        process._transport.close()  # type: ignore[attr-defined]
 
 
 def _command() -> list[str]:

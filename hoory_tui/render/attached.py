@@ -9,6 +9,7 @@ from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, cut, line_width, width_of
 from hoory_tui.render.names import size
 from hoory_tui.store.records import OutgoingFile
+from hoory_tui.words import counted, said
 
 _SHORTEST: Final = 20
 _LONGEST: Final = 48
@@ -27,10 +28,14 @@ def draft_line(files: Sequence[OutgoingFile], width: int, glyphs: Glyphs) -> Lin
     line: Line = []
     for place, file in enumerate(files):
         left = len(files) - place
-        more = f"  and {left - 1} more" if left > 1 else ""
+        more = "  " + said("and {count} more", count=left - 1) if left > 1 else ""
         room = width - line_width(line) - width_of(more) - 2
         if room < _SHORTEST and len(files) > 1:
-            count = f"  and {left} more" if place else f" {glyphs.clip} {left} files"
+            count = (
+                "  " + said("and {count} more", count=left)
+                if place
+                else f" {glyphs.clip} " + counted("{count} file", "{count} files", left)
+            )
             return [*line, (count, "faint" if place else "dim")]
         line += [("  " if place else " ", "text"), *file_line(file, min(room, _LONGEST), glyphs)]
     return line
@@ -40,5 +45,5 @@ def sending(files: Sequence[OutgoingFile], uploaded: int) -> str:
     """Return how far the files are on their way; that all have left is not delivery."""
     whole = sum(file.size for file in files)
     if uploaded >= whole:
-        return "uploaded, no answer yet…"
-    return f"sending… {uploaded * 100 // whole} %"
+        return said("uploaded, no answer yet…")
+    return said("sending… {percent} %", percent=uploaded * 100 // whole)

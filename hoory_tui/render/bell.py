@@ -12,16 +12,17 @@ from hoory_tui.render.names import shown_name
 from hoory_tui.store import select
 from hoory_tui.store.records import Notification
 from hoory_tui.store.state import Store
+from hoory_tui.words import said, to_say
 
 _KINDS: Final = {
-    "conversation_creation": "New conversation",
-    "conversation_assignment": "Assigned to you",
-    "assigned_conversation_new_message": "New message in yours",
-    "participating_conversation_new_message": "New message where you watch",
-    "conversation_mention": "You are mentioned",
-    "sla_missed_first_response": "First answer missed",
-    "sla_missed_next_response": "Answer missed",
-    "sla_missed_resolution": "Resolution missed",
+    "conversation_creation": to_say("New conversation"),
+    "conversation_assignment": to_say("Assigned to you"),
+    "assigned_conversation_new_message": to_say("New message in yours"),
+    "participating_conversation_new_message": to_say("New message where you watch"),
+    "conversation_mention": to_say("You are mentioned"),
+    "sla_missed_first_response": to_say("First answer missed"),
+    "sla_missed_next_response": to_say("Answer missed"),
+    "sla_missed_resolution": to_say("Resolution missed"),
 }
 _TEXT_CHARACTERS: Final = 400
 
@@ -41,7 +42,7 @@ class BellRow:
 
 def kind_words(kind: str) -> str:
     """Return what a kind of notification is in words; unknown kinds by their own name."""
-    return _KINDS.get(kind) or kind.replace("_", " ").capitalize() or "Notification"
+    return said(_KINDS.get(kind, "")) or kind.replace("_", " ").capitalize() or said("Notification")
 
 
 def bell_ids(store: Store, *, with_read: bool) -> list[int]:
@@ -66,7 +67,9 @@ def bell_row(store: Store, notification: Notification, at: Moment) -> BellRow:
         where = f"#{number} {shown_name(name, at.glyphs)}".rstrip()
     snoozed = ""
     if notification.snoozed_until is not None and notification.read_at is None:
-        snoozed = f"snoozed until {when.moment(notification.snoozed_until, at.now, at.zone)}"
+        snoozed = said(
+            "snoozed until {when}", when=when.moment(notification.snoozed_until, at.now, at.zone)
+        )
     return BellRow(
         kind_words(notification.kind),
         where,

@@ -20,6 +20,7 @@ from hoory_tui.render.styled import Anchor
 from hoory_tui.store.records import Attachment, Message
 from hoory_tui.wire.clean import has_hidden_marks
 from hoory_tui.wire.links import Link, Refused, read_link
+from hoory_tui.words import counted, said
 
 BODY_LINES: Final = 200
 BODY_CHARACTERS: Final = 65_536
@@ -99,7 +100,7 @@ def message_lines(message: Message, frame: Frame) -> list[Line]:
     is_folded = False
     for block in whole_blocks(message, frame.glyphs):
         if block.folded and lines and not is_folded:
-            fold = f"{frame.glyphs.dot} quoted text, {frame.more_key} shows it"
+            fold = f"{frame.glyphs.dot} " + said("quoted text, {key} shows it", key=frame.more_key)
             lines.append([(fold, "faint")])
             is_folded = True
         if not (block.folded and is_folded):
@@ -132,8 +133,13 @@ def _fill(lines: list[Line], block: Block, frame: Frame) -> int:
 def _more(left_out: int, frame: Frame) -> list[Line]:
     if not left_out:
         return []
-    plural = "s" if left_out > 1 else ""
-    return [[(f"… {left_out} more line{plural}, {frame.more_key} shows all", "faint")]]
+    told = counted(
+        "{count} more line, {key} shows all",
+        "{count} more lines, {key} shows all",
+        left_out,
+        key=frame.more_key,
+    )
+    return [[(f"… {told}", "faint")]]
 
 
 @dataclass(frozen=True, slots=True)

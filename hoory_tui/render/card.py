@@ -27,14 +27,16 @@ from hoory_tui.store.dossiers import SharedFile
 from hoory_tui.store.library import AttributeDefinition
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
+from hoory_tui.words import said, to_say
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hoory_tui.render.facts import Moment
 
-NOT_TOLD: Final = "not known"
-NONE_YET: Final = "none"
+NOT_TOLD: Final = to_say("not known")
+NONE_YET: Final = to_say("none")
 EMPTY: Final = "–"
 
 
@@ -70,8 +72,16 @@ class CardRow:
     file: SharedFile | None = None
 
 
-_FIELDS: Final = (("name", "name"), ("email", "mail"), ("phone_number", "phone"))
-_DETAILS: Final = (("company_name", "company"), ("city", "city"), ("country", "country"))
+_FIELDS: Final = (
+    ("name", to_say("name")),
+    ("email", to_say("mail")),
+    ("phone_number", to_say("phone")),
+)
+_DETAILS: Final = (
+    ("company_name", to_say("company")),
+    ("city", to_say("city")),
+    ("country", to_say("country")),
+)
 
 
 def card_rows(store: Store, conversation: Conversation, at: Moment) -> list[CardRow]:
@@ -92,30 +102,35 @@ def _title(text: str, note: str = "") -> CardRow:
 
 def _contact_rows(store: Store, conversation: Conversation, at: Moment) -> Iterator[CardRow]:
     contact = select.contact_of(store, conversation)
-    online = "online" if select.is_present(store, contact.id) else "offline"
-    yield _title("Contact", f"#{contact.id}, {online}")
+    online = said("online") if select.is_present(store, contact.id) else said("offline")
+    yield _title(said("Contact"), f"#{contact.id}, {online}")
     for field, name in _FIELDS:
         value = getattr(contact, field)
-        yield CardRow(f"field:{field}", About.FIELD, name, value or EMPTY, field=field)
+        yield CardRow(f"field:{field}", About.FIELD, said(name), value or EMPTY, field=field)
     for field, name in _DETAILS:
         value = attribute_text(contact.additional_attributes.get(field))
-        yield CardRow(f"detail:{field}", About.DETAIL, name, value or EMPTY, field=field)
+        yield CardRow(f"detail:{field}", About.DETAIL, said(name), value or EMPTY, field=field)
     is_blocked = contact.blocked
     role = "failed" if is_blocked else "text"
-    yield CardRow("blocked", About.BLOCKED, "blocked", "yes" if is_blocked else "no", role)
-    shown = {"mail", "phone", "company", "place", "blocked", *map(_name_of, social_facts(contact))}
+    words = said("yes") if is_blocked else said("no")
+    yield CardRow("blocked", About.BLOCKED, said("blocked"), words, role)
+    ours = map(said, ("mail", "phone", "company", "place", "blocked"))
+    shown = {*ours, *map(_name_of, social_facts(contact))}
     for fact in contact_facts(contact):
         if fact.name not in shown:
             yield _plain("contact", fact)
     for fact in social_facts(contact):
         yield _plain("social", fact)
-    for name, moment in (("since", contact.created_at), ("active", contact.last_activity_at)):
+    for name, moment in (
+        (said("since"), contact.created_at),
+        (said("active"), contact.last_activity_at),
+    ):
         if moment:
             yield _plain("contact", Fact(name, told(moment, at)))
     dossier = store.dossiers.get(contact.id)
     labels = dossier.labels if dossier is not None else None
-    words = NOT_TOLD if labels is None else ", ".join(labels) or NONE_YET
-    yield CardRow("labels", About.LABELS, "labels", words)
+    words = said(NOT_TOLD) if labels is None else ", ".join(labels) or said(NONE_YET)
+    yield CardRow("labels", About.LABELS, said("labels"), words)
 
 
 def _name_of(fact: Fact) -> str:
@@ -143,17 +158,17 @@ def _own_rows(store: Store, conversation: Conversation) -> Iterator[CardRow]:
     definitions = definitions_of(store, CONTACT_MODEL)
     rows = list(_attribute_rows(contact.custom_attributes, definitions, About.OWN))
     if rows:
-        yield _title("Attributes of the contact", str(len(rows)))
+        yield _title(said("Attributes of the contact"), str(len(rows)))
         yield from rows
 
 
 def _talk_rows(store: Store, conversation: Conversation, at: Moment) -> Iterator[CardRow]:
-    yield _title(f"Conversation #{conversation.id}", conversation.status)
+    yield _title(said("Conversation #{number}", number=conversation.id), term(conversation.status))
     for fact in conversation_facts(conversation, at):
         yield _plain("talk", fact)
     names = participant_names(store, conversation.id)
-    words = NOT_TOLD if names is None else ", ".join(names) or NONE_YET
-    yield CardRow("watchers", About.WATCHERS, "watched by", words)
+    words = said(NOT_TOLD) if names is None else ", ".join(names) or said(NONE_YET)
+    yield CardRow("watchers", About.WATCHERS, said("watched by"), words)
     definitions = definitions_of(store, CONVERSATION_MODEL)
     yield from _attribute_rows(conversation.custom_attributes, definitions, About.TALK_OWN)
 
@@ -162,13 +177,13 @@ def _earlier_rows(store: Store, conversation: Conversation, at: Moment) -> Itera
     dossier = store.dossiers.get(conversation.contact_id)
     known = dossier is not None and dossier.earlier is not None
     earlier = earlier_of(dossier, conversation.id)
-    yield _title("Previous conversations", str(len(earlier)) if known else NOT_TOLD)
+    yield _title(said("Previous conversations"), str(len(earlier)) if known else said(NOT_TOLD))
     for one in earlier:
         inbox = store.inboxes.get(one.inbox_id)
         parts = (
-            one.status,
+            term(one.status),
             inbox.name if inbox is not None else "",
-            one.assignee_name or "unassigned",
+            one.assignee_name or said("unassigned"),
             told(one.last_activity_at, at),
         )
         words = ", ".join(part for part in parts if part)
@@ -178,9 +193,9 @@ def _earlier_rows(store: Store, conversation: Conversation, at: Moment) -> Itera
 def _note_rows(store: Store, conversation: Conversation, at: Moment) -> Iterator[CardRow]:
     dossier = store.dossiers.get(conversation.contact_id)
     notes = dossier.notes if dossier is not None else None
-    yield _title("Notes", NOT_TOLD if notes is None else str(len(notes)))
+    yield _title(said("Notes"), said(NOT_TOLD) if notes is None else str(len(notes)))
     for note in notes or ():
-        name = f"{note.author or 'somebody'}, {when.age(note.created_at, at.now) or '?'}"
+        name = f"{note.author or said('somebody')}, {when.age(note.created_at, at.now) or '?'}"
         yield CardRow(
             f"note:{note.id}", About.NOTE, name, note.content, "note-text", number=note.id
         )
@@ -188,7 +203,7 @@ def _note_rows(store: Store, conversation: Conversation, at: Moment) -> Iterator
 
 def _file_rows(store: Store, conversation: Conversation, at: Moment) -> Iterator[CardRow]:
     shared = store.shared_files.get(conversation.id)
-    yield _title("Shared files", NOT_TOLD if shared is None else str(shared.total))
+    yield _title(said("Shared files"), said(NOT_TOLD) if shared is None else str(shared.total))
     for file in shared.files if shared is not None else ():
         parts = (size(file.attachment.size), file.sender, told(file.created_at, at))
         about = ", ".join(part for part in parts if part)
@@ -196,7 +211,7 @@ def _file_rows(store: Store, conversation: Conversation, at: Moment) -> Iterator
         yield CardRow(
             f"file:{file.attachment.id}",
             About.FILE,
-            file.attachment.file_type,
+            term(file.attachment.file_type),
             words,
             "attachment",
             number=file.message_id,

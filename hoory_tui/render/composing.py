@@ -13,6 +13,7 @@ from hoory_tui.render.lines import Line, cut, line_width, spread
 from hoory_tui.store.enclosure import MailHeads
 from hoory_tui.store.limits import NEAR
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 _QUOTED: Final = 1000
 """Characters of a quoted message that one line can show anything of."""
@@ -52,13 +53,13 @@ def composer_notes(
     lines: list[Line] = []
     if facts.quoted:
         words = clean_line(" ".join(plain(facts.quoted[:_QUOTED]).split()))
-        drop: Line = [(f"  {keys.drop} drops it ", "faint")]
+        drop: Line = [("  " + said("{key} drops it", key=keys.drop) + " ", "faint")]
         room = width - line_width(drop) - 3
         quoted = cut(glyphs.shown(words), max(room, 1))
         lines.append(spread([(f" {glyphs.reply} ", "faint"), (quoted, "dim")], drop, width, "text"))
     if facts.heads is not None:
-        told = heads_words(facts.heads) or "to the contact"
-        change: Line = [(f"  {keys.heads} changes it ", "faint")]
+        told = heads_words(facts.heads) or said("to the contact")
+        change: Line = [("  " + said("{key} changes it", key=keys.heads) + " ", "faint")]
         room = width - line_width(change) - 1
         left: Line = [(" ", "text"), (cut(glyphs.shown(told), max(room, 1)), "dim")]
         lines.append(spread(left, change, width, "text"))
@@ -73,15 +74,27 @@ def _last_line(facts: ComposerFacts, width: int, glyphs: Glyphs, keys: ComposerK
     if facts.unresolved:
         first = cut(glyphs.shown(clean_line(facts.unresolved[0])), 30)
         more = len(facts.unresolved) - 1
-        told = f"{first} and {more} more are" if more else f"{first} is"
-        left.append((f" {glyphs.warn} {told} not filled in ", "warn"))
+        told = said("{name} is not filled in", name=first)
+        if more:
+            told = said("{name} and {count} more are not filled in", name=first, count=more)
+        left.append((f" {glyphs.warn} {told} ", "warn"))
     if facts.template:
         name = cut(glyphs.shown(facts.template), 30)
-        left += [(f" template {name} ", "attachment"), (f" {keys.drop} drops it ", "faint")]
+        left += [
+            (" " + said("template {name}", name=name) + " ", "attachment"),
+            (" " + said("{key} drops it", key=keys.drop) + " ", "faint"),
+        ]
     if facts.signature:
         signature = cut(glyphs.shown(clean_line(facts.signature)), _SIGNATURE)
-        left += [(f" signed {glyphs.dash}{glyphs.dash} {signature} ", "dim")]
-        left.append((f" {keys.signature} leaves it out ", "faint"))
+        left += [
+            (
+                " "
+                + said("signed {signature}", signature=f"{glyphs.dash}{glyphs.dash} {signature}")
+                + " ",
+                "dim",
+            )
+        ]
+        left.append((" " + said("{key} leaves it out", key=keys.signature) + " ", "faint"))
     while left and line_width(left) + line_width(right) > width:
         left.pop()
     return spread(left, right, width, "text") if left or right else []
@@ -92,5 +105,5 @@ def _counted(facts: ComposerFacts) -> Line:
     if not facts.limit or left > NEAR:
         return []
     if left < 0:
-        return [(f"{-left:,} too many ", "failed")]
-    return [(f"{left} left ", "warn")]
+        return [(said("{count} too many", count=f"{-left:,}") + " ", "failed")]
+    return [(said("{count} left", count=left) + " ", "warn")]

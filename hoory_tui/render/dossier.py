@@ -15,6 +15,8 @@ from hoory_tui.store.library import AttributeDefinition
 from hoory_tui.store.records import Contact, Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.wire.clean import has_hidden_marks
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from hoory_tui.render.facts import Moment
@@ -65,10 +67,10 @@ def definitions_of(store: Store, model: str) -> dict[str, AttributeDefinition]:
 def attribute_text(value: object) -> str:
     """Return the value of an attribute in words, empty for what is no single value."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said("yes") if value else said("no")
     if isinstance(value, int) and abs(value) > _HUGE:
         # To write out a number of many thousand digits takes long and is refused.
-        return "(a huge number)"
+        return said("(a huge number)")
     if isinstance(value, str):
         # As it is: of a stranger's text its type tells whether it hid directions.
         return value
@@ -86,13 +88,13 @@ def contact_facts(contact: Contact) -> Iterator[Fact]:
     more = contact.additional_attributes
     places = (_word(more, "city"), _word(more, "country") or _word(more, "country_code"))
     rows = (
-        Fact("blocked", "yes" if contact.blocked else "", "failed"),
-        Fact("mail", contact.email),
-        Fact("phone", contact.phone_number),
-        Fact("company", _word(more, "company_name")),
-        Fact("place", ", ".join(part for part in places if part)),
+        Fact(said("blocked"), said("yes") if contact.blocked else "", "failed"),
+        Fact(said("mail"), contact.email),
+        Fact(said("phone"), contact.phone_number),
+        Fact(said("company"), _word(more, "company_name")),
+        Fact(said("place"), ", ".join(part for part in places if part)),
         Fact("id", contact.identifier),
-        Fact("about", _word(more, "description")),
+        Fact(said("about"), _word(more, "description")),
         *social_facts(contact),
     )
     yield from (row for row in rows if row.value)
@@ -135,20 +137,21 @@ def conversation_facts(conversation: Conversation, at: Moment) -> Iterator[Fact]
     due = due_next(conversation)
     waits = conversation.waiting_since
     rows = [
-        Fact("sla", conversation.sla.name if conversation.sla is not None else ""),
-        Fact("due", *due_text(due, at.now)) if due is not None else Fact("due", ""),
-        Fact("waiting", when.duration(at.now - waits) if waits else ""),
-        Fact("started", attribute_text(begun) or told(conversation.created_at, at)),
-        Fact("replied", told(conversation.first_reply_at, at)),
-        Fact("seen", told(conversation.contact_last_seen_at, at)),
-        Fact("team", conversation.team_name),
-        Fact("browser", _joined(browser, "browser_name", "browser_version")),
-        Fact("system", _joined(browser, "platform_name", "platform_version")),
-        Fact("from", _word(more, "referer")),
+        Fact(said("sla"), conversation.sla.name if conversation.sla is not None else ""),
+        Fact(said("due"), *due_text(due, at.now)) if due is not None else Fact(said("due"), ""),
+        Fact(said("waiting"), when.duration(at.now - waits) if waits else ""),
+        Fact(said("started"), attribute_text(begun) or told(conversation.created_at, at)),
+        Fact(said("replied"), told(conversation.first_reply_at, at)),
+        Fact(said("seen"), told(conversation.contact_last_seen_at, at)),
+        Fact(said("team"), conversation.team_name),
+        Fact(said("browser"), _joined(browser, "browser_name", "browser_version")),
+        Fact(said("system"), _joined(browser, "platform_name", "platform_version")),
+        Fact(said("from"), _word(more, "referer")),
         Fact(
-            "language", _word(more, "conversation_language") or _word(browser, "browser_language")
+            said("language"),
+            _word(more, "conversation_language") or _word(browser, "browser_language"),
         ),
-        Fact("subject", _word(more, "mail_subject")),
+        Fact(said("subject"), _word(more, "mail_subject")),
     ]
     yield from (row for row in rows if row.value)
 
@@ -178,21 +181,21 @@ def sections(store: Store, conversation: Conversation, at: Moment) -> Iterator[S
     defined = definitions_of(store, CONVERSATION_MODEL)
     custom = tuple(own_facts(conversation.custom_attributes, defined))
     if about or custom:
-        yield Section("Conversation", f"#{conversation.id}", about + custom, least=2)
+        yield Section(said("Conversation"), f"#{conversation.id}", about + custom, least=2)
     if dossier is not None and dossier.labels:
         names = ", ".join(shown_name(one, at.glyphs) for one in dossier.labels)
-        yield Section("Contact's labels", str(len(dossier.labels)), (Fact("", names),))
+        yield Section(said("Contact's labels"), str(len(dossier.labels)), (Fact("", names),))
     if watching := participant_names(store, conversation.id):
         names = ", ".join(shown_name(one, at.glyphs) for one in watching)
-        yield Section("Participants", str(len(watching)), (Fact("", names),))
+        yield Section(said("Participants"), str(len(watching)), (Fact("", names),))
     earlier = earlier_of(dossier, conversation.id)
     if earlier:
         facts = tuple(
-            Fact(f"#{one.id}", f"{one.status}, {when.age(one.last_activity_at, at.now)}")
+            Fact(f"#{one.id}", f"{term(one.status)}, {when.age(one.last_activity_at, at.now)}")
             for one in earlier[:_EARLIER_SHOWN]
         )
-        yield Section("Previous conversations", str(len(earlier)), facts)
+        yield Section(said("Previous conversations"), str(len(earlier)), facts)
     if dossier is not None and dossier.notes:
         note = dossier.notes[0]
         first = Fact("", fact_text(note.content, at.glyphs))
-        yield Section("Notes", str(len(dossier.notes)), (first,))
+        yield Section(said("Notes"), str(len(dossier.notes)), (first,))

@@ -18,6 +18,8 @@ from hoory_tui.render.sidebar import Card, Colleague
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation, SendState
 from hoory_tui.store.state import Store
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 _MOST_LABELS: Final = 24
 """No head has room for more labels."""
@@ -52,7 +54,7 @@ def row_facts(store: Store, conversation_id: int, at: Moment, draft: str) -> Row
         fact_role=fact_role,
         mark=mark,
         mark_role=mark_role,
-        urgent=at.glyphs.warn if conversation.priority == "urgent" else "",
+        urgent=at.glyphs.urgent if conversation.priority == "urgent" else "",
         online=select.is_present(store, conversation.contact_id),
         promise=promise,
         promise_role=promise_role,
@@ -68,30 +70,47 @@ def _fact(
     if typists:
         typist = typists[0]
         if typist.id == conversation.contact_id and typist.kind == "contact":
-            return "", "typing", "typing…", "typing"
-        return "", "typing", f"{shown_name(typist.name, glyphs)} is typing…", "typing"
+            return "", "typing", said("typing…"), "typing"
+        return (
+            "",
+            "typing",
+            said("{name} is typing…", name=shown_name(typist.name, glyphs)),
+            "typing",
+        )
     for pending in select.pending_of(store, conversation.id):
         names = ", ".join(file.name for file in pending.files)
         content = _beginning(plain(pending.content[:PREVIEW_CHARACTERS])) or names
         if pending.state is SendState.FAILED:
-            return f"{glyphs.cross} ", "failed", f"not sent: {content}", "failed"
+            return (
+                f"{glyphs.cross} ",
+                "failed",
+                said("not sent: {content}", content=content),
+                "failed",
+            )
         if pending.state is SendState.UNKNOWN:
-            return f"{glyphs.warn} ", "warn", f"unsure: {content}", "warn"
+            return f"{glyphs.warn} ", "warn", said("unsure: {content}", content=content), "warn"
         if pending.state is SendState.CHECKING:
-            return f"{glyphs.half} ", "warn", f"checking: {content}", "warn"
+            return f"{glyphs.half} ", "warn", said("checking: {content}", content=content), "warn"
         if pending.state is SendState.HELD:
-            return f"{glyphs.half} ", "warn", f"held: {content}", "warn"
+            return f"{glyphs.half} ", "warn", said("held: {content}", content=content), "warn"
         if pending.problem:
-            return f"{glyphs.half} ", "warn", f"queued: {content}", "warn"
+            return f"{glyphs.half} ", "warn", said("queued: {content}", content=content), "warn"
     if draft:
-        return f"{glyphs.pen} ", "row-age-unread", f"draft: {_beginning(draft)}", "row-fact"
+        pen = "" if glyphs.is_words else f"{glyphs.pen} "
+        return (
+            pen,
+            "row-age-unread",
+            said("draft: {content}", content=_beginning(draft)),
+            "row-fact",
+        )
     if conversation.status == "snoozed":
         until = conversation.snoozed_until
-        text = when.moment(until, at.now, at.zone) if until else "the next reply"
-        return "", "row-dim", f"snoozed until {text}", "row-fact"
+        text = when.moment(until, at.now, at.zone) if until else ""
+        told = said("snoozed until {when}", when=text) if text else ""
+        return "", "row-dim", told or said("snoozed until the next reply"), "row-fact"
     mark, mark_role, text = preview(conversation.last_message, glyphs)
     if conversation.status != "open":
-        mark, mark_role = f"{conversation.status} {glyphs.dot} {mark}", "row-dim"
+        mark, mark_role = f"{term(conversation.status)} {glyphs.dot} {mark}", "row-dim"
     role = "row-fact-unread" if conversation.unread_count else "row-fact"
     return mark, mark_role, text, role
 
@@ -112,7 +131,7 @@ def head_facts(store: Store, conversation: Conversation, at: Moment) -> HeadFact
         labels=tuple(shown_name(one, at.glyphs) for one in conversation.labels[-_MOST_LABELS:]),
         status=conversation.status,
         priority=conversation.priority,
-        waiting="" if waiting == "now" else waiting,
+        waiting="" if waiting == said("now") else waiting,
         assignee=shown_name(select.assignee_of(store, conversation), at.glyphs),
         online=select.is_present(store, contact.id),
     )
@@ -156,9 +175,12 @@ def card(store: Store, conversation: Conversation | None, at: Moment) -> Card | 
     contact = select.contact_of(store, conversation)
     others = select.threads_of(store, contact.id)
     facts = [
-        ("since", when.day(contact.created_at, at.now, at.zone) if contact.created_at else ""),
-        ("active", dossier.told(contact.last_activity_at, at)),
-        ("threads", str(others) if others > 1 else ""),
+        (
+            said("since"),
+            when.day(contact.created_at, at.now, at.zone) if contact.created_at else "",
+        ),
+        (said("active"), dossier.told(contact.last_activity_at, at)),
+        (said("threads"), str(others) if others > 1 else ""),
     ]
     return Card(
         contact,

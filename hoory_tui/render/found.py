@@ -15,6 +15,8 @@ from hoory_tui.wire.clean import clean_line
 _NARROW: Final = 90
 _LED_UP: Final = 24
 """Cells of a long message that are shown before the words that were looked for."""
+_EXCERPT: Final = 24
+"""Cells of what was said that are worth more than whose words they are."""
 _AGE: Final = 4
 _LOOKED_AT: Final = 4_000
 
@@ -33,6 +35,9 @@ def found_line(found: Found, age: str, words: str, width: int, glyphs: Glyphs) -
     left: Line = [(" ", "text"), (" ", "text"), (name, "text"), (f" {pad(number, 7)}", "dim")]
     said_by = f"{shown_name(found.by, glyphs, 20)}: " if found.by else ""
     room = width - sum(width_of(text) for text, _ in (*left, *right)) - width_of(said_by) - 1
+    if room < _EXCERPT:
+        # What was looked for is in what was said, not in who said it.
+        room, said_by = room + width_of(said_by), ""
     text = about(found.text, words, max(room, 0), glyphs)
     middle: Line = [(said_by, "dim"), (pad(text, max(room, 0)), "dim"), (" ", "text")]
     line = fit([*left, *middle, *right], width, "text")

@@ -13,6 +13,7 @@ from typing import Final
 
 from hoory_tui.lazily import pattern
 from hoory_tui.render.styled import BOLD, ITALIC, STRIKE, Anchor, Assembly, Styled, weight
+from hoory_tui.words import said
 
 # Whatever can begin a mark; text without any of these is not looked at closely.
 _INTERESTING: Final = pattern(r"[*_~`\[<\\&]|://|www\.", re.I)
@@ -118,7 +119,7 @@ class _Reader:
         if target.startswith("mention://") and label.startswith("@"):
             self._pieces.append((label, "mention"))
         elif found["image"]:
-            self._pieces.append(("", Anchor(f"[image: {label}]", target)))
+            self._pieces.append(("", Anchor(said("[image: {text}]", text=label), target)))
         else:
             self._pieces.append(("", Anchor(plain_label(label), target)))
 

@@ -23,6 +23,8 @@ class DrawnLine:
 
     line: Line
     ground: str
+    picture: tuple[int, int] | None = None
+    """The attachment whose picture has its room here, and the row of it."""
 
 
 ELLIPSIS: Final = "…"

@@ -14,6 +14,7 @@ from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.render.markup import Tag, names, read_tags
 from hoory_tui.render.richtext import DEEPEST, LONGEST_LINE, Block
 from hoory_tui.render.styled import BOLD, ITALIC, STRIKE, Anchor, Assembly, link_role, weight
+from hoory_tui.words import said
 
 _OPEN_AT_MOST: Final = 100
 """Elements within one another that are followed; deeper ones change nothing but the lines."""
@@ -145,7 +146,7 @@ class _Walk:
         alt = " ".join(tag.attributes.get("alt", "").split())[:_LABEL_AT_MOST]
         # Without words for it a picture is a spacer or a spy, unless it came with the mail.
         if alt or tag.attributes.get("src", "").startswith("cid:"):
-            self.text(f"[image: {alt}]" if alt else "[image]")
+            self.text(said("[image: {text}]", text=alt) if alt else said("[image]"))
 
     def _end_link(self) -> None:
         label = " ".join("".join(self._label).split())

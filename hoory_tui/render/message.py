@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Final
 
@@ -21,10 +22,13 @@ from hoory_tui.render.heads import heads_words
 from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import DrawnLine, Line, cut, fit, spread, width_of, wrap
 from hoory_tui.render.names import attachment_name, shown_name, size
+from hoory_tui.render.room import pictures_of
 from hoory_tui.render.thread import Item, ItemKind
 from hoory_tui.render.translated import translation_lines
 from hoory_tui.store.records import Attachment, Direction, Kind, Message, Pending, SendState
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 MEASURE: Final = 104
 """Text wider than this is hard to read, however wide the pane."""
@@ -48,6 +52,8 @@ class Look:
     me_name: str = ""
     more_key: str = "f3"
     """The key that shows the whole of a message."""
+    picture_rows: int = 0
+    """The lines that are kept for each attached picture, 0 where none are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def item_lines(item: Item, look: Look) -> list[DrawnLine]:
             lines = _pending_lines(item, item.pending, look)
         case ItemKind.FOLD:
             text = f"{look.glyphs.dot} {item.text}"
-            hint: Line = [("enter shows them", "faint")]
+            hint: Line = [(said("enter shows them"), "faint")]
             lines = [DrawnLine(_inset([(text, "activity")], hint, look), "thread")]
         case ItemKind.UNREAD:
             lines = [_blank(look)] if item.head else []
@@ -93,7 +99,8 @@ def guessed_height(item: Item, look: Look) -> int:
     width = max(_body_width(message, look), _NARROWEST)
     lines = len(wrap(message.content[:_GUESSED], width)) if message.content else 0
     lines += len(message.attachments) + len(message.choices) + bool(item.quoted)
-    return max(1, min(lines, BODY_LINES + 1)) + 2 * item.head
+    pictures = len(pictures_of(message, look.picture_rows, look.width)) * look.picture_rows
+    return max(1, min(lines, BODY_LINES + 1)) + 2 * item.head + pictures
 
 
 def _blank(look: Look) -> DrawnLine:
@@ -142,31 +149,49 @@ def _message_lines(item: Item, message: Message, look: Look) -> list[DrawnLine]:
         ]
     body = _body(item, message, side, look)
     mark = _delivery_mark(message, look.glyphs)
+    if look.glyphs.is_words:
+        mark = [(f" ({text.strip()})", role) for text, role in mark]
     for number, line in enumerate(body):
         last = mark if number == len(body) - 1 else []
         lines.append(_edged(line, last, side, look))
+    lines += _picture_lines(message, side, look)
     if message.status == "failed":
         reason = look.glyphs.shown(message.error[:LINE_CHARACTERS])
-        reason = reason or "the channel gave no reason"
-        text = f"{look.glyphs.cross} not delivered: {reason}"
+        reason = reason or said("the channel gave no reason")
+        text = f"{look.glyphs.cross} " + said("not delivered: {reason}", reason=reason)
         lines += [_edged([(part, "failed")], [], side, look) for part in _wrapped(text, look)]
     return lines
 
 
+def _picture_lines(message: Message, side: _Side, look: Look) -> list[DrawnLine]:
+    room = _edged([], [], side, look)
+    return [
+        replace(room, picture=(one.id, row))
+        for one in pictures_of(message, look.picture_rows, look.width)
+        for row in range(look.picture_rows)
+    ]
+
+
 def _head(message: Message, side: _Side, look: Look) -> Line:
-    left: Line = [(shown_name(author_of(message), look.glyphs), side.name_role)]
-    if message.private:
-        left += [("  ", "text"), (" NOTE ", "note-badge")]
-    elif message.direction is Direction.TEMPLATE or _is_bot(message):
-        left.append(("  automatic", "faint"))
+    name = shown_name(author_of(message), look.glyphs)
+    left = _named(name, side, look, private=message.private)
+    if not message.private and (message.direction is Direction.TEMPLATE or _is_bot(message)):
+        left.append(("  " + said("automatic"), "faint"))
     return _inset(left, [(when.clock(message.created_at, look.zone), "faint")], look)
+
+
+def _named(name: str, side: _Side, look: Look, *, private: bool) -> Line:
+    if private and look.glyphs.is_words:
+        return [(said("private note by {name}", name=name), side.name_role)]
+    badge: Line = [("  ", "text"), (f" {said('NOTE')} ", "note-badge")] if private else []
+    return [(name, side.name_role), *badge]
 
 
 def author_of(message: Message) -> str:
     """Return the name of who wrote a message."""
     if message.sender is not None:
         return message.sender.name
-    return "Contact" if message.direction is Direction.INCOMING else "Hoory"
+    return said("Contact") if message.direction is Direction.INCOMING else "Hoory"
 
 
 def _edged(line: Line, right: Line, side: _Side, look: Look) -> DrawnLine:
@@ -195,10 +220,12 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
     if item.quoted:
         lines.append(_quote_line(item.quoted, width, look))
     if message.deleted:
-        lines.append([("message deleted", "deleted")])
+        lines.append([(said("message deleted"), "deleted")])
         return lines
     if hides_directions(message):
-        lines.append([(f"{look.glyphs.hidden} hidden direction marks were left out", "warn")])
+        lines.append(
+            [(f"{look.glyphs.hidden} " + said("hidden direction marks were left out"), "warn")]
+        )
     if has_words(message):
         frame = Frame(max(width, 1), side.text_role, look.glyphs, look.more_key)
         lines += message_lines(message, frame)
@@ -208,7 +235,9 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
     lines += [[(f"{look.glyphs.empty} {one}", "dim")] for one in choices]
     if message.answer:
         answered = shown_name(message.answer, look.glyphs, width - 11)
-        lines.append([(f"{look.glyphs.check} answered: ", "live"), (answered, "text")])
+        lines.append(
+            [(f"{look.glyphs.check} " + said("answered:") + " ", "live"), (answered, "text")]
+        )
     if not lines:
         kind = shown_name(message.content_type, look.glyphs).replace("_", " ")
         lines.append([(f"({kind})", "dim")])
@@ -218,23 +247,25 @@ def _body(item: Item, message: Message, side: _Side, look: Look) -> list[Line]:
 def _quote_line(quoted: str, width: int, look: Look) -> Line:
     # Without its marks the text is another one, so it is cleaned once more.
     words = clean_line(" ".join(plain(quoted[:LINE_CHARACTERS]).split()))
-    return [(f"{look.glyphs.reply} ", "faint"), (cut(look.glyphs.shown(words), width - 2), "dim")]
+    mark = f"{said('answers:') if look.glyphs.is_words else look.glyphs.reply} "
+    room = width - width_of(mark)
+    return [(mark, "faint"), (cut(look.glyphs.shown(words), room), "dim")]
 
 
 def _heads_lines(pending: Pending, width: int, look: Look) -> list[Line]:
     enclosure = pending.enclosure
     told = heads_words(enclosure.heads) if enclosure is not None else ""
     if enclosure is not None and enclosure.template is not None:
-        told = f"template {enclosure.template.name}"
+        told = said("template {name}", name=enclosure.template.name)
     return [[(cut(look.glyphs.shown(told), width), "faint")]] if told else []
 
 
 def _attachment_line(attachment: Attachment, width: int, glyphs: Glyphs) -> Line:
     if attachment.latitude is not None and attachment.longitude is not None:
         place = f"{attachment.latitude:.4f}, {attachment.longitude:.4f}"
-        name = shown_name(attachment.title, glyphs) or "location"
+        name = shown_name(attachment.title, glyphs) or said("location")
         return [(f"{glyphs.place} ", "dim"), (cut(f"{name}  {place}", width - 2), "attachment")]
-    kind = shown_name(attachment.file_type, glyphs, _KIND_CELLS)
+    kind = shown_name(term(attachment.file_type), glyphs, _KIND_CELLS)
     extra = "  ".join(part for part in (kind, size(attachment.size)) if part)
     name = shown_name(attachment_name(attachment), glyphs, width - width_of(extra) - 4)
     return [(f"{glyphs.clip} ", "dim"), (name, "attachment"), (f"  {extra}", "faint")]
@@ -245,14 +276,15 @@ def _delivery_mark(message: Message, glyphs: Glyphs) -> Line:
         return []
     match message.status:
         case "read":
-            return [(f" {glyphs.check}{glyphs.check} read", "live")]
+            return [(f" {glyphs.check}{glyphs.check} " + said("read"), "live")]
         case "delivered":
-            return [(f" {glyphs.check}{glyphs.check}", "dim")]
+            arrived = said("delivered") if glyphs.is_words else glyphs.check * 2
+            return [(f" {arrived}", "dim")]
         case "failed":
-            return [(f" {glyphs.cross} failed", "failed")]
+            return [(f" {glyphs.cross} " + said("failed"), "failed")]
         case "progress":
-            return [(" sending…", "faint")]
-    return [(f" {glyphs.check} sent", "dim")]
+            return [(" " + said("sending…"), "faint")]
+    return [(f" {glyphs.check} " + said("sent"), "dim")]
 
 
 def _activity_lines(message: Message, look: Look) -> list[DrawnLine]:
@@ -279,9 +311,7 @@ def _pending_lines(item: Item, pending: Pending, look: Look) -> list[DrawnLine]:
         status="progress",
     )
     side = _side(message, look.glyphs)
-    head: Line = [(look.me_name or "You", side.name_role)]
-    if pending.private:
-        head += [("  ", "text"), (" NOTE ", "note-badge")]
+    head = _named(look.me_name or said("You"), side, look, private=pending.private)
     lines = [
         _blank(look),
         DrawnLine(_inset(head, _send_state(item, pending, look), look), "thread"),
@@ -302,42 +332,52 @@ def _pending_lines(item: Item, pending: Pending, look: Look) -> list[DrawnLine]:
 def _send_state(item: Item, pending: Pending, look: Look) -> Line:
     match pending.state:
         case SendState.HELD:
-            hint = "u takes it back" if pending.retry_at is not None else ". sends, x takes back"
+            hint = (
+                said("u takes it back")
+                if pending.retry_at is not None
+                else said(". sends, x takes back")
+            )
             told = f"{look.glyphs.half} {item.text} {look.glyphs.dot} "
             return [(told, "warn"), (hint, "dim")]
         case SendState.QUEUED if pending.retry_at is not None:
             again = when.clock(pending.retry_at, look.zone, seconds=True)
-            return [(f"{look.glyphs.half} queued, next try {again}", "warn")]
+            return [(f"{look.glyphs.half} " + said("queued, next try {time}", time=again), "warn")]
         case SendState.QUEUED:
-            return [("queued", "faint")]
+            return [(said("queued"), "faint")]
         case SendState.CHECKING:
-            return [(f"{look.glyphs.half} can't tell, checking", "warn")]
+            return [(f"{look.glyphs.half} " + said("can't tell, checking"), "warn")]
         case SendState.FAILED:
-            return [(f"{look.glyphs.cross} not sent", "failed")]
+            return [(f"{look.glyphs.cross} " + said("not sent"), "failed")]
         case SendState.UNKNOWN:
-            return [(f"{look.glyphs.warn} unsure", "warn")]
+            return [(f"{look.glyphs.warn} " + said("unsure"), "warn")]
         case SendState.SENDING if pending.uploaded:
             return [(sending(pending.files, pending.uploaded), "faint")]
-    return [("sending…", "faint")]
+    return [(said("sending…"), "faint")]
 
 
 def _problem_lines(pending: Pending, side: _Side, look: Look) -> list[DrawnLine]:
-    problem = pending.problem or "no answer came"
+    problem = pending.problem or said("no answer came")
     if pending.state in (SendState.QUEUED, SendState.CHECKING):
         # What to do about it is said below: nothing.
         problem = problem.partition(";")[0]
     match pending.state:
         case SendState.FAILED:
-            text, role = f"{look.glyphs.cross} not sent: {problem}", "failed"
-            hint = "your text is kept:  .  sends it again,  x  takes it back"
+            text, role = (
+                f"{look.glyphs.cross} " + said("not sent: {problem}", problem=problem),
+                "failed",
+            )
+            hint = said("your text is kept:  .  sends it again,  x  takes it back")
         case SendState.QUEUED:
-            text, role = f"not sent yet: {problem}", "warn"
-            hint = "it leaves by itself as soon as it can;  x  takes it back"
+            text, role = said("not sent yet: {problem}", problem=problem), "warn"
+            hint = said("it leaves by itself as soon as it can;  x  takes it back")
         case SendState.CHECKING:
-            text, role = f"it may have arrived: {problem}", "warn"
-            hint = "the thread is read to find out; nothing is sent twice"
+            text, role = said("it may have arrived: {problem}", problem=problem), "warn"
+            hint = said("the thread is read to find out; nothing is sent twice")
         case _:
-            text, role = f"{look.glyphs.warn} may have arrived: {problem}", "warn"
-            hint = "look before you repeat it:  .  sends it again,  x  takes it back"
+            text, role = (
+                f"{look.glyphs.warn} " + said("may have arrived: {problem}", problem=problem),
+                "warn",
+            )
+            hint = said("look before you repeat it:  .  sends it again,  x  takes it back")
     lines = [_edged([(part, role)], [], side, look) for part in _wrapped(text, look)]
     return [*lines, *(_edged([(part, "dim")], [], side, look) for part in _wrapped(hint, look))]

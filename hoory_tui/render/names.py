@@ -9,6 +9,7 @@ from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import cut
 from hoory_tui.store.records import Attachment
 from hoory_tui.wire.clean import clean_line, has_hidden_marks, marked_like
+from hoory_tui.words import said
 
 NAME_CELLS: Final = 80
 """No name is worth more room than this, however much there is."""
@@ -50,10 +51,10 @@ def size(count: int) -> str:
     if count <= 0:
         return ""
     if count < 1000:
-        return f"{count} B"
+        return said("{size} B", size=count)
     if count < 1_000_000:
-        return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB"
+        return said("{size} kB", size=f"{count / 1000:.0f}")
+    return said("{size} MB", size=f"{count / 1_000_000:.1f}")
 
 
 def attachment_name(attachment: Attachment) -> str:

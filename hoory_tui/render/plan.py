@@ -7,6 +7,7 @@ from typing import Final
 
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.store.macroplan import Planned, Reach
+from hoory_tui.words import said
 
 _LONGEST: Final = 600
 """Characters of one step that are shown."""
@@ -21,12 +22,14 @@ def plan_parts(plan: Sequence[Planned], glyphs: Glyphs) -> Iterator[tuple[str, s
         if one.problem:
             yield f"{glyphs.cross} {text}: {one.problem}", "failed"
         elif one.reach is Reach.CUSTOMER:
-            yield f"{glyphs.own_edge} {text}", "bold"
+            mark = said("attention:") if glyphs.is_words else glyphs.own_edge
+            yield f"{mark} {text}", "bold"
         elif one.reach is Reach.TEAM:
-            yield f"{glyphs.note_edge} {text}", "note-text"
+            mark = "-" if glyphs.is_words else glyphs.note_edge
+            yield f"{mark} {text}", "note-text"
         elif one.reach is Reach.UNKNOWN:
-            yield f"{glyphs.warn} {text}: only the server knows what this does", "warn"
+            yield f"{glyphs.warn} {text}: " + said("only the server knows what this does"), "warn"
         elif one.is_idle:
-            yield f"{glyphs.dot} {text} (it is so already)", "dim"
+            yield f"{glyphs.dot} {text} " + said("(it is so already)"), "dim"
         else:
             yield f"{glyphs.dot} {text}", "text"

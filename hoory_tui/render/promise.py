@@ -8,6 +8,7 @@ from typing import Final
 from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
 from hoory_tui.store.records import Conversation
+from hoory_tui.words import said
 
 _SOON: Final = 1800.0
 """Seconds before a limit from which on it is worth a colour."""
@@ -40,24 +41,26 @@ def _open_limits(conversation: Conversation) -> Iterator[Due]:
     if sla is None or conversation.status == _DONE:
         return
     if sla.first_response and begun and not conversation.first_reply_at:
-        yield Due("first answer", begun + sla.first_response)
+        yield Due(said("first answer"), begun + sla.first_response)
     if sla.next_response and conversation.first_reply_at and conversation.waiting_since:
-        yield Due("answer", conversation.waiting_since + sla.next_response)
+        yield Due(said("answer"), conversation.waiting_since + sla.next_response)
     if sla.resolution and begun:
-        yield Due("resolution", begun + sla.resolution)
+        yield Due(said("resolution"), begun + sla.resolution)
 
 
 def due_text(due: Due, now: float) -> tuple[str, str]:
     """Return a limit in words and their role: in how long it is due, or since when it is missed."""
     if due.is_missed(now):
-        return f"{due.limit} missed {when.duration(now - due.at)} ago", "failed"
+        return said(
+            "{limit} missed {when} ago", limit=due.limit, when=when.duration(now - due.at)
+        ), "failed"
     role = "warn" if due.at - now <= _SOON else "dim"
-    return f"{due.limit} due in {when.duration(due.at - now)}", role
+    return said("{limit} due in {when}", limit=due.limit, when=when.duration(due.at - now)), role
 
 
 def due_chip(due: Due, now: float) -> tuple[str, str]:
     """Return the same in a few cells, for a row."""
     if due.is_missed(now):
-        return f"sla -{when.age(due.at, now)}", "failed"
+        return said("sla -{age}", age=when.age(due.at, now)), "failed"
     role = "warn" if due.at - now <= _SOON else "row-dim"
-    return f"sla {when.age(now, due.at)}", role
+    return said("sla {age}", age=when.age(now, due.at)), role

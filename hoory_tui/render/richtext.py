@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.render.direction import at_right, reads_from_right
 from hoory_tui.render.inline import read_inline
 from hoory_tui.render.lines import Line, line_width, wrap
 from hoory_tui.render.styled import Styled
@@ -120,9 +121,11 @@ def block_lines(block: Block, width: int, role: str) -> Iterator[Line]:
     hang = line_width(first) - line_width(before)
     others: Line = [*before, (" " * hang, role)] if hang else before
     styled, base = block.styled, block.role or role
+    from_right = reads_from_right(styled.text)
     for position, (start, end) in enumerate(wrap(styled.text, room)):
         line = styled.line(start, end, base)
-        yield [*(others if position else first), *line] or [("", base)]
+        whole = [*(others if position else first), *line] or [("", base)]
+        yield at_right(whole, width, base) if from_right else whole
 
 
 def text_lines(blocks: Iterable[Block], width: int, role: str) -> Iterator[Line]:

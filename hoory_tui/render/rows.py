@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import Final
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.render.direction import reads_from_right
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.inline import plain
 from hoory_tui.render.lines import Line, cut, fit, pad, width_of
 from hoory_tui.render.names import shown_name
 from hoory_tui.store.records import Direction, Message
 from hoory_tui.wire.clean import clean_line, has_hidden_marks
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 ROW_HEIGHT: Final = 2
 _AGE: Final = 4
@@ -51,6 +54,10 @@ class RowFacts:
 
 def row_lines(facts: RowFacts, width: int, glyphs: Glyphs, *, selected: bool) -> list[Line]:
     """Return the two lines of a row, each of exactly `width` cells."""
+    if glyphs.is_words:
+        from hoory_tui.render.plainly import plain_row
+
+        return plain_row(facts, width)
     cursor = (glyphs.cursor if selected else " ", "cursor")
     if facts.faded:
         facts = replace(facts, mark="", fact=_with_reason(facts, glyphs), urgent="")
@@ -86,7 +93,7 @@ def _first(facts: RowFacts, width: int, glyphs: Glyphs) -> Line:
     if facts.urgent:
         right.insert(0, (f" {facts.urgent}", "urgent"))
     if facts.online:
-        right.insert(0, (f" {glyphs.full}", "online"))
+        right.insert(0, (f" {glyphs.online}", "online"))
     room = width - sum(width_of(text) for text, _ in right)
     return [(pad(facts.name, room), name_role), *right]
 
@@ -101,7 +108,10 @@ def _second(facts: RowFacts, width: int) -> Line:
     room = width - sum(width_of(text) for text, _ in right)
     fact = cut(facts.fact, room - width_of(facts.mark))
     mark_fill = " " * max(0, room - width_of(facts.mark) - width_of(fact))
-    return [(facts.mark, facts.mark_role), (fact, facts.fact_role), (mark_fill, "row"), *right]
+    said_so: Line = [(fact, facts.fact_role), (mark_fill, "row")]
+    if reads_from_right(fact):
+        said_so.reverse()
+    return [(facts.mark, facts.mark_role), *said_so, *right]
 
 
 def preview(message: Message | None, glyphs: Glyphs) -> tuple[str, str, str]:
@@ -109,20 +119,22 @@ def preview(message: Message | None, glyphs: Glyphs) -> tuple[str, str, str]:
     if message is None:
         return "", "row-dim", ""
     if message.deleted:
-        text = "message deleted"
+        text = said("message deleted")
     elif message.content.strip():
         # Without its marks the text is another one, so it is cleaned once more.
         text = clean_line(" ".join(plain(message.content[:PREVIEW_CHARACTERS]).split()))
     elif message.attachments:
-        text = f"{glyphs.clip} {shown_name(message.attachments[0].file_type, glyphs)}"
+        text = f"{glyphs.clip} {shown_name(term(message.attachments[0].file_type), glyphs)}"
     else:
         text = shown_name(message.content_type, glyphs).replace("_", " ")
     if has_hidden_marks(message.content) and not message.deleted:
         text = f"{glyphs.hidden} {text}"
     if message.status == "failed":
-        return f"{glyphs.cross} ", "failed", text
+        failed = said("failed:") if glyphs.is_words else glyphs.cross
+        return f"{failed} ", "failed", text
     if message.private:
-        return "NOTE ", "note-mark", text
+        note = said("private note:") if glyphs.is_words else said("NOTE")
+        return f"{note} ", "note-mark", text
     if message.direction is Direction.INCOMING:
         return "", "row-dim", text
     return f"{glyphs.reply} ", "row-dim", text

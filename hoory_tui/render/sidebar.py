@@ -16,12 +16,15 @@ from hoory_tui.render.names import shown_name
 from hoory_tui.render.stack import Block, stacked
 from hoory_tui.store.library import AttributeDefinition
 from hoory_tui.store.records import Contact
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 _CARD_KEYS: Final = 8
 _VALUE_LINES: Final = 3
 _NAME_CELLS: Final = 7
 """Of what a value is called; more where there is room."""
 _ROOMY: Final = 40
+_VERY_ROOMY: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,11 @@ def sidebar_lines(
             blocks.append(Block(_section_lines(section, width, glyphs), 1 + section.least))
     online = sum(one.availability == "online" for one in colleagues)
     present = sum(one.availability in ("online", "busy") for one in colleagues)
-    agents = [_title("Agents", f"{online} online", width)]
+    agents = [_title(said("Agents"), said("{count} online", count=online), width)]
     agents += [_colleague_line(one, width, glyphs) for one in colleagues]
     blocks.append(Block(agents, 1 + min(present, 4)))
     if contacts_online:
-        names = [_title("Contacts online", str(len(contacts_online)), width)]
+        names = [_title(said("Contacts online"), str(len(contacts_online)), width)]
         names += [_online_line(name, width, glyphs) for name in contacts_online]
         blocks.append(Block(names, 2))
     return stacked(blocks, width, height)
@@ -94,20 +97,22 @@ def _colleague_line(one: Colleague, width: int, glyphs: Glyphs) -> Line:
         (shown_name(one.name, glyphs), "text" if present else "dim"),
     ]
     if one.is_me:
-        left.append((" (you)", "faint"))
+        left.append((" " + said("(you)"), "faint"))
     if one.doing:
         left.append((f"  {one.doing}", "typing"))
     load = str(one.open_count) if one.open_count else ""
+    if load and glyphs.is_words:
+        load = said("{count} open", count=load)
     return spread(left, [(f" {load} ", "dim")], width, "text")
 
 
 def _card_lines(card: Card, width: int, glyphs: Glyphs) -> list[Line]:
     contact = card.contact
     mark, role = presence_mark("online" if card.online else "offline", glyphs)
-    state = "online" if card.online else "offline"
+    state = term("online" if card.online else "offline")
     name = shown_name(contact.label, glyphs)
     lines = [
-        _title("Contact", f"#{contact.id}", width),
+        _title(said("Contact"), f"#{contact.id}", width),
         spread([(f" {mark} ", role), (name, "bold")], [(f" {state} ", "faint")], width, "text"),
     ]
     for one in contact_facts(contact):
@@ -137,7 +142,7 @@ def _fact_lines(fact: Fact, width: int, glyphs: Glyphs) -> list[Line]:
             fit([("   ", "faint"), (value[start:end], fact.role)], width, "text")
             for start, end in offsets
         ]
-    cells = _NAME_CELLS if width < _ROOMY else _NAME_CELLS + 4
+    cells = _NAME_CELLS + 4 * ((width >= _ROOMY) + (width >= _VERY_ROOMY))
     key = fact_text(fact.name, glyphs)
     offsets = wrap(value, max(8, width - cells - 5))[:_VALUE_LINES]
     lines: list[Line] = []

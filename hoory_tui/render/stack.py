@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.render.lines import Line, fit
+from hoory_tui.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ def stacked(blocks: Sequence[Block], width: int, height: int = 0) -> list[Line]:
         lines += block.lines[:count]
         if count < len(block.lines):
             left = len(block.lines) - count + 1
-            lines[-1] = fit([(f"   and {left} more", "faint")], width, "text")
+            lines[-1] = fit(
+                [("   " + said("and {count} more", count=left), "faint")], width, "text"
+            )
     return lines
 
 

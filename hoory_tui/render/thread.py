@@ -11,6 +11,7 @@ from typing import Final
 from hoory_tui.lazily import dataclass
 from hoory_tui.render import when
 from hoory_tui.store.records import Direction, Message, Pending, Sender, SendState
+from hoory_tui.words import counted, said
 
 BURST_SECONDS: Final = 300
 """Messages of one author within this time share a head line."""
@@ -78,8 +79,8 @@ def first_unread(
 
 def thread_items(facts: ThreadFacts, quote: Callable[[int], str]) -> list[Item]:
     """Return the items from top to bottom; `quote` tells the words of a replied-to message."""
-    said = message_items(facts, quote, 0, len(facts.messages))
-    return [beginning_item(facts), *said, *pending_items(facts, quote)]
+    heard = message_items(facts, quote, 0, len(facts.messages))
+    return [beginning_item(facts), *heard, *pending_items(facts, quote)]
 
 
 def beginning_item(facts: ThreadFacts) -> Item:
@@ -107,9 +108,9 @@ def _held(pending: Pending, now: float) -> str:
     if pending.state is not SendState.HELD:
         return ""
     if pending.retry_at is None:
-        return "held"
+        return said("held")
     left = math.ceil(pending.retry_at - now)
-    return f"sends in {left} s" if left > 0 else "sends now"
+    return said("sends in {span}", span=when.duration(left)) if left > 0 else said("sends now")
 
 
 def _quoted(pending: Pending, quote: Callable[[int], str]) -> str:
@@ -142,14 +143,15 @@ def message_items(
             items.append(Item(ItemKind.DAY, ("day", this_day), text=label))
         if message.id == facts.unread_from:
             previous = None
-            label = f"{'9+' if facts.unread_count > 9 else facts.unread_count} new"
+            count = facts.unread_count
+            label = said("{count} new", count="9+" if count > 9 else count)
             apart = not items or items[-1].kind is not ItemKind.DAY
             items.append(Item(ItemKind.UNREAD, ("unread", 0), text=label, head=apart))
         head = message.direction is not Direction.ACTIVITY and _starts_burst(previous, message)
         quoted = quote(message.in_reply_to) if message.in_reply_to else ""
         key: ItemKey = ("message", message.id)
-        said = shown(message) if shown is not None else message
-        items.append(Item(ItemKind.MESSAGE, key, message=said, head=head, quoted=quoted))
+        drawn = shown(message) if shown is not None else message
+        items.append(Item(ItemKind.MESSAGE, key, message=drawn, head=head, quoted=quoted))
         previous = message
     return _fold_activity(items, facts.expanded)
 
@@ -182,7 +184,7 @@ def _fold_activity(items: list[Item], expanded: frozenset[ItemKey]) -> list[Item
         if run:
             key: ItemKey = ("fold", run[0].key[1])
             if len(run) > _FOLD and key not in expanded:
-                text = f"{len(run) - 1} earlier changes"
+                text = counted("{count} earlier change", "{count} earlier changes", len(run) - 1)
                 folded += [Item(ItemKind.FOLD, key, text=text), run[-1]]
             else:
                 folded += run

@@ -14,40 +14,60 @@ from hoory_tui.store import select
 from hoory_tui.store.records import GONE, Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.store.views import TABS, UNASSIGNED, ListView, ScopeKind, Sort
+from hoory_tui.words import counted, said, to_say
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from hoory_tui.render.facts import Moment
 
 TITLES: Final[Mapping[ScopeKind, str]] = {
-    ScopeKind.MINE: "Mine",
-    ScopeKind.UNASSIGNED: "Unassigned",
-    ScopeKind.ALL: "All",
-    ScopeKind.MENTIONS: "Mentions",
-    ScopeKind.UNATTENDED: "Unattended",
-    ScopeKind.PARTICIPATING: "Participating",
+    ScopeKind.MINE: to_say("Mine"),
+    ScopeKind.UNASSIGNED: to_say("Unassigned"),
+    ScopeKind.ALL: to_say("All"),
+    ScopeKind.MENTIONS: to_say("Mentions"),
+    ScopeKind.UNATTENDED: to_say("Unattended"),
+    ScopeKind.PARTICIPATING: to_say("Participating"),
 }
-_SHORT: Final = {"Unassigned": "Unas.", "Mentions": "@", "Participating": "Part.", "Mine": "Mine"}
+_SHORT: Final = {
+    ScopeKind.UNASSIGNED: to_say("Unas."),
+    ScopeKind.MENTIONS: "@",
+    ScopeKind.PARTICIPATING: to_say("Part."),
+}
 
 SORTS: Final[Mapping[Sort, str]] = {
-    Sort.LATEST: "latest first",
-    Sort.LEAST_RECENT: "longest silent first",
-    Sort.NEWEST: "newest first",
-    Sort.OLDEST: "oldest first",
-    Sort.PRIORITY: "most urgent first",
-    Sort.LEAST_PRIORITY: "least urgent first",
-    Sort.PRIORITY_OLDEST: "most urgent, then oldest",
-    Sort.LONGEST_WAITING: "longest waiting first",
-    Sort.SHORTEST_WAITING: "shortest waiting first",
-    Sort.UNREAD: "most unread first",
+    Sort.LATEST: to_say("latest first"),
+    Sort.LEAST_RECENT: to_say("longest silent first"),
+    Sort.NEWEST: to_say("newest first"),
+    Sort.OLDEST: to_say("oldest first"),
+    Sort.PRIORITY: to_say("most urgent first"),
+    Sort.LEAST_PRIORITY: to_say("least urgent first"),
+    Sort.PRIORITY_OLDEST: to_say("most urgent, then oldest"),
+    Sort.LONGEST_WAITING: to_say("longest waiting first"),
+    Sort.SHORTEST_WAITING: to_say("shortest waiting first"),
+    Sort.UNREAD: to_say("most unread first"),
 }
 _EMPTY: Final[Mapping[ScopeKind, str]] = {
-    ScopeKind.MINE: "Nothing waits for you.",
-    ScopeKind.UNASSIGNED: "Every conversation has an owner.",
-    ScopeKind.ALL: "No open conversation.",
-    ScopeKind.MENTIONS: "Nobody mentions you in an open conversation.",
-    ScopeKind.UNATTENDED: "Every contact has an answer.",
-    ScopeKind.PARTICIPATING: "You watch no open conversation.",
+    ScopeKind.MINE: to_say("Nothing waits for you."),
+    ScopeKind.UNASSIGNED: to_say("Every conversation has an owner."),
+    ScopeKind.ALL: to_say("No open conversation."),
+    ScopeKind.MENTIONS: to_say("Nobody mentions you in an open conversation."),
+    ScopeKind.UNATTENDED: to_say("Every contact has an answer."),
+    ScopeKind.PARTICIPATING: to_say("You watch no open conversation."),
 }
+
+
+_KINDS: Final[Mapping[str, str]] = {
+    ScopeKind.INBOX: to_say("inbox"),
+    ScopeKind.TEAM: to_say("team"),
+    ScopeKind.LABEL: to_say("label"),
+    ScopeKind.FOLDER: to_say("folder"),
+}
+_NONE_HERE: Final = to_say("No open conversation here.")
+
+
+def kind_word(kind: str) -> str:
+    """Return what a list by an inbox, a team, a label or a folder is called."""
+    return said(_KINDS.get(kind, "")) or kind
 
 
 def title_of(store: Store, view: ListView, glyphs: Glyphs) -> str:
@@ -55,7 +75,7 @@ def title_of(store: Store, view: ListView, glyphs: Glyphs) -> str:
     scope = view.scope
     fixed = TITLES.get(scope.kind)
     if fixed is not None:
-        return fixed
+        return said(fixed)
     match scope.kind:
         case ScopeKind.INBOX:
             inbox = store.inboxes.get(scope.id)
@@ -89,7 +109,7 @@ def tabs(store: Store, view: ListView, glyphs: Glyphs, chosen: str = "open") -> 
             title,
             select.count_of(store, one),
             one == here,
-            _SHORT.get(title, title),
+            said(_SHORT.get(one.scope.kind, "")) or title,
             has_rule=one.filter is not None,
         )
         for title, one in zip(titles, shown, strict=True)
@@ -99,32 +119,36 @@ def tabs(store: Store, view: ListView, glyphs: Glyphs, chosen: str = "open") -> 
 def aside(view: ListView, glyphs: Glyphs) -> str:
     """Return the status and the order of a view, as far as they are not the usual ones."""
     words = []
-    status = "every status" if view.status == "all" else view.status
+    status = said("every status") if view.status == "all" else term(view.status)
     if view.filter is not None and view.filter.has_status:
         # The line of a filter stands there whole; what a folder is called need not tell.
-        status = view.filter.status_words if view.scope.name else "open"
-    if status != "open":
+        status = view.filter.status_words if view.scope.name else ""
+    if status not in ("", "open", said("open")):
         words.append(status)
     if view.sort is not Sort.LATEST:
-        words.append(SORTS[view.sort])
+        words.append(said(SORTS[view.sort]))
     return f" {glyphs.dot} ".join(words)
 
 
 def empty_text(store: Store, view: ListView) -> str:
     """Return what to say in place of an empty list."""
     if not store.complete_views and not store.conversations:
-        return "Loading the conversations…"
+        return said("Loading the conversations…")
     if not select.is_complete(store, view) and select.count_of(store, view) != 0:
-        return "Loading the conversations…"
+        return said("Loading the conversations…")
     if view.filter is not None:
-        return "No conversation fits. F clears the filter."
+        return said("No conversation fits. F clears the filter.")
     if view.status != "open":
-        kind = "conversation" if view.status == "all" else f"{view.status} conversation"
-        return f"No {kind} here. O chooses another status."
-    text = _EMPTY.get(view.scope.kind, "No open conversation here.")
+        if view.status == "all":
+            return said("No conversation here. O chooses another status.")
+        status = term(view.status)
+        return said("No {status} conversation here. O chooses another status.", status=status)
+    text = said(_EMPTY.get(view.scope.kind, _NONE_HERE))
     unassigned = select.count_of(store, UNASSIGNED)
     if view.scope.kind is ScopeKind.MINE and unassigned:
-        return f"{text} {unassigned} unassigned: press 2."
+        return f"{text} " + counted(
+            "{count} unassigned: press 2.", "{count} unassigned: press 2.", unassigned
+        )
     return text
 
 
@@ -132,38 +156,43 @@ def stranger(store: Store, conversation: Conversation, view: ListView, at: Momen
     """Return whose a conversation is and how long it waits, for one that is in another list."""
     name = shown_name(select.contact_of(store, conversation).label, at.glyphs)
     owner = shown_name(select.assignee_of(store, conversation), at.glyphs)
-    whose = f"assigned to {owner}" if owner else "nobody's"
+    whose = said("assigned to {owner}", owner=owner) if owner else said("nobody's")
     if conversation.assignee_id == store.me_id:
-        whose = "yours"
+        whose = said("yours")
     if conversation.mention_unread:
-        whose = f"mentions you, {whose}"
-    waits = ""
+        whose = said("mentions you, {whose}", whose=whose)
     if conversation.waiting_since is not None:
         seconds = at.now - conversation.waiting_since
         span = f"{int(seconds // DAY)} d" if seconds >= 2 * DAY else duration(seconds)
-        waits = f", waiting {span}"
+        whose = said("{whose}, waiting {span}", whose=whose, span=span)
     title = title_of(store, view, at.glyphs)
-    return f"#{conversation.id} {name}: {whose}{waits}; not in {title}"
+    who = f"#{conversation.id} {name}"
+    return said("{who}: {whose}; not in {title}", who=who, whose=whose, title=title)
 
 
 def reason(store: Store, conversation: Conversation, view: ListView) -> str:
     """Return why a conversation does not belong to a view, in a few words."""
     if view.status not in ("all", conversation.status):
-        return {GONE: "no longer on the server"}.get(conversation.status, conversation.status)
+        is_gone = conversation.status == GONE
+        return said("no longer on the server") if is_gone else term(conversation.status)
     owner = select.assignee_of(store, conversation)
     match view.scope.kind:
         case ScopeKind.UNASSIGNED if conversation.assignee_id == store.me_id:
-            return "assigned to you"
+            return said("assigned to you")
         case ScopeKind.MINE | ScopeKind.UNASSIGNED:
-            return f"assigned to {owner}" if owner else "assigned to nobody"
+            return said("assigned to {owner}", owner=owner) if owner else said("assigned to nobody")
         case ScopeKind.UNATTENDED:
-            return "answered"
+            return said("answered")
         case ScopeKind.PARTICIPATING:
-            return "no longer watched"
+            return said("no longer watched")
         case ScopeKind.TEAM:
-            return f"handed to {conversation.team_name}" if conversation.team_id else "of no team"
+            return (
+                said("handed to {team}", team=conversation.team_name)
+                if conversation.team_id
+                else said("of no team")
+            )
         case ScopeKind.LABEL:
-            return f"no longer labelled {view.scope.name}"
+            return said("no longer labelled {name}", name=view.scope.name)
         case ScopeKind.INBOX:
-            return "in another inbox"
-    return "no longer fits"
+            return said("in another inbox")
+    return said("no longer fits")

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.render.addressing import with_hint
 from hoory_tui.render.bars import presence_mark
 from hoory_tui.render.glyphs import Glyphs
-from hoory_tui.render.lines import Line, cut, fit, line_width, spread
+from hoory_tui.render.lines import Line, cut, fit, line_width, spread, width_of
 from hoory_tui.render.names import shown_name
+from hoory_tui.words import counted, said, to_say
+from hoory_tui.words.terms import term
 
-BADGE: Final = " CONTACT'S SIDE "
+BADGE: Final = to_say("CONTACT'S SIDE")
 """Stands in the first line, so that nobody takes this for the agent's console."""
 _SNUG: Final = 24
 _NAMES: Final = 4
@@ -58,12 +61,16 @@ def visit_bar(facts: VisitFacts, link: Line, width: int, glyphs: Glyphs) -> Line
 
     Where there is little room who we are goes first, then the inbox; the link stays.
     """
-    badge: Line = [(" ", "bar"), (BADGE, "tab-current")]
+    badge: Line = [(" ", "bar"), (f" {said(BADGE)} ", "tab-current")]
     inbox: Line = [("  ", "bar"), (shown_name(facts.inbox, glyphs), "bar-text")]
     snug: Line = [("  ", "bar"), (cut(shown_name(facts.inbox, glyphs), _SNUG), "bar-text")]
     me: Line = []
     if facts.me:
-        me = [("   ", "bar"), ("as ", "bar-dim"), (shown_name(facts.me, glyphs), "bar-text")]
+        me = [
+            ("   ", "bar"),
+            (said("as") + " ", "bar-dim"),
+            (shown_name(facts.me, glyphs), "bar-text"),
+        ]
     state: Line = [("   ", "bar"), *link, (" ", "bar")]
     for left, right in ((inbox, [*me, *state]), (inbox, state), (snug, state)):
         if line_width(badge) + line_width(left) + line_width(right) <= width:
@@ -76,17 +83,19 @@ def people_spans(people: People, glyphs: Glyphs, most: int = _NAMES) -> Line:
     if not people.is_known:
         return []
     if not people.named and not people.more:
-        return [(f"{glyphs.empty} nobody is there", "head-dim")]
+        return [(f"{glyphs.empty} " + said("nobody is there"), "head-dim")]
     line: Line = []
     for name, state in people.named[:most]:
         mark, role = presence_mark(state, glyphs)
         line += [(f"{mark} ", role), (f"{cut(shown_name(name, glyphs), _SNUG)}  ", "head-text")]
     more = people.more + max(0, len(people.named) - most)
     if more and line:
-        line.append((f"and {more} more", "head-dim"))
+        line.append((said("and {count} more", count=more), "head-dim"))
     elif more:
-        plural = "agents are" if more > 1 else "agent is"
-        line += [(f"{glyphs.full} ", "live"), (f"{more} {plural} there", "head-text")]
+        line += [
+            (f"{glyphs.full} ", "live"),
+            (counted("{count} agent is there", "{count} agents are there", more), "head-text"),
+        ]
     return line
 
 
@@ -95,12 +104,12 @@ def visit_head(facts: VisitFacts, width: int, glyphs: Glyphs) -> Line:
     left: Line = [(" ", "head")]
     if facts.number:
         left.append((f"#{facts.number}", "head-name"))
-        left.append((f" {glyphs.dot} {facts.status}", "head-dim"))
+        left.append((f" {glyphs.dot} {term(facts.status)}", "head-dim"))
         if facts.assignee:
             name = cut(shown_name(facts.assignee, glyphs), _SNUG)
-            left.append((f" {glyphs.dot} with {name}", "head-dim"))
+            left.append((f" {glyphs.dot} " + said("with {name}", name=name), "head-dim"))
     elif facts.is_known:
-        left.append(("a new conversation", "head-name"))
+        left.append((said("a new conversation"), "head-name"))
     for most in (_NAMES, 2, 1):
         right = people_spans(facts.people, glyphs, most)
         if line_width(left) + line_width(right) + 3 <= width:
@@ -116,43 +125,50 @@ def write_title(
     `keys` are those that write, send and attach; `ends` tells that words reopen what is resolved.
     """
     badge = "reply-badge" if active else "reply-badge-idle"
-    left: Line = [(" MESSAGE ", badge), (" to ", "dim"), (inbox, "bold")]
+    left: Line = [
+        (" " + said("MESSAGE") + " ", badge),
+        (" " + said("to") + " ", "dim"),
+        (inbox, "bold"),
+    ]
     if me:
-        left.append((f" as {me}", "dim"))
+        left.append((" " + said("as {name}", name=me), "dim"))
     if ends:
-        left.append(("  resolved, a message reopens it", "warn"))
+        left.append(("  " + said("resolved, a message reopens it"), "warn"))
     write, send, attach = keys
-    hint = f"{send} send  {attach} attach " if active else f"{write} write "
-    if line_width(left) + len(hint) + 1 > width:
-        hint = ""
-    return spread(left, [(hint, "faint")], width, "text")
+    quiet = [(send, said("send")), (attach, said("attach"))] if active else [(write, said("write"))]
+    return with_hint(left, quiet, width, "faint")
 
 
 def side_lines(
     facts: VisitFacts, talks: Sequence[TalkRow], width: int, height: int, glyphs: Glyphs
 ) -> list[Line]:
     """Return what stands beside the thread where there is room: we, who is there, our talks."""
-    lines: list[Line] = [[], _title("You")]
+    lines: list[Line] = [[], _title(said("You"))]
     lines.append(_cell(shown_name(facts.me, glyphs), "text", width))
     if facts.email:
         lines.append(_cell(shown_name(facts.email, glyphs), "dim", width))
-    lines += [[], _title("Who is there")]
+    lines += [[], _title(said("Who is there"))]
     people = facts.people
     for name, state in people.named:
         mark, role = presence_mark(state, glyphs)
         rest: Line = [(" ", "text"), (cut(shown_name(name, glyphs), width - 5), "text")]
         lines.append([("  ", "text"), (mark, role), *rest])
     if people.more:
-        plural = "agents" if people.more > 1 else "agent"
-        more = "more" if people.named else plural
-        lines.append(_cell(f"{people.more} {more}, not known by name", "dim", width))
+        told = counted(
+            "{count} agent, not known by name", "{count} agents, not known by name", people.more
+        )
+        if people.named:
+            told = said("{count} more, not known by name", count=people.more)
+        lines.append(_cell(told, "dim", width))
     if not people.named and not people.more:
-        lines.append(_cell("nobody" if people.is_known else "not known yet", "faint", width))
-    lines += [[], _title("Your conversations")]
+        lines.append(
+            _cell(said("nobody") if people.is_known else said("not known yet"), "faint", width)
+        )
+    lines += [[], _title(said("Your conversations"))]
     for row in talks:
         lines.append(_talk_line(row, width, glyphs))
     if not talks:
-        lines.append(_cell("none yet: write the first message", "faint", width))
+        lines.append(_cell(said("none yet: write the first message"), "faint", width))
     return lines[:height]
 
 
@@ -165,8 +181,9 @@ def _cell(text: str, role: str, width: int) -> Line:
 
 
 def _talk_line(row: TalkRow, width: int, glyphs: Glyphs) -> Line:
-    mark = glyphs.cursor if row.is_shown else (glyphs.full if row.is_unseen else " ")
+    unseen = said("news:") if glyphs.is_words else glyphs.full
+    mark = glyphs.cursor if row.is_shown else (unseen if row.is_unseen else " ")
     role = "cursor" if row.is_shown else "row-name-unread" if row.is_unseen else "dim"
-    status = "" if row.status == "open" else f" {row.status}"
+    status = "" if row.status == "open" else f" {term(row.status)}"
     head = f" #{row.number}{status}  "
-    return [(f" {mark}", role), (head, role), (cut(row.about, width - len(head) - 3), "dim")]
+    return [(f" {mark}", role), (head, role), (cut(row.about, width - width_of(head) - 3), "dim")]

@@ -19,13 +19,15 @@ from hoory_tui.uploads.aside import aside
 from hoory_tui.uploads.errors import UnsendableError
 from hoory_tui.uploads.finding import Completion, as_path, complete, find
 from hoory_tui.uploads.opening import MOST, examine
+from hoory_tui.widgets.pressable import keys_line
 from hoory_tui.widgets.still import StillInput
+from hoory_tui.words import said, to_say
 
 _KEYS: Final = (
     ("tab", "completes"),
     ("enter", "attaches"),
     ("↑ ↓", "choose"),
-    ("f8", "takes off"),
+    ("f8", to_say("takes off")),
     ("esc", "done"),
 )
 _ROWS: Final = 6
@@ -67,14 +69,13 @@ class AttachScreen(ModalScreen[tuple[OutgoingFile, ...]]):
         """Put the files above the line for a path, and what it says below."""
         with Vertical(classes="modal-box"):
             yield Static(Content(""), id="attached")
-            yield PathInput(placeholder="path of a file", id="path", select_on_focus=False)
+            yield PathInput(placeholder=said("path of a file"), id="path", select_on_focus=False)
             yield Static(Content(""), id="offered")
             yield Static(
                 Content.assemble(
-                    *(
-                        part
-                        for key, word in _KEYS
-                        for part in ((key, "bold $key-text"), f" {word}   ")
+                    keys_line(
+                        ((key, said(word)) for key, word in _KEYS),
+                        in_words=getattr(self.app, "is_plain", False),
                     )
                 )
             )
@@ -96,9 +97,14 @@ class AttachScreen(ModalScreen[tuple[OutgoingFile, ...]]):
                 (f"  {size(file.size)}\n", "$text-dim"),
             ]
         if len(self._attached) > rows:
-            lines.append((f"  {len(self._attached)} files in all\n", "$text-dim"))
+            lines.append(
+                (
+                    "  " + said("{count} files in all", count=len(self._attached)) + "\n",
+                    "$text-dim",
+                )
+            )
         if not lines:
-            lines = [("No files yet.\n", "$text-dim")]
+            lines = [(said("No files yet.") + "\n", "$text-dim")]
         self.query_one("#attached", Static).update(Content.assemble(*lines))
 
     def _window(self) -> tuple[int, int]:
@@ -135,7 +141,7 @@ class AttachScreen(ModalScreen[tuple[OutgoingFile, ...]]):
 
     def _offer(self, completion: Completion) -> None:
         names = "   ".join(completion.names)
-        more = f"   and {completion.more} more" if completion.more else ""
+        more = "   " + said("and {count} more", count=completion.more) if completion.more else ""
         self._say(Content.assemble((f"{names}{more}\n", "$text-dim")))
 
     @on(Input.Submitted)
@@ -163,7 +169,9 @@ class AttachScreen(ModalScreen[tuple[OutgoingFile, ...]]):
     def _refuse_one_too_many(self, file: OutgoingFile) -> None:
         others = [one for one in self._attached if one.path != file.path]
         if len(others) >= MOST:
-            raise UnsendableError(f"A message takes {MOST} files at most; send these first")
+            raise UnsendableError(
+                said("A message takes {count} files at most; send these first", count=MOST)
+            )
 
     def action_choose(self, step: int) -> None:
         """Choose the file that is to be taken off."""

@@ -9,14 +9,16 @@ from textual.message import Message
 from hoory_tui.screens import knowing_intents
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.choices import Choice
+from hoory_tui.words import said, to_say
+from hoory_tui.words.terms import term
 
 _AUTO: Final = "auto"
 _UNSEEN: Final = "unseen"
 _BE: Final = "be:"
 _HINTS: Final = {
-    "online": "conversations may be given to you",
-    "busy": "there, but not for new ones",
-    "offline": "not there",
+    "online": to_say("conversations may be given to you"),
+    "busy": to_say("there, but not for new ones"),
+    "offline": to_say("not there"),
 }
 
 
@@ -24,15 +26,19 @@ def availabilities(store: Store) -> list[Choice]:
     """Return what can be chosen, and what holds now."""
     seen = not store.observing
     choices = [
-        Choice(f"{_BE}{name}", name.capitalize(), hint, seen and store.availability == name)
+        Choice(
+            f"{_BE}{name}", term(name).capitalize(), said(hint), seen and store.availability == name
+        )
         for name, hint in _HINTS.items()
     ]
     if store.auto_offline is not None:
-        state = "on" if store.auto_offline else "off"
-        hint = "offline when nothing of yours is connected"
-        choices.append(Choice(_AUTO, f"Offline automatically: {state}", hint, words="switch"))
-    hint = "offline, no typing signs, nothing marked read by looking"
-    choices.append(Choice(_UNSEEN, "Observe unseen", hint, store.observing, words="hidden"))
+        hint = said("offline when nothing of yours is connected")
+        text = said(
+            "Offline automatically: on" if store.auto_offline else "Offline automatically: off"
+        )
+        choices.append(Choice(_AUTO, text, hint, words="switch"))
+    hint = said("offline, no typing signs, nothing marked read by looking")
+    choices.append(Choice(_UNSEEN, said("Observe unseen"), hint, store.observing, words="hidden"))
     return choices
 
 

@@ -21,6 +21,7 @@ from hoory_tui.store.records import Notification
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.bellrows import BellRows
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.words import counted, said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Picked
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 _AROUND: Final = 5
 _SPARE: Final = ("bell.delete", "bell.also_read", "bell.snooze", "bell.read_all")
 """Keys that are not named where there is no room for all."""
-_EMPTY: Final = "Nothing waits here; what was read can be shown, too."
-_NONE: Final = "Nothing was ever told."
+_EMPTY: Final = to_say("Nothing waits here; what was read can be shown, too.")
+_NONE: Final = to_say("Nothing was ever told.")
 
 
 class BellScreen(LiveBox[None], inherit_bindings=False):
@@ -80,12 +81,16 @@ class BellScreen(LiveBox[None], inherit_bindings=False):
 
     def _show_rows(self) -> None:
         count = self._store.unread_notifications
-        title = f"Notifications, {count} unread" if count else "Notifications"
+        title = (
+            said("Notifications, {count} unread", count=count) if count else said("Notifications")
+        )
         box = self.query_one("#bell-box")
         box.border_title = Content(title)
-        box.border_subtitle = Content("with what was read" if self._also_read else "unread only")
+        box.border_subtitle = Content(
+            said("with what was read") if self._also_read else said("unread only")
+        )
         ids = bell_ids(self._store, with_read=self._also_read)
-        self.rows.show_rows(ids, _NONE if self._also_read else _EMPTY)
+        self.rows.show_rows(ids, said(_NONE) if self._also_read else said(_EMPTY))
         self._show_hint()
 
     @on(BellRows.Moved)
@@ -103,13 +108,13 @@ class BellScreen(LiveBox[None], inherit_bindings=False):
 
     def _show_hint(self) -> None:
         one = self._at_hand
-        words = {"bell.open": "go there"} if one is not None else {}
+        words = {"bell.open": said("go there")} if one is not None else {}
         if one is not None:
             words |= {"bell.read": "unread" if one.read_at is not None else "read"}
             words |= {"bell.snooze": "snooze", "bell.delete": "delete"}
         if self._store.unread_notifications:
-            words["bell.read_all"] = "all read"
-        words["bell.also_read"] = "unread only" if self._also_read else "also read ones"
+            words["bell.read_all"] = said("all read")
+        words["bell.also_read"] = said("unread only") if self._also_read else said("also read ones")
         words["bell.close"] = "back"
         width = self._hint.size.width or self.size.width
         line = fitting_keys(Context.BELL, words, self._keymap, width, _SPARE)
@@ -130,10 +135,12 @@ class BellScreen(LiveBox[None], inherit_bindings=False):
         """Go to where it happened, which reads it."""
         one = self._at_hand
         if one is None:
-            self.notify("There is no notification here.", markup=False)
+            self.notify(said("There is no notification here."), markup=False)
             return
         if one.conversation_id is None:
-            self.notify("The server did not tell which conversation this is about.", markup=False)
+            self.notify(
+                said("The server did not tell which conversation this is about."), markup=False
+            )
             return
         if one.read_at is None:
             self.post_message(knowing_intents.MarkNotification(one.id, read=True))
@@ -165,15 +172,17 @@ class BellScreen(LiveBox[None], inherit_bindings=False):
 
         count = self._store.unread_notifications
         if not count:
-            self.notify("Nothing is unread.", markup=False)
+            self.notify(said("Nothing is unread."), markup=False)
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.post_message(knowing_intents.MarkAllNotifications())
 
-        noun = "notification" if count == 1 else "notifications"
-        self.app.push_screen(ConfirmScreen(f"Mark {count} {noun} as read?"), answered)
+        question = counted(
+            "Mark {count} notification as read?", "Mark {count} notifications as read?", count
+        )
+        self.app.push_screen(ConfirmScreen(question), answered)
 
     def action_snooze(self) -> None:
         """Hide it until a moment that is chosen or typed."""
@@ -182,7 +191,7 @@ class BellScreen(LiveBox[None], inherit_bindings=False):
 
         one = self._at_hand
         if one is None or not is_waiting(one):
-            self.notify("Only what is unread can be snoozed.", markup=False)
+            self.notify(said("Only what is unread can be snoozed."), markup=False)
             return
         at, notification_id = self._moment(), one.id
 
@@ -198,12 +207,12 @@ class BellScreen(LiveBox[None], inherit_bindings=False):
             if verbchoices.snoozed(each.key).snoozed_until is not None
         ]
         screen = PickerScreen(
-            "Snooze the notification until",
+            said("Snooze the notification until"),
             choices,
             glyphs=at.glyphs,
             keymap=self._keymap,
             free=lambda text: verbchoices.typed_snooze(text, at),
-            empty="No such moment: try 2h, tomorrow 9, mon.",
+            empty=said("No such moment: try 2h, tomorrow 9, mon."),
         )
         self.app.push_screen(screen, answered)
 

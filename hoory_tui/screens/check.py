@@ -13,6 +13,7 @@ from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line
 from hoory_tui.screens.linesbox import LinesBox, wrapped
 from hoory_tui.screens.links import key_line
+from hoory_tui.words import said
 
 _WORDS: Final = {"check.yes": "yes", "check.no": "no"}
 
@@ -55,7 +56,11 @@ class CheckScreen(LinesBox[bool], inherit_bindings=False):
         self._top = min(self._top, last)
         left = last - self._top
         names = [key_name(key_id, self._keymap) for key_id in ("check.down", "check.up")]
-        more = f"… {left} more lines, {names[0]} shows them" if left else f"… {names[1]} goes up"
+        more = (
+            "… " + said("{count} more lines, {key} shows them", count=left, key=names[0])
+            if left
+            else "… " + said("{key} goes up", key=names[1])
+        )
         return [*body[self._top : self._top + room - 1], [(more, "dim")]]
 
     def action_scroll(self, step: int) -> None:

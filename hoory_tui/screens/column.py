@@ -39,14 +39,14 @@ class ThreadColumn(Vertical):
         super().__init__(id=id)
         self._store = store
         self._moment = moment
-        self._keymap = keymap or {}
+        self._keymap = keymap if keymap is not None else {}
         self._ascii = moment().glyphs.is_ascii
         self._threads = ThreadKeeper(store)
         self._shown: int | None = None
         at = moment()
         self.messages = MessagePane(id="messages", look=Look(80, at.glyphs, at.zone))
         self.messages.show_earlier = self._show_earlier
-        self.composer = Composer(ascii_only=self._ascii)
+        self.composer = Composer(ascii_only=self._ascii, glyphs=at.glyphs)
         self.composer.notes = lambda written: self._desk.notes(written)
         self.composer.offers = lambda trigger, to: self._desk.offers(trigger, to)
         self._head = Painted(ground="head", id="thread-head", ascii_only=self._ascii)
@@ -89,6 +89,11 @@ class ThreadColumn(Vertical):
         """Draw the whole column."""
         self.show_head()
         self.show_thread()
+        self._show_typing()
+
+    def on_resize(self) -> None:
+        """Draw the lines around the messages anew: they had no width while nobody saw them."""
+        self.show_head()
         self._show_typing()
 
     def apply(self, changes: Changes) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hoory_tui.keys import KEYS
 from hoory_tui.render.views import title_of
-from hoory_tui.screens import intents, learning_intents
+from hoory_tui.screens import account_intents, intents, learning_intents
 from hoory_tui.screens.learning import Held, LearningScreen
 from hoory_tui.store.library import CANNED, FOLDERS, MACROS
 from hoory_tui.store.views import ListView
@@ -65,7 +65,7 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
         if key == TYPED:
             self._run_typed(typed, held)
             return
-        self._lately[:] = [key, *(one for one in self._lately if one != key)][:_MOST_RECENT]
+        self._remember(key)
         for one in (*KEYS, *self.own_keys):
             if key == f"{KEY}{one.id}":
                 self.run_key(one, held)
@@ -74,6 +74,9 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
                 run, name = command.run, command.offer.text
                 self.if_still(held, partial(self._run_command, run, name, held))
 
+    def _remember(self, key: str) -> None:
+        self._lately[:] = [key, *(one for one in self._lately if one != key)][:_MOST_RECENT]
+
     def _run_typed(self, typed: str, held: Held) -> None:
         from hoory_tui.screens.search_intents import GoTo
         from hoory_tui.screens.verbs import command_of
@@ -81,8 +84,13 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
         command = command_of(typed, self.store, self._moment())
         if command is None:
             return
+        if command.theme:
+            self._remember(f"theme:{command.theme}")
+            self.post_message(learning_intents.UseTheme(command.theme))
         if command.goto:
             self.post_message(GoTo(command.goto))
+        elif command.account is not None:
+            self.post_message(account_intents.NameAccount(command.account))
         elif command.deed is not None:
             self.if_still(held, partial(self._run_command, command.deed, command.text, held))
         for one in KEYS:
@@ -102,6 +110,8 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
         match what:
             case "theme":
                 self.post_message(learning_intents.UseTheme(name))
+            case "keep":
+                self.post_message(learning_intents.KeepTheme())
             case "panes":
                 self.lay_out(name)
             case "macro":
@@ -112,6 +122,15 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
                         self._show_folder(folder)
             case "canned":
                 self._put_canned(int(name))
+            case "account":
+                self.post_message(account_intents.NameAccount(name))
+            case "settings":
+                wishes = learning_intents
+                self.post_message(
+                    wishes.EditSettings() if name == "edit" else wishes.ReadSettings()
+                )
+            case "news":
+                self.post_message(learning_intents.ShowNews())
             case _:
                 self.post_message(learning_intents.Suspend())
 
@@ -123,6 +142,10 @@ class CommandingScreen(LearningScreen, inherit_bindings=False):
             if canned.id == canned_id and one is not None:
                 values = variables.values_of(self.store, one)
                 self._put(one.id, variables.filled(canned.content, values))
+
+    def action_themes(self) -> None:
+        """Look at the themes, and take one."""
+        self.post_message(learning_intents.ChooseTheme())
 
     @abstractmethod
     def lay_out(self, name: str) -> None:

@@ -20,6 +20,7 @@ from hoory_tui.widgets.completion import Offer
 from hoory_tui.widgets.composer import Addressee, Written
 from hoory_tui.widgets.triggers import Naming, Trigger
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 _MOST: Final = 50
 """Offers of one kind; whoever wants another types a letter more."""
@@ -159,6 +160,6 @@ def _quoted(store: Store, conversation: Conversation, enclosure: Enclosure | Non
     timeline = store.timelines.get(conversation.id)
     message = timeline.get(enclosure.in_reply_to) if timeline is not None else None
     if message is None:
-        return f"reply to #{enclosure.in_reply_to}"
+        return said("reply to #{number}", number=enclosure.in_reply_to)
     author = f"{message.sender.name}: " if message.sender is not None else ""
     return author + (message.content or ", ".join(one.title for one in message.attachments))

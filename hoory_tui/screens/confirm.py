@@ -11,6 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from hoory_tui.widgets.pressable import keys_line
+from hoory_tui.words import said
+
 
 class ConfirmScreen(ModalScreen[bool]):
     """Asks for `y`; everything else, Enter too, means no."""
@@ -30,9 +33,7 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(classes="modal-box -small"):
             yield Static(Content(self._question))
             yield Static(
-                Content.assemble(
-                    ("\ny", "bold $key-text"), " yes    ", ("n", "bold $key-text"), " no"
-                )
+                Content.assemble("\n", keys_line((("y", said("yes")), ("n", said("no"))), "    "))
             )
 
     def action_answer(self, answer: bool) -> None:

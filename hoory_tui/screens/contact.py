@@ -25,22 +25,23 @@ from hoory_tui.store.records import Contact, Conversation, Message
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.cardrows import CardRows
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.words import said, to_say
 
 _AROUND: Final = 5
 """Rows of the box besides its rows: edges and the keys."""
 _SPARE: Final = ("card.watch", "card.block", "card.labels", "card.add")
 """Keys that are not named where there is no room for all."""
 _TAKE_WORDS: Final = {
-    About.FIELD: "change",
-    About.DETAIL: "change",
-    About.OWN: "change",
-    About.TALK_OWN: "change",
-    About.BLOCKED: "change",
-    About.LABELS: "change",
-    About.WATCHERS: "choose",
-    About.TALK: "go there",
-    About.FILE: "look at it",
-    About.NOTE: "read",
+    About.FIELD: to_say("change"),
+    About.DETAIL: to_say("change"),
+    About.OWN: to_say("change"),
+    About.TALK_OWN: to_say("change"),
+    About.BLOCKED: to_say("change"),
+    About.LABELS: to_say("change"),
+    About.WATCHERS: to_say("choose"),
+    About.TALK: to_say("go there"),
+    About.FILE: to_say("look at it"),
+    About.NOTE: to_say("read"),
 }
 
 
@@ -128,13 +129,13 @@ class ContactScreen(LiveBox[None], inherit_bindings=False):
         row = self.rows.row
         words: dict[str, str] = {}
         if row is not None and row.about in _TAKE_WORDS:
-            words["card.take"] = _TAKE_WORDS[row.about]
+            words["card.take"] = said(_TAKE_WORDS[row.about])
         words["card.add"] = "note"
         if row is not None and row.about is About.NOTE:
             words["card.delete"] = "delete"
-        blocked = "unblock" if self.contact.blocked else "block"
         watching = self._store.me_id in self._store.participants.get(self._conversation_id, ())
-        words |= {"card.labels": "labels", "card.block": blocked}
+        words |= {"card.labels": "labels"}
+        words["card.block"] = "unblock" if self.contact.blocked else "block"
         words |= {"card.watch": "unwatch" if watching else "watch", "card.close": "back"}
         width = self._hint.size.width or self.size.width
         line = fitting_keys(Context.CARD, words, self._keymap, width, _SPARE)
@@ -172,7 +173,9 @@ class ContactScreen(LiveBox[None], inherit_bindings=False):
             case About.NOTE:
                 self._read_note(row)
             case _:
-                self.notify("This is told by the server and cannot be changed here.", markup=False)
+                self.notify(
+                    said("This is told by the server and cannot be changed here."), markup=False
+                )
 
     def _look_at_file(self, row: CardRow) -> None:
         from hoory_tui.screens.links import LinksScreen
@@ -187,7 +190,7 @@ class ContactScreen(LiveBox[None], inherit_bindings=False):
         from hoory_tui.screens.pager import PagerScreen, Shown
 
         note = Message(row.number, self._conversation_id, content=row.value)
-        shown = Shown(note, f"Note by {row.name}", self._moment())
+        shown = Shown(note, said("Note by {name}", name=row.name), self._moment())
         self.app.push_screen(PagerScreen(shown, self._keymap))
 
     def action_add(self) -> None:
@@ -202,14 +205,14 @@ class ContactScreen(LiveBox[None], inherit_bindings=False):
         elif row is not None and row.about in (About.OWN, About.TALK_OWN, About.DETAIL):
             self._edits.empty(self.contact, self.conversation, row)
         else:
-            self.notify("There is nothing here that this key deletes.", markup=False)
+            self.notify(said("There is nothing here that this key deletes."), markup=False)
 
     def action_labels(self) -> None:
         """Choose the labels of the contact."""
         dossier = self._store.dossiers.get(self.contact.id)
         held = dossier.labels if dossier is not None else None
         if held is None:
-            self.notify("The server has not told the labels yet.", markup=False)
+            self.notify(said("The server has not told the labels yet."), markup=False)
             return
         titles = [one.title for one in self._store.labels.values()]
         self._edits.labels(self.contact, held, titles)
@@ -223,7 +226,7 @@ class ContactScreen(LiveBox[None], inherit_bindings=False):
         me = self._store.me_id
         held = self._store.participants.get(self._conversation_id)
         if held is None:
-            self.notify("The server has not told who watches yet.", markup=False)
+            self.notify(said("The server has not told who watches yet."), markup=False)
             return
         deed = ChangeParticipants(remove=(me,)) if me in held else ChangeParticipants(add=(me,))
         self.post_message(intents.Do(deed, (self._conversation_id,)))
@@ -232,9 +235,9 @@ class ContactScreen(LiveBox[None], inherit_bindings=False):
         """Copy the value under the cursor."""
         row = self.rows.row
         if row is not None and row.value and row.value != EMPTY:
-            self.post_message(intents.CopyText(row.value, f"the {row.name}"))
+            self.post_message(intents.CopyText(row.value, said("the {name}", name=row.name)))
         else:
-            self.notify("There is nothing here to copy.", markup=False)
+            self.notify(said("There is nothing here to copy."), markup=False)
 
     def action_close(self) -> None:
         """Go back to the list."""

@@ -14,6 +14,7 @@ from hoory_tui.store import attributes
 from hoory_tui.store.attributes import CHECKBOX, DATE, LIST
 from hoory_tui.store.deeds import SetAttribute
 from hoory_tui.store.records import Contact, Conversation
+from hoory_tui.words import said, to_say
 
 _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "name": attributes.read_name,
@@ -21,12 +22,12 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "phone_number": attributes.read_phone,
 }
 _HINTS: Final = {
-    "phone_number": "With the country, such as +37410123456.",
-    DATE: "Year-month-day, such as 2026-11-30.",
-    "link": "With http:// or https:// in front.",
-    "number": "A number, such as 12 or 12.5.",
-    "currency": "A number, such as 12 or 12.5.",
-    "percent": "A number, such as 12 or 12.5.",
+    "phone_number": to_say("With the country, such as +37410123456."),
+    DATE: to_say("Year-month-day, such as 2026-11-30."),
+    "link": to_say("With http:// or https:// in front."),
+    "number": to_say("A number, such as 12 or 12.5."),
+    "currency": to_say("A number, such as 12 or 12.5."),
+    "percent": to_say("A number, such as 12 or 12.5."),
 }
 _NOTHING: Final = "nothing"
 
@@ -82,7 +83,7 @@ class ContactEdits:
     def empty(self, contact: Contact, talk: Conversation, row: CardRow) -> None:
         """Take a value away."""
         if row.value == EMPTY:
-            self._screen.notify(f"The {row.name} is empty already.", markup=False)
+            self._screen.notify(said("The {name} is empty already.", name=row.name), markup=False)
         elif row.about is About.DETAIL:
             self._change(contact.id, {"additional_attributes": {row.field: ""}}, row.name)
         else:
@@ -122,7 +123,7 @@ class ContactEdits:
             value,
             read,
             keymap=self._keymap,
-            hint=_HINTS.get(kind, ""),
+            hint=said(_HINTS.get(kind, "")),
             ascii_only=self._glyphs.is_ascii,
         )
         self._screen.app.push_screen(screen, answered)
@@ -162,13 +163,13 @@ class ContactEdits:
 
         known = sorted({*titles, *held}, key=str.casefold)
         screen = PickerScreen(
-            f"Labels of {contact.label}",
+            said("Labels of {label}", label=contact.label),
             [Choice(f"label:{title}", title) for title in known],
             glyphs=self._glyphs,
             keymap=self._keymap,
             many=True,
             chosen=[f"label:{title}" for title in held],
-            empty="The account has no label of this name.",
+            empty=said("The account has no label of this name."),
         )
         self._screen.app.push_screen(screen, answered)
 
@@ -181,7 +182,7 @@ class ContactEdits:
                 self._screen.post_message(knowing_intents.AddNote(contact.id, words))
 
         screen = NoteScreen(
-            f"Note about {contact.label}, never shown to them",
+            said("Note about {label}, never shown to them", label=contact.label),
             keymap=self._keymap,
             ascii_only=self._glyphs.is_ascii,
         )
@@ -193,7 +194,10 @@ class ContactEdits:
         def delete() -> None:
             self._screen.post_message(knowing_intents.DeleteNote(contact.id, row.number))
 
-        self._ask(f"Delete the note of {row.name} for everybody? Nothing brings it back.", delete)
+        self._ask(
+            said("Delete the note of {name} for everybody? Nothing brings it back.", name=row.name),
+            delete,
+        )
 
     def block(self, contact: Contact) -> None:
         """Block a contact after a question, or let them write again at once."""
@@ -205,7 +209,10 @@ class ContactEdits:
         if contact.blocked:
             change()
         else:
-            self._ask(f"Block {contact.label}? What they write will arrive nowhere.", change)
+            self._ask(
+                said("Block {label}? What they write will arrive nowhere.", label=contact.label),
+                change,
+            )
 
     def _ask(self, question: str, do: Callable[[], None]) -> None:
         from hoory_tui.screens.confirm import ConfirmScreen

@@ -20,6 +20,7 @@ from hoory_tui.store.attributes import UnfitError
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.still import StillInput
 from hoory_tui.wire.clean import clean, clean_line
+from hoory_tui.words import said, to_say
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class FieldScreen(ModalScreen[Typed | None], inherit_bindings=False):
         *,
         keymap: Mapping[str, str],
         hint: str = "",
-        words: tuple[str, str] = ("keep", "leave it as it was"),
+        words: tuple[str, str] = ("keep", to_say("leave it as it was")),
         ascii_only: bool = False,
     ) -> None:
         super().__init__()
@@ -146,7 +147,7 @@ class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
         """Name the box and wait for letters."""
         self.query_one("#field-box").border_title = Content(self._title)
         self.query_one(NoteText).focus()
-        words = {"note.save": "keep the note", "note.leave": "leave"}
+        words = {"note.save": said("keep the note"), "note.leave": "leave"}
         self._keys.show([key_line(Context.NOTE, words, self._keymap)])
 
     def save(self) -> None:
@@ -155,7 +156,7 @@ class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
         if words:
             self.dismiss(words)
         else:
-            self.notify("There is nothing written yet.", markup=False)
+            self.notify(said("There is nothing written yet."), markup=False)
 
     def leave(self) -> None:
         """Close without a note; where something is written, ask first."""
@@ -168,4 +169,4 @@ class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
             if yes:
                 self.dismiss(None)
 
-        self.app.push_screen(ConfirmScreen("Throw the note away?"), answered)
+        self.app.push_screen(ConfirmScreen(said("Throw the note away?")), answered)

@@ -13,6 +13,7 @@ from hoory_tui.screens import intents, search_intents
 from hoory_tui.screens.searching import SearchingScreen
 from hoory_tui.store.library import FOLDERS
 from hoory_tui.store.views import ALL, ListView, ScopeKind
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.screens.filterline import Past
@@ -59,8 +60,8 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
         count = sum(whole.takes(store, one, now) for one in store.conversations.values())
         if not count:
             # The server is asked for the rest once it is shown.
-            return "0 match so far"
-        return f"{count} match" if count > 1 else "1 matches"
+            return said("0 match so far")
+        return said("{count} match", count=count) if count > 1 else said("1 matches")
 
     def apply(self, changes: Changes) -> None:
         """Draw what these changes touch, and offer the names that have come."""
@@ -88,7 +89,9 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
         elif self.view.filter is not None:
             self.leave_filter()
         else:
-            self.notify("There is no filter to clear: all of this list is shown.", markup=False)
+            self.notify(
+                said("There is no filter to clear: all of this list is shown."), markup=False
+            )
 
     def leave_filter(self) -> None:
         """Show the list of before the filter."""
@@ -116,7 +119,7 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
 
         folder = next((one for one in self.store.library.folders if one.id == view.scope.id), None)
         if folder is None:
-            self.notify("This folder is not there any more.", markup=False)
+            self.notify(said("This folder is not there any more."), markup=False)
             return None
         try:
             return folder_view(folder, names_of(self.store), view.sort)
@@ -134,7 +137,11 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
         question = event.rule.within(self.view.status).payload()
         if not question.is_exact:
             left = ", ".join(question.left)
-            event.refuse(f"The server decides folders and knows no {left}; nothing was saved.")
+            event.refuse(
+                said(
+                    "The server decides folders and knows no {left}; nothing was saved.", left=left
+                )
+            )
             return
         names = [one.name for one in self.store.library.folders]
 
@@ -142,7 +149,7 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
             name = " ".join(text.split())
             if not name or name in names:
                 return None
-            return Choice("new", f"Save as “{name}”")
+            return Choice("new", said("Save as “{name}”", name=name))
 
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
@@ -152,13 +159,13 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
                 self.post_message(search_intents.SaveFolder(name, question.body))
 
         screen = PickerScreen(
-            "Name of the folder",
+            said("Name of the folder"),
             (),
             glyphs=self._moment().glyphs,
             keymap=self._keymap,
             free=named,
-            empty="Type a name that no folder has yet.",
-            prompt="a name",
+            empty=said("Type a name that no folder has yet."),
+            prompt=said("a name"),
         )
         self.post_message(intents.LibraryWanted((FOLDERS,)))
         self.app.push_screen(screen, chosen)
@@ -176,5 +183,7 @@ class FilteringScreen(SearchingScreen, inherit_bindings=False):
                 self.conversations.focus()
                 self.post_message(search_intents.DeleteFolder(scope.id, scope.name))
 
-        question = f"Delete the folder “{scope.name}”? The conversations in it stay."
+        question = said(
+            "Delete the folder “{name}”? The conversations in it stay.", name=scope.name
+        )
         self.app.push_screen(ConfirmScreen(question), answered)

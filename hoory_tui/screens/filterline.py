@@ -24,6 +24,7 @@ from hoory_tui.screens.search_intents import (
 from hoory_tui.store.filters import Filter, FilterError, Names, parse
 from hoory_tui.store.filters.offers import Offers, offers_for
 from hoory_tui.widgets.findline import FindLine
+from hoory_tui.words import for_key, said
 
 _REST: Final = 0.08
 """Seconds after a letter until it is counted what the line takes."""
@@ -57,7 +58,7 @@ class FilterLine(FindLine):
         folder: str = "",
     ) -> None:
         super().__init__(
-            "filter",
+            for_key("filter"),
             value,
             glyphs=glyphs,
             keymap=keymap,
@@ -118,7 +119,7 @@ class FilterLine(FindLine):
         if not rule.is_empty:
             words["line.save"] = "saves"
         if self._folder:
-            words["line.remove"] = f"deletes “{cut(self._folder, 20)}”"
+            words["line.remove"] = said("deletes “{folder}”", folder=cut(self._folder, 20))
         usual = {"line.leave": "leaves", "line.complete": "completes"}
         line: Line = [(" ", "bar")]
         if not rule.is_empty and self._counted:
@@ -197,7 +198,7 @@ class FilterLine(FindLine):
         if rule is None:
             return
         if rule.is_empty:
-            self.refuse("There is nothing to save yet; type a filter first.")
+            self.refuse(said("There is nothing to save yet; type a filter first."))
         else:
             self.post_message(FolderWanted(rule, self.refuse))
 
@@ -206,7 +207,7 @@ class FilterLine(FindLine):
         if self._folder:
             self.post_message(FolderUnwanted())
         else:
-            self.refuse("The list that is shown is no folder, so none was deleted.")
+            self.refuse(said("The list that is shown is no folder, so none was deleted."))
 
     def _whole(self) -> Filter | None:
         try:

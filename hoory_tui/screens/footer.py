@@ -13,6 +13,7 @@ from hoory_tui.render.lines import Line, cut
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
+from hoory_tui.words import counted, for_key, said
 
 # A full stop within an address ends nothing.
 _END: Final = pattern(r"[.;](?:\s|$)")
@@ -101,9 +102,9 @@ def _shown(key: Key, hands: Hands, keymap: Mapping[str, str], taken: Collection[
 
 def _word(key: Key, hands: Hands) -> str:
     if key.id == "back" and hands.is_marking and not hands.reading:
-        return "unmark"
+        return for_key("unmark")
     is_closed = hands.at_hand is not None and hands.at_hand.status != "open"
-    return "reopen" if key.id == "resolve" and is_closed else key.footer
+    return for_key("reopen" if key.id == "resolve" and is_closed else key.footer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +137,16 @@ def footer_notes(store: Store, waiting: Waiting, glyphs: Glyphs) -> Line:
     if waiting.busy:
         notes.append((f"{glyphs.half} {cut(waiting.busy, _LONGEST_BUSY)}  ", "warn"))
     if waiting.marked:
-        notes.append((f"{waiting.marked} marked  ", "marked"))
+        notes.append((said("{count} marked", count=waiting.marked) + "  ", "marked"))
     if waiting.moved:
-        notes.append((f"{waiting.moved} moved  ", "bar-text"))
+        notes.append((said("{count} moved", count=waiting.moved) + "  ", "bar-text"))
     elif waiting.above:
-        notes.append((f"{waiting.above} moved above  ", "bar-text"))
+        notes.append((said("{count} moved above", count=waiting.above) + "  ", "bar-text"))
     drafts = waiting.drafts
     if unsent := select.unsent(store):
-        notes.append((f"{unsent} unsent  ", "failed"))
+        notes.append((said("{count} unsent", count=unsent) + "  ", "failed"))
     if drafts:
-        notes.append((f"{drafts} draft{'s' if drafts > 1 else ''}  ", "bar-text"))
+        notes.append((counted("{count} draft", "{count} drafts", drafts) + "  ", "bar-text"))
     if store.unread_notifications:
         notes.append((f"{glyphs.bell} {store.unread_notifications} ", "bar-dim"))
     return notes

@@ -14,6 +14,7 @@ from hoory_tui.store import select
 from hoory_tui.store.records import GONE, Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.wire.limits import LARGEST_ID
+from hoory_tui.words import said
 
 _MOST: Final = 2_000
 """Conversations that are found by name at once; older ones by their number, or by searching."""
@@ -37,12 +38,12 @@ def goto_screen(store: Store, at: Moment, keymap: Mapping[str, str]) -> PickerSc
     rows = (one for one in store.conversations.values() if one.status != GONE)
     latest = sorted(rows, key=lambda one: (-one.spoken_at, -one.id))
     return GotoScreen(
-        "Go to a conversation: number or name",
+        said("Go to a conversation: number or name"),
         [_choice(store, one, at) for one in islice(latest, _MOST)],
         glyphs=at.glyphs,
         keymap=keymap,
         free=lambda text: _other(store, text),
-        empty="Nothing is known of that name here.",
+        empty=said("Nothing is known of that name here."),
     )
 
 
@@ -62,10 +63,18 @@ def _other(store: Store, text: str) -> Choice | None:
         if int(number) > LARGEST_ID:
             return None
         if int(number) in store.conversations:
-            return Choice(f"{_HELD}{int(number)}", f"Go to #{int(number)}")
-        return Choice(f"{_FETCH}{int(number)}", f"Open #{int(number)}", "asks the server")
+            return Choice(f"{_HELD}{int(number)}", said("Go to #{number}", number=int(number)))
+        return Choice(
+            f"{_FETCH}{int(number)}",
+            said("Open #{number}", number=int(number)),
+            said("asks the server"),
+        )
     words = " ".join(text.split())
-    return Choice(f"{_SEARCH}{words}", f"Search everything for “{words}”", "asks the server")
+    return Choice(
+        f"{_SEARCH}{words}",
+        said("Search everything for “{words}”", words=words),
+        said("asks the server"),
+    )
 
 
 def wish_of(picked: Picked | None) -> GoTo | str | None:

@@ -13,13 +13,20 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from hoory_tui.render.lines import pad
 from hoory_tui.store.enclosure import MailHeads
 from hoory_tui.store.recipients import addresses, is_address
+from hoory_tui.widgets.pressable import keys_line
 from hoory_tui.widgets.still import StillInput
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, to_say
 
-_FIELDS: Final = (("to", "To "), ("cc", "Cc "), ("bcc", "Bcc"))
-_KEYS: Final = (("enter", "takes them"), ("tab", "next line"), ("esc", "leaves them as they were"))
+_FIELDS: Final = (("to", to_say("To")), ("cc", "Cc"), ("bcc", "Bcc"))
+_KEYS: Final = (
+    ("enter", to_say("takes them")),
+    ("tab", to_say("next line")),
+    ("esc", to_say("leaves them as they were")),
+)
 
 
 class HeadsScreen(ModalScreen[MailHeads | None]):
@@ -40,19 +47,16 @@ class HeadsScreen(ModalScreen[MailHeads | None]):
         with Vertical(classes="modal-box", id="heads-box"):
             for name, label in _FIELDS:
                 with Horizontal(classes="heads-line"):
-                    yield Static(Content.assemble((f"{label} ", "$text-dim")))
+                    yield Static(Content.assemble((f"{pad(said(label), 3)} ", "$text-dim")))
                     yield StillInput(
                         ", ".join(getattr(self._heads, name)), id=name, select_on_focus=False
                     )
             yield Static(Content("\n"), id="heads-said")
-            parts = (
-                part for key, word in _KEYS for part in ((key, "bold $key-text"), f" {word}   ")
-            )
-            yield Static(Content.assemble(*parts))
+            yield Static(Content.assemble(keys_line((key, said(word)) for key, word in _KEYS)))
 
     def on_mount(self) -> None:
         """Name the box and wait for addresses, most often for one more in Cc."""
-        self.query_one("#heads-box").border_title = Content("To whom this mail goes")
+        self.query_one("#heads-box").border_title = Content(said("To whom this mail goes"))
         self.query_one("#cc", Input).focus()
 
     @on(Input.Submitted)
@@ -72,9 +76,10 @@ class HeadsScreen(ModalScreen[MailHeads | None]):
             field = self.query_one(f"#{name}", Input)
             read, wrong = read_heads(field.value)
             if wrong:
-                said = f"“{clean_line(wrong)}” is no address; nothing was changed.\n"
+                wrong = clean_line(wrong)
+                told = said("“{wrong}” is no address; nothing was changed.", wrong=wrong)
                 self.query_one("#heads-said", Static).update(
-                    Content.assemble((said, "$failed-text"))
+                    Content.assemble((f"{told}\n", "$failed-text"))
                 )
                 field.focus()
                 return

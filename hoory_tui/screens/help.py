@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -12,8 +12,9 @@ from hoory_tui.lazily import dataclass
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.screens.offers import OfferScreen
 from hoory_tui.widgets.offers import Offer
+from hoory_tui.words import for_key, said, times, to_say
 
-NOT_NOW: Final = "Not here, or not now"
+NOT_NOW: Final = to_say("Not here, or not now")
 """The heading of those that would do nothing."""
 _HERE: Final = (Context.CONSOLE, Context.EVERYWHERE, Context.COMMAND, Context.ROWS)
 
@@ -38,7 +39,7 @@ class HelpScreen(OfferScreen, inherit_bindings=False):
     def __init__(
         self, offers: Sequence[Offer], *, glyphs: Glyphs, keymap: Mapping[str, str]
     ) -> None:
-        super().__init__("Keys", offers, glyphs=glyphs, keymap=keymap, quick={"?": ""})
+        super().__init__(said("Keys"), offers, glyphs=glyphs, keymap=keymap, quick={"?": ""})
 
 
 def key_offers(at: Circumstances, keymap: Mapping[str, str]) -> list[Offer]:
@@ -58,21 +59,30 @@ def _offer(key: Key, at: Circumstances, keymap: Mapping[str, str]) -> Offer:
         group = Context.COMPOSER.value.capitalize()
     return Offer(
         key=key.id,
-        text=key.text,
+        text=said(key.text),
         hint=key.id,
-        words=f"{' '.join(shown_keys(key, keymap))} {key.id} {key.group} {key.footer}",
+        words=" ".join((*shown_keys(key, keymap), key.id, *_spoken(key))),
         keys=tuple(shown_keys(key, keymap)),
         reason=reason,
         group=NOT_NOW if reason else group,
     )
 
 
+def _spoken(key: Key) -> Iterator[str]:
+    """Yield what a key is found by: its words in English, and in the agent's language."""
+    yield from (key.group, key.footer)
+    if times() is not None:
+        yield from (key.text, said(key.group), for_key(key.footer))
+
+
 def reason_of(key: Key, unmet: Collection[Need], *, writing: bool) -> str:
     """Return why a key would do nothing on the main screen, "" when it would do something."""
     if key.context is Context.COMPOSER and not writing:
-        return "This works while you write."
+        return said("This works while you write.")
     if key.context is Context.VISIT:
-        return "This works on the contact's side: hoory-tui contact."
+        return said("This works on the contact's side: hoory-tui contact.")
+    if key.context is Context.TOUR:
+        return said("This works in the tour: hoory-tui tour.")
     if key.context not in _HERE and key.context is not Context.COMPOSER:
-        return f"This works in a box: {key.context}."
+        return said("This works in a box: {context}.", context=said(key.context.value))
     return first_unmet(key.needs, unmet)

@@ -11,6 +11,8 @@ from hoory_tui.screens.writing import WritingScreen
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.deeds import ChangeParticipants
 from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -107,7 +109,7 @@ class KnowingScreen(WritingScreen, inherit_bindings=False):
             self.post_message(MessagePane.NeedOlder(conversation_id))
         else:
             self._goal = None
-            self.notify("The message is not in the thread any more.", markup=False)
+            self.notify(said("The message is not in the thread any more."), markup=False)
 
     # What keys do
 
@@ -139,8 +141,8 @@ class KnowingScreen(WritingScreen, inherit_bindings=False):
         choices = [
             Choice(
                 f"agent:{one.id}",
-                f"{one.label} (you)" if one.id == me else one.label,
-                select.availability_of(store, one),
+                said("{label} (you)", label=one.label) if one.id == me else one.label,
+                term(select.availability_of(store, one)),
                 words=one.email,
             )
             for one in agents
@@ -156,13 +158,13 @@ class KnowingScreen(WritingScreen, inherit_bindings=False):
                 self.post_message(intents.Do(deed, (conversation_id,)))
 
         screen = PickerScreen(
-            f"Who watches #{conversation_id}",
+            said("Who watches #{number}", number=conversation_id),
             choices,
             glyphs=self._moment().glyphs,
             keymap=self._keymap,
             many=True,
             chosen=[f"agent:{one}" for one in held & known],
-            empty="Nobody of this name is here.",
+            empty=said("Nobody of this name is here."),
         )
         self.app.push_screen(screen, answered)
 
@@ -182,7 +184,7 @@ class KnowingScreen(WritingScreen, inherit_bindings=False):
                 self.post_message(asked_for(picked.keys[0], self.store))
 
         screen = PickerScreen(
-            "How the others see you",
+            said("How the others see you"),
             availabilities(self.store),
             glyphs=self._moment().glyphs,
             keymap=self._keymap,

@@ -1,4 +1,4 @@
-"""How the panes lie: list and thread, one at a time, three, or a second conversation beside."""
+"""How the panes lie: beside or above each other, in turns, three, or a second conversation."""
 
 from __future__ import annotations
 
@@ -11,39 +11,35 @@ from textual.containers import Horizontal
 from hoory_tui.keys import Need
 from hoory_tui.render.thread import ItemKey
 from hoory_tui.screens import learning_intents
-from hoory_tui.screens.commanding import CommandingScreen
+from hoory_tui.screens.portrait import PORTRAIT, ROOM_FOR_TWO, TURNS, PortraitScreen
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.records import GONE, Conversation
 from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Picked
     from hoory_tui.screens.pinned import PinnedColumn
 
 LAYOUTS: Final = (
-    ("auto", "list and thread, as the width suggests"),
-    ("thread", "one at a time, the list or the thread"),
-    ("three", "list, thread and details"),
-    ("two", "two conversations side by side"),
+    ("auto", to_say("list and thread, as the width suggests")),
+    ("thread", to_say("one at a time, the list or the thread")),
+    ("three", to_say("list, thread and details")),
+    ("two", to_say("two conversations side by side")),
+    (PORTRAIT, to_say("list above, thread below")),
 )
-_ROOM_FOR_TWO: Final = 140
-"""Columns from which on two threads beside the list can be read."""
 _ROOM_FOR_THREE: Final = 100
-_TURNS: Final = "-turns"
 _ASKED_AGAIN: Final = 5.0
 """Seconds after which a thread that did not come is asked for again."""
-TURNS_ANYWAY: Final = "At this width the list and the thread take turns: h and enter."
-GONE_BESIDE: Final = "The conversation beside is gone, so its column was closed."
+TURNS_ANYWAY: Final = to_say("At this width the list and the thread take turns: h and enter.")
+GONE_BESIDE: Final = to_say("The conversation beside is gone, so its column was closed.")
 
 
-class LaidOutScreen(CommandingScreen, inherit_bindings=False):
+class LaidOutScreen(PortraitScreen, inherit_bindings=False):
     """A screen whose panes the agent lays out; the composer always belongs to the one at hand."""
 
-    panes = "auto"
-    """The name of the layout."""
     _column: PinnedColumn | None = None
     """The second column, once it was asked for; to take it away would draw all panes twice."""
-    _is_two = False
     _is_zoomed = False
     _had_turns = False
     _had_details: bool | None = None
@@ -69,11 +65,11 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
     @property
     def takes_turns(self) -> bool:
         """Whether the list or the thread is shown, never both."""
-        return self.has_class("-narrow") or self.has_class(_TURNS)
+        return (super().takes_turns and not self.is_portrait) or self.has_class(TURNS)
 
     @property
     def _has_room(self) -> bool:
-        return (self.size or self.app.size).width >= _ROOM_FOR_TWO
+        return (self.size or self.app.size).width >= ROOM_FOR_TWO
 
     def unmet(self) -> frozenset[Need]:
         """Return what keys may need and what is not there, here and now."""
@@ -90,7 +86,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
 
     def layouts_offered(self) -> Sequence[tuple[str, str]]:
         """Return the names of the layouts, with what each is."""
-        return LAYOUTS
+        return [(name, said(text)) for name, text in LAYOUTS]
 
     def lay_out(self, name: str) -> None:
         """Lay the panes out anew, and remember how."""
@@ -108,7 +104,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
         self._draw_anew()
         self.post_message(learning_intents.KeepPanes(name))
         if name == "two" and self.pinned is None:
-            self.notify("The second column opens where there is room for it.", markup=False)
+            self.notify(said("The second column opens where there is room for it."), markup=False)
 
     def action_layouts(self) -> None:
         """Choose how the panes lie."""
@@ -116,7 +112,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
 
         choices = [
             Choice(name, text[0].upper() + text[1:], current=name == self.panes)
-            for name, text in LAYOUTS
+            for name, text in self.layouts_offered()
         ]
 
         def chosen(picked: Picked | None) -> None:
@@ -124,11 +120,12 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
                 self.lay_out(picked.keys[0])
 
         glyphs = self._moment().glyphs
-        screen = PickerScreen("Layout", choices, glyphs=glyphs, keymap=self._keymap)
+        screen = PickerScreen(said("Layout"), choices, glyphs=glyphs, keymap=self._keymap)
         self.app.push_screen(screen, chosen)
 
     def _arrange(self, name: str) -> None:
-        self.set_class(name == "thread", _TURNS)
+        self.set_class(name == "thread", TURNS)
+        self.stack_panes()
         details = self.sidebar.styles.inline
         if name == "three" and (self.size or self.app.size).width >= _ROOM_FOR_THREE:
             details.display = "block"
@@ -145,11 +142,11 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
 
     def action_toggle_list(self) -> None:
         """Take the list away, so that it takes turns with the thread, or bring it back."""
-        if self.has_class("-narrow"):
-            self.notify(TURNS_ANYWAY, markup=False)
+        if self.has_class("-narrow") and not (self.is_portrait or self.has_class(TURNS)):
+            self.notify(said(TURNS_ANYWAY), markup=False)
             return
         self._is_zoomed = False
-        self._take_turns(not self.has_class(_TURNS))
+        self._take_turns(not self.has_class(TURNS))
         self._draw_anew()
 
     def action_zoom(self) -> None:
@@ -157,7 +154,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
         details = self.sidebar.styles.inline
         self._is_zoomed = not self._is_zoomed
         if self._is_zoomed:
-            self._had_turns = self.has_class(_TURNS)
+            self._had_turns = self.has_class(TURNS)
             self._had_details = self.sidebar.display if details.has_rule("display") else None
             details.display = "none"
             self._take_turns(True)
@@ -178,7 +175,8 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
             if self.conversations.has_focus:
                 self._had_hands = True
                 self.messages.focus()
-        self.set_class(turns, _TURNS)
+        self.set_class(turns, TURNS)
+        self.stack_panes()
         if not turns and self._had_hands and not self.composer.text.has_focus:
             self.set_focus(self.conversations)
             self._read(False)
@@ -198,6 +196,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
     def _open_pinned(self, conversation: Conversation) -> None:
         self._wants_two, self._has_swapped = False, False
         self._is_two = True
+        self.stack_panes()
         self.sidebar.display = False
         if self._column is None:
             from hoory_tui.screens.pinned import PinnedColumn
@@ -292,7 +291,7 @@ class LaidOutScreen(CommandingScreen, inherit_bindings=False):
         if self.pinned.is_turned and self.beside is None:
             self._close_pinned()
             self._draw_anew()
-            self.notify(GONE_BESIDE, markup=False)
+            self.notify(said(GONE_BESIDE), markup=False)
             return
         self.pinned.apply(changes)
         self._ask_for_pinned()

@@ -11,11 +11,12 @@ from hoory_tui.keys import KEYS, Context, Key
 from hoory_tui.lazily import dataclass
 from hoory_tui.screens.knowing import KnowingScreen
 from hoory_tui.widgets.rowview import RowView
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Picked
 
-MOVED_ON = "The conversation at hand is another one by now, so nothing was done."
+MOVED_ON = to_say("The conversation at hand is another one by now, so nothing was done.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class LearningScreen(KnowingScreen, inherit_bindings=False):
         if (now.at_hand, now.marked) == (held.at_hand, held.marked):
             deed()
         else:
-            self.notify(MOVED_ON, markup=False)
+            self.notify(said(MOVED_ON), markup=False)
 
     def _run(self, key: Key, held: Held) -> None:
         namespace: DOMNode = self

@@ -15,6 +15,33 @@ class UseTheme(Message):
 
 
 @dataclass
+class ChooseTheme(Message):
+    """Look at the themes, to take one."""
+
+
+@dataclass
+class KeepTheme(Message):
+    """Have a theme at every start from now on; "" is the one that is there."""
+
+    name: str = ""
+
+
+@dataclass
+class ReadSettings(Message):
+    """Read the settings again, now."""
+
+
+@dataclass
+class EditSettings(Message):
+    """Have the settings in the agent's own editor."""
+
+
+@dataclass
+class ShowNews(Message):
+    """Tell what every version brought."""
+
+
+@dataclass
 class Suspend(Message):
     """Leave for the shell, to come back."""
 

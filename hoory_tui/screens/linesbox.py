@@ -16,6 +16,7 @@ from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, wrap
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 R = TypeVar("R")
 
@@ -86,7 +87,7 @@ class LinesBox(ModalScreen[R], inherit_bindings=False):
         room = max(most - 2, 1)
         if len(body) > room:
             left = len(body) - room + 1
-            body = [*body[: room - 1], [(f"… {left} more lines", "dim")]]
+            body = [*body[: room - 1], [("… " + said("{count} more lines", count=left), "dim")]]
         return [*body, [], keys] if most > len(body) + 1 else [*body[: most - 1], keys]
 
     @property

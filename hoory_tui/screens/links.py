@@ -22,6 +22,7 @@ from hoory_tui.store.records import Attachment, Message
 from hoory_tui.widgets.linkrows import Choice, LinkRows
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.wire.links import Link
+from hoory_tui.words import for_key, said, to_say
 
 _FRESH: Final = 0.15
 """Seconds after which a key is one that was pressed after reading."""
@@ -60,7 +61,7 @@ class LinksScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Name the box."""
-        self.query_one("#links-box").border_title = Content("Links and files")
+        self.query_one("#links-box").border_title = Content(said("Links and files"))
         self.rows.focus()
 
     def on_resize(self) -> None:
@@ -97,7 +98,7 @@ class LinksScreen(ModalScreen[None], inherit_bindings=False):
         if isinstance(one.link, Link):
             self.app.push_screen(LinkScreen(one.link, self._glyphs, self._keymap, self._now))
         else:
-            self.notify(f"This is not opened: {one.link.reason}.", markup=False)
+            self.notify(said("This is not opened: {reason}.", reason=one.link.reason), markup=False)
 
     def action_copy(self) -> None:
         """Copy the address of a link."""
@@ -105,11 +106,11 @@ class LinksScreen(ModalScreen[None], inherit_bindings=False):
         if not isinstance(one, FoundLink):
             return
         if isinstance(one.link, Link):
-            self.post_message(intents.CopyText(one.link.url, "the address"))
+            self.post_message(intents.CopyText(one.link.url, said("the address")))
         elif one.link.may_copy:
-            self.post_message(intents.CopyText(one.target.partition(":")[2], "the address"))
+            self.post_message(intents.CopyText(one.target.partition(":")[2], said("the address")))
         else:
-            self.notify(f"This is not copied: {one.link.reason}.", markup=False)
+            self.notify(said("This is not copied: {reason}.", reason=one.link.reason), markup=False)
 
     def action_save(self) -> None:
         """Save the file."""
@@ -128,7 +129,11 @@ class LinksScreen(ModalScreen[None], inherit_bindings=False):
         self.dismiss()
 
 
-_LINK_WORDS: Final = {"links.open": "look at it", "links.copy": "copy", "links.close": "back"}
+_LINK_WORDS: Final = {
+    "links.open": to_say("look at it"),
+    "links.copy": "copy",
+    "links.close": "back",
+}
 _FILE_WORDS: Final = {"links.save": "save", "links.picture": "show", "links.close": "back"}
 _WORDS: Final = {"link.open": "open", "link.copy": "copy", "link.leave": "leave"}
 
@@ -139,7 +144,7 @@ def key_line(context: Context, words: Mapping[str, str], keymap: Mapping[str, st
     for key in KEYS:
         if key.context is context and key.id in words:
             name = shown_keys(key, keymap)[0]
-            line += [(f"{name}", "key"), (f" {words[key.id]}    ", "bar-dim")]
+            line += [(f"{name}", "key"), (f" {for_key(words[key.id])}    ", "bar-dim")]
     return line
 
 
@@ -175,7 +180,7 @@ class LinkScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Name the box."""
-        self.query_one("#link-box").border_title = Content("Open this link?")
+        self.query_one("#link-box").border_title = Content(said("Open this link?"))
 
     def on_resize(self) -> None:
         """Lay the text out for this width."""
@@ -193,7 +198,7 @@ class LinkScreen(ModalScreen[None], inherit_bindings=False):
         keys = key_line(Context.LINK, _WORDS, self._keymap)
         # Never cut: the end of a host is the part that tells whose it is.
         lines = _wrapped(link.place, width - 12, "bold")
-        lines[0] = [("It leads to ", "dim"), *lines[0]]
+        lines[0] = [(said("It leads to") + " ", "dim"), *lines[0]]
         lines[1:] = [[(" " * 12, "dim"), *line] for line in lines[1:]]
         if width < _NARROW:
             lines = _wrapped(link.place, width, "bold")
@@ -204,7 +209,7 @@ class LinkScreen(ModalScreen[None], inherit_bindings=False):
         gaps = 2 if most >= len(lines) + 4 else 0
         room = most - 1 - gaps - len(lines)
         if len(address) > room:
-            rest: Line = [(f"… {len(link.url)} characters in all", "dim")]
+            rest: Line = [("… " + said("{count} characters in all", count=len(link.url)), "dim")]
             address = [*address[: max(room - 1, 0)], rest] if room > 0 else []
         blank: list[Line] = [[]] if gaps else []
         return [*lines[: most - 1], *blank, *address, *blank, keys]
@@ -217,7 +222,7 @@ class LinkScreen(ModalScreen[None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         """Copy the whole address."""
-        self.post_message(intents.CopyText(self._link.url, "the address"))
+        self.post_message(intents.CopyText(self._link.url, said("the address")))
 
     def action_leave(self) -> None:
         """Leave it unopened."""

@@ -25,6 +25,7 @@ from hoory_tui.store.journal import Entry, Journal, State
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.deedrows import DeedRows, ItemRows
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.render.lines import Line
@@ -139,13 +140,13 @@ class _Box(ModalScreen[None], inherit_bindings=False):
             elif entry.undoable:
                 words["log.undo"] = "undo"
             elif entry.in_state(State.UNDONE):
-                words["log.undo"] = "do again"
+                words["log.undo"] = said("do again")
             if entry.in_state(State.FAILED, State.STOPPED) and not entry.is_running:
                 words["log.retry"] = "retry"
             words |= self._own_words(entry)
         line: Line = key_line(Context.LOG, words | {"log.leave": "back"}, self._keymap)
         self._hint.show(
-            [line if entry is not None else [("Nothing was done yet.  ", "dim"), *line]]
+            [line if entry is not None else [(said("Nothing was done yet.") + "  ", "dim"), *line]]
         )
 
     def _own_words(self, entry: Entry) -> dict[str, str]:
@@ -179,7 +180,7 @@ class LogScreen(_Box, inherit_bindings=False):
         return DeedRows(self._draw, self._stamp, id="log-rows", glyphs=self._moment().glyphs)
 
     def _title(self) -> str:
-        return "What was done"
+        return said("What was done")
 
     def _keys(self) -> list[int]:
         return [entry.number for entry in reversed(list(self._journal))]
@@ -191,7 +192,7 @@ class LogScreen(_Box, inherit_bindings=False):
 
     def _own_words(self, entry: Entry) -> dict[str, str]:
         if len(entry.items) > 1:
-            return {"log.open": "each of them"}
+            return {"log.open": said("each of them")}
         return {"log.open": "why"} if any(one.problem for one in entry.items.values()) else {}
 
     def _draw(self, key: int, width: int) -> list[Line]:

@@ -11,9 +11,10 @@ from textual.binding import BindingType
 
 from hoory_tui.keys import Context, bindings
 from hoory_tui.screens import intents
-from hoory_tui.screens.layouts import LaidOutScreen
+from hoory_tui.screens.plainly import PlainlyScreen
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.conversations import ConversationList
+from hoory_tui.words import said
 
 _REST: Final = 0.08
 """Seconds a cursor stays on a row before its thread is shown."""
@@ -24,7 +25,7 @@ STYLE_SHEET: Final = Path(__file__).with_name("main.tcss")
 """For the app to load: Textual reads no style sheet of an app's first screen."""
 
 
-class MainScreen(LaidOutScreen, inherit_bindings=False):
+class MainScreen(PlainlyScreen, inherit_bindings=False):
     """Shows the store and posts what the agent asks for; it changes nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.EVERYWHERE, Context.COMMAND)]
@@ -144,6 +145,8 @@ class MainScreen(LaidOutScreen, inherit_bindings=False):
 
     def action_toggle_details(self) -> None:
         """Show or hide the sidebar, whatever the width suggests."""
+        if self.details_alone():
+            return
         self.sidebar.display = not self.sidebar.display
         self.call_after_refresh(self.show_everything)
 
@@ -156,8 +159,11 @@ class MainScreen(LaidOutScreen, inherit_bindings=False):
         self._read(True)
         if not private and not self.at_hand.can_reply:
             self.notify(
-                "This channel takes no reply now, often because the contact has not written for "
-                f"a day. A private note is possible{self._template_hint}.",
+                said(
+                    "This channel takes no reply now, often because the contact has not "
+                    "written for a day. {remedy}",
+                    remedy=self._what_else,
+                ),
                 markup=False,
             )
             private = True

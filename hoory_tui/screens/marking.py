@@ -16,6 +16,7 @@ from hoory_tui.screens.triage_intents import MarkWhole
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
 from hoory_tui.store.records import Conversation
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Choice, Options, Picked
@@ -115,7 +116,11 @@ class MarkingScreen(FindingScreen, inherit_bindings=False):
         count = len(self._marks)
         key = shown_keys(next(one for one in KEYS if one.id == "back"), self._keymap)[-1]
         self.notify(
-            f"{count} marked; keys act on all of them, {key} takes the marks off.",
+            said(
+                "{count} marked; keys act on all of them, {key} takes the marks off.",
+                count=count,
+                key=key,
+            ),
             markup=False,
         )
 
@@ -124,34 +129,40 @@ class MarkingScreen(FindingScreen, inherit_bindings=False):
         # As the list is now: rows that come while the box is open are not meant by it.
         rows, is_whole = tuple(self._members()), self.is_list_whole
         if not rows and not self._marks:
-            self.notify("There is no conversation in this list to mark.", markup=False)
+            self.notify(said("There is no conversation in this list to mark."), markup=False)
             return
         self.pick_among(
-            "Mark in this list",
+            said("Mark in this list"),
             self._mark_choices(rows, is_whole),
             partial(self._mark_picked, rows, is_whole),
             free=partial(self._matching_choice, rows, is_whole),
-            empty="No conversation of this list fits.",
-            prompt="a text or a filter, such as label:vip older:2h",
+            empty=said("No conversation of this list fits."),
+            prompt=said("a text or a filter, such as label:vip older:2h"),
         )
 
     def _mark_choices(self, rows: Sequence[int], is_whole: bool) -> list[Choice]:
         from hoory_tui.screens.picker import Choice
 
         marks = self._marks
-        count = str(len(rows)) if is_whole else f"{len(rows)} known, the rest is loaded"
+        count = (
+            str(len(rows))
+            if is_whole
+            else said("{count} known, the rest is loaded", count=len(rows))
+        )
         found = [
-            Choice("all", "All in this list", count),
-            Choice("shown", "Those on the screen", str(len(self._on_screen()))),
+            Choice("all", said("All in this list"), count),
+            Choice("shown", said("Those on the screen"), str(len(self._on_screen()))),
         ]
         if marks:
             others = sum(one not in marks for one in rows)
-            found.append(Choice("invert", "The others instead", str(others), words="invert"))
+            found.append(Choice("invert", said("The others instead"), str(others), words="invert"))
         known = self.store.conversations
         if again := [one for one in marks.last if one in known and one not in marks]:
-            found.append(Choice("again", "Those that were marked last", str(len(again))))
+            found.append(Choice("again", said("Those that were marked last"), str(len(again))))
         if marks:
-            found.append(Choice("none", "None any more", f"{len(marks)} marked"))
+            found.append(
+                Choice("none", said("None any more"), said("{count} marked", count=len(marks)))
+            )
         return found
 
     def _matching_choice(self, rows: Sequence[int], is_whole: bool, text: str) -> Choice | None:
@@ -160,8 +171,10 @@ class MarkingScreen(FindingScreen, inherit_bindings=False):
         found = self._matching(text, rows)
         if not found and is_whole:
             return None
-        more = "" if is_whole else " known, the rest is loaded"
-        return Choice(f"{_MATCHING}{text}", f"All that fit: {text}", f"{len(found)}{more}")
+        more = "" if is_whole else " " + said("known, the rest is loaded")
+        return Choice(
+            f"{_MATCHING}{text}", said("All that fit: {text}", text=text), f"{len(found)}{more}"
+        )
 
     def _matching(self, text: str, rows: Sequence[int]) -> Sequence[int]:
         """Return those of the rows that a line of the filter language takes, "" for all."""

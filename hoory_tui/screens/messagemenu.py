@@ -17,10 +17,11 @@ from hoory_tui.screens.linesbox import LinesBox
 from hoory_tui.screens.links import key_line
 from hoory_tui.store.records import Direction, Message
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, to_say
 
 _QUOTED: Final = 500
 """Characters of the message that are looked at for the line that shows which one it is."""
-_WORDS: Final = {"menu.take": "do it", "menu.close": "back"}
+_WORDS: Final = {"menu.take": to_say("do it"), "menu.close": "back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +35,34 @@ class Verb:
 
 def verbs_of(message: Message, *, can_reply: bool, language: str) -> list[Verb]:
     """Return what there is to do with a message; `language` is the code to translate into."""
-    gone = "It was deleted." if message.deleted else ""
+    gone = said("It was deleted.") if message.deleted else ""
     is_line = message.direction is Direction.ACTIVITY
     takes = can_reply or message.private
-    ours = "The server wrote this line." if is_line else gone
-    wordless = ours or ("" if message.content.strip() else "It has no words.")
+    ours = said("The server wrote this line.") if is_line else gone
+    wordless = ours or ("" if message.content.strip() else said("It has no words."))
     told = any(code == language for code, _ in message.translations)
     failed = message.status == "failed"
     return [
-        Verb("quote", "Reply quoting it", ours or ("" if takes else _NO_REPLY)),
-        Verb("copy", "Copy what it says", wordless if not is_line else ""),
-        Verb("link", "Copy the link to it"),
-        Verb("web", "Look at it in the web dashboard"),
+        Verb("quote", said("Reply quoting it"), ours or ("" if takes else said(_NO_REPLY))),
+        Verb("copy", said("Copy what it says"), wordless if not is_line else ""),
+        Verb("link", said("Copy the link to it")),
+        Verb("web", said("Look at it in the web dashboard")),
         Verb(
             "translate",
-            f"Translate it ({language})",
-            wordless or ("Its translation is shown already." if told else ""),
+            said("Translate it ({language})", language=language),
+            wordless or (said("Its translation is shown already.") if told else ""),
         ),
-        Verb("canned", "Keep it as a canned response", wordless),
-        Verb("retry", "Have it sent again", ours or ("" if failed else "It did not fail.")),
-        Verb("delete", "Delete it for everybody", ours),
+        Verb("canned", said("Keep it as a canned response"), wordless),
+        Verb(
+            "retry",
+            said("Have it sent again"),
+            ours or ("" if failed else said("It did not fail.")),
+        ),
+        Verb("delete", said("Delete it for everybody"), ours),
     ]
 
 
-_NO_REPLY: Final = "This channel takes no reply now."
+_NO_REPLY: Final = to_say("This channel takes no reply now.")
 
 
 class MessageMenu(LinesBox[str | None], inherit_bindings=False):
@@ -81,7 +86,9 @@ class MessageMenu(LinesBox[str | None], inherit_bindings=False):
 
     def lines(self, width: int, most: int) -> list[Line]:
         """Return the verbs below the words that they are about."""
-        words = "message deleted" if self._message.deleted else self._message.content[:_QUOTED]
+        words = (
+            said("message deleted") if self._message.deleted else self._message.content[:_QUOTED]
+        )
         words = clean_line(" ".join(plain(words).split())) or self._message.content_type
         body: list[Line] = []
         if most >= len(self._verbs) + 4:

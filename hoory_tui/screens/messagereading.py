@@ -14,11 +14,12 @@ from hoory_tui.render.message import author_of
 from hoory_tui.screens import intents
 from hoory_tui.store.records import Message
 from hoory_tui.widgets.messages import MessagePane
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.widgets.linkrows import Choice
 
-NO_MESSAGE = "There is no message here."
+NO_MESSAGE = to_say("There is no message here.")
 
 
 class MessageReadingScreen(Screen[None], inherit_bindings=False):
@@ -35,7 +36,7 @@ class MessageReadingScreen(Screen[None], inherit_bindings=False):
     def _message(self, wanted: Callable[[Message], Any] | None = None) -> Message | None:
         message = self.messages.message_at_hand(wanted)
         if message is None:
-            self.notify(NO_MESSAGE, markup=False)
+            self.notify(said(NO_MESSAGE), markup=False)
         return message
 
     def action_links(self) -> None:
@@ -47,7 +48,7 @@ class MessageReadingScreen(Screen[None], inherit_bindings=False):
             return
         choices: list[Choice] = [*links_of(message), *files_of(message)]
         if not choices:
-            self.notify("There are no links and no files in this message.", markup=False)
+            self.notify(said("There are no links and no files in this message."), markup=False)
             return
         at = self._moment()
         screen = LinksScreen(message, choices, at.glyphs, self._keymap, lambda: self._moment().now)
@@ -72,6 +73,6 @@ class MessageReadingScreen(Screen[None], inherit_bindings=False):
         has_html = message.mail is not None and message.mail.html
         text = whole_text(message) if has_html else message.content
         if text.strip() and not message.deleted:
-            self.post_message(intents.CopyText(text, "the message"))
+            self.post_message(intents.CopyText(text, said("the message")))
         else:
-            self.notify("There is no text in this message.", markup=False)
+            self.notify(said("There is no text in this message."), markup=False)

@@ -13,11 +13,12 @@ from hoory_tui.screens import message_intents as wishes
 from hoory_tui.screens.triage import TriageScreen
 from hoory_tui.store.enclosure import Enclosure
 from hoory_tui.store.records import Message
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Choice, Picked
 
-_UNSENT: Final = "This message of yours is not sent yet: . sends it again, x takes it back."
+_UNSENT: Final = to_say("This message of yours is not sent yet: . sends it again, x takes it back.")
 _LONGEST_CODE: Final = 60
 
 
@@ -33,7 +34,7 @@ class MessageVerbScreen(TriageScreen, inherit_bindings=False):
 
         item = self.messages.item_at_cursor() if self.messages.has_focus else None
         if item is not None and item.pending is not None:
-            self.notify(_UNSENT, markup=False)
+            self.notify(said(_UNSENT), markup=False)
             return
         message = self._message()
         conversation = self.at_hand
@@ -76,7 +77,9 @@ class MessageVerbScreen(TriageScreen, inherit_bindings=False):
         """Answer a message, a note by a note, if its conversation is still the one at hand."""
         here = message.conversation_id
         if self.at_hand is None or self.at_hand.id != here:
-            self.notify("Another conversation is at hand by now; nothing was quoted.", markup=False)
+            self.notify(
+                said("Another conversation is at hand by now; nothing was quoted."), markup=False
+            )
             return
         self.action_write(message.private)
         private = self.composer.private
@@ -90,13 +93,16 @@ class MessageVerbScreen(TriageScreen, inherit_bindings=False):
         at = self._moment()
         words = " ".join(message.content[:300].split())
         body = [
-            (at.glyphs.shown(words) or "(a message without words)", "text"),
+            (at.glyphs.shown(words) or said("(a message without words)"), "text"),
             ("", "text"),
-            ("Its words and files are gone for all agents and for the website's visitor.", "warn"),
-            ("What left by mail or another channel stays where it arrived.", "dim"),
+            (
+                said("Its words and files are gone for all agents and for the website's visitor."),
+                "warn",
+            ),
+            (said("What left by mail or another channel stays where it arrived."), "dim"),
         ]
-        question = f"Delete this message of {author_of(message)} for good?"
-        box = CheckScreen("Delete", body, question, at.glyphs, self._keymap, self._read_clock)
+        question = said("Delete this message of {name} for good?", name=author_of(message))
+        box = CheckScreen(said("Delete"), body, question, at.glyphs, self._keymap, self._read_clock)
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -114,8 +120,8 @@ class MessageVerbScreen(TriageScreen, inherit_bindings=False):
             if not code:
                 return None
             if code.casefold() in taken:
-                return Choice("", f"/{code} is taken; type another one")
-            return Choice(f"code:{code}", f"Keep it as /{code}")
+                return Choice("", "/" + said("{code} is taken; type another one", code=code))
+            return Choice(f"code:{code}", said("Keep it as /{code}", code=code))
 
         def picked(found: Picked | None) -> None:
             key = found.keys[0] if found is not None and found.keys else ""
@@ -124,12 +130,12 @@ class MessageVerbScreen(TriageScreen, inherit_bindings=False):
                 self.post_message(wishes.KeepAsCanned(code, message.content))
 
         picker = PickerScreen(
-            "Short code of the new canned response",
+            said("Short code of the new canned response"),
             [],
             glyphs=self._moment().glyphs,
             keymap=self._keymap,
             free=offer,
-            empty="Type a short code, such as thanks.",
+            empty=said("Type a short code, such as thanks."),
         )
         self.app.push_screen(picker, picked)
 

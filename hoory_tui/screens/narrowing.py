@@ -9,6 +9,7 @@ from hoory_tui.render.ranking import Ranking
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
+from hoory_tui.words import said
 
 _PREVIEW: Final = 400
 """Characters of the last message that are looked at."""
@@ -30,7 +31,7 @@ class Narrowing:
     @property
     def empty_text(self) -> str:
         """What is said when no row fits."""
-        return f"Nothing in this list fits “{self._typed}”."
+        return said("Nothing in this list fits “{words}”.", words=self._typed)
 
     def type(self, text: str) -> None:
         """Look for something else from now on."""

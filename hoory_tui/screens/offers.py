@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from textual import on
-
 from hoory_tui.keys import Context
 from hoory_tui.render.glyphs import Glyphs
+from hoory_tui.render.lines import Line
 from hoory_tui.screens.links import key_line
 from hoory_tui.screens.picker import PickerScreen
 from hoory_tui.widgets.choices import Choice, ChoiceRows
 from hoory_tui.widgets.offers import HEADING, Offer, OfferRows
+from hoory_tui.words import said
 
 _WORDS: Final = {"picker.take": "run", "picker.leave": "leave"}
 
@@ -29,7 +29,7 @@ class OfferScreen(PickerScreen):
         keymap: Mapping[str, str],
         free: Callable[[str], Choice | None] | None = None,
         quick: Mapping[str, str] | None = None,
-        empty: str = "Nothing matches.",
+        empty: str = "",
     ) -> None:
         super().__init__(
             title, offers, glyphs=glyphs, keymap=keymap, free=free, quick=quick, empty=empty
@@ -49,7 +49,7 @@ class OfferScreen(PickerScreen):
         for one in self._choices:
             if isinstance(one, Offer) and one.group != group:
                 group = one.group
-                by_key[f"{HEADING}{group}"] = Choice(f"{HEADING}{group}", group)
+                by_key[f"{HEADING}{group}"] = Choice(f"{HEADING}{group}", said(group))
             by_key[one.key] = one
         self.rows.show_choices(by_key, list(by_key))
         if self.rows.cursor is not None and cursor is None:
@@ -65,13 +65,12 @@ class OfferScreen(PickerScreen):
             self.rows.refresh_changed()
             self._show_about_cursor()
 
-    @on(ChoiceRows.Moved)
-    def _show_about_cursor(self) -> None:
-        line = key_line(Context.PICKER, _WORDS, self._keymap)
+    def hint_line(self) -> Line:
+        """Return why the offer under the cursor cannot run, or what the keys do."""
         at = self._at_cursor()
         if at is not None and at.reason:
-            line = [(f" {at.reason}", "warn")]
-        self._hint.show([line])
+            return [(f" {at.reason}", "warn")]
+        return key_line(Context.PICKER, _WORDS, self._keymap)
 
     def _at_cursor(self) -> Offer | None:
         return self.rows.at_cursor if isinstance(self.rows, OfferRows) else None

@@ -22,12 +22,13 @@ from hoory_tui.screens import intents
 from hoory_tui.store.records import Message
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.textrows import TextRows
+from hoory_tui.words import for_key, said, to_say
 
 _UNWRAPPED: Final = 10_000
 """Cells; no line is longer, for long ones are read in pieces."""
 _WORDS: Final = {
     "pager.close": "back",
-    "pager.source": "as it was sent",
+    "pager.source": to_say("as it was sent"),
     "pager.wrap": "wrap",
     "pager.copy": "copy",
 }
@@ -102,10 +103,10 @@ class PagerScreen(Screen[None], inherit_bindings=False):
         lines = [spread([(f" {name}", "head-name")], [(f"{when} ", "head-dim")], width, "head")]
         mail = message.mail
         parts = (
-            ("Subject", message.subject),
-            ("From", mail.sender if mail else ""),
-            ("To", mail.to if mail else ""),
-            ("Cc", mail.cc if mail else ""),
+            (said("Subject"), message.subject),
+            (said("From"), mail.sender if mail else ""),
+            (said("To"), mail.to if mail else ""),
+            (said("Cc"), mail.cc if mail else ""),
         )
         for word, text in parts:
             if text:
@@ -121,12 +122,15 @@ class PagerScreen(Screen[None], inherit_bindings=False):
         for key in KEYS:
             if key.context is Context.PAGER and key.id in _WORDS:
                 is_back = key.id == "pager.source" and self._as_sent
-                word = "as it reads" if is_back else _WORDS[key.id]
+                word = said("as it reads") if is_back else for_key(_WORDS[key.id])
                 keys += [(f" {shown_keys(key, self._keymap)[0]}", "key"), (f" {word} ", "bar-dim")]
         rows = self.rows
         last = min(rows.top + rows.size.height, rows.count)
         more = "" if rows.is_whole else "+"
-        where = f"{rows.top + 1}-{last} of {rows.count}{more} "
+        where = (
+            said("{lines} of {count}", lines=f"{rows.top + 1}-{last}", count=f"{rows.count}{more}")
+            + " "
+        )
         self._foot.show([spread(keys, [(where, "bar-dim")], width, "bar")])
 
     def action_turn_source(self) -> None:
@@ -147,7 +151,7 @@ class PagerScreen(Screen[None], inherit_bindings=False):
         """Copy what is shown, all of it."""
         message = self._shown.message
         text = whole_source(message) if self._as_sent else whole_text(message)
-        self.post_message(intents.CopyText(text, "the whole message"))
+        self.post_message(intents.CopyText(text, said("the whole message")))
 
     def action_close(self) -> None:
         """Go back to the thread."""

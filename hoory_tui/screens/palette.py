@@ -17,6 +17,7 @@ from hoory_tui.screens.verbs import command_of
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.choices import Choice, ChoiceRows
 from hoory_tui.widgets.offers import Offer, OfferRows
+from hoory_tui.words import said, to_say
 
 KEY: Final = "key:"
 """Begins the key of an offer that is a key of the registry."""
@@ -31,7 +32,7 @@ _BOXES: Final = frozenset(
 _GROUPS: Final = (ACT, WRITE, READ, FIND, SEE, CONSOLE, MOVE)
 """Keys whose places every hand knows come last; those of the composer come first there."""
 _ITSELF: Final = frozenset({"palette", "palette.quick"})
-_EMPTY: Final = "Nothing is called so; a command is a verb and words, such as snooze 2h."
+_EMPTY: Final = to_say("Nothing is called so; a command is a verb and words, such as snooze 2h.")
 
 
 class PaletteScreen(OfferScreen):
@@ -46,13 +47,13 @@ class PaletteScreen(OfferScreen):
         free: Callable[[str], Choice | None],
     ) -> None:
         super().__init__(
-            "Commands",
+            said("Commands"),
             offers,
             glyphs=glyphs,
             keymap=keymap,
             free=free,
             quick={":": ""},
-            empty=_EMPTY,
+            empty=said(_EMPTY),
         )
 
     def make_rows(self, glyphs: Glyphs, *, many: bool) -> ChoiceRows:
@@ -68,7 +69,7 @@ def understood(typed: str, *, store: Store, at: Moment, unmet: frozenset[Need]) 
     if command is None:
         return None
     reason = command.problem or (first_unmet(ACTS, unmet) if command.deed is not None else "")
-    return Offer(TYPED, command.text, hint="enter runs it", reason=reason)
+    return Offer(TYPED, command.text, hint=said("enter runs it"), reason=reason)
 
 
 def palette_offers(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from textual import on
@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from hoory_tui.keys import Need, key_name
 from hoory_tui.render import bars, facts
+from hoory_tui.render.badge import Badge
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.rows import RowFacts
 from hoory_tui.screens import intents
@@ -54,10 +55,12 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         (100, "-normal"),
         (140, "-wide"),
         (180, "-vast"),
+        (220, "-huge"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"),
-        (16, "-low"),
+        (16, "-short"),
+        (20, "-low"),
         (30, "-high"),
     ]
 
@@ -90,6 +93,8 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         self._trouble = ""
         self._settling: Timer | None = None
         self._doing = ""
+        self.others: Callable[[], Sequence[tuple[str, int]]] = tuple
+        """Tells how many need the agent in other accounts, by what those are called."""
         # Held rather than looked up: news comes in while the screen is still being composed.
         glyphs = moment().glyphs
         self.conversations = ConversationList(id="conversations", glyphs=glyphs)
@@ -98,6 +103,17 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         self.thread.messages.more_key = key_name("plain", keymap)
         self.sidebar = PresenceSidebar(id="sidebar", glyphs=glyphs)
         self._edges = Edges(store, moment, link, keymap)
+
+    @property
+    def badge(self) -> Badge | None:
+        """What login this is, where that has to be seen at a glance."""
+        return self._edges.badge
+
+    @badge.setter
+    def badge(self, badge: Badge | None) -> None:
+        self._edges.badge = badge
+        if self._is_composed:
+            self._edges.show(self._here)
 
     def compose(self) -> ComposeResult:
         """Put the panes beside each other and the bars above and below."""
@@ -134,6 +150,11 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
         return self.store.conversations.get(cursor) if cursor is not None else None
 
     @property
+    def takes_turns(self) -> bool:
+        """Whether the list or the thread is shown, never both."""
+        return self.has_class("-narrow")
+
+    @property
     def marked(self) -> Collection[int]:
         """The conversations that keys act on in place of the one at hand; none by itself."""
         return ()
@@ -158,6 +179,14 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
     def why_not(self, action: str) -> str:
         """Return why an action would do nothing now, "" when it would do something."""
         return why_not(action, self.unmet())
+
+    def use_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Say other keys from now on; whoever was given ours says them too."""
+        self._keymap.clear()
+        self._keymap.update(keymap)
+        self.thread.messages.more_key = key_name("plain", keymap)
+        self._edges.forget()
+        self.show_everything()
 
     # Showing
 
@@ -229,6 +258,7 @@ class PanedScreen(ReaderScreen, inherit_bindings=False):
             ),
             (self.size or self.app.size).width,
             self.status,
+            tuple(self.others()),
         )
 
     def _show_list(self, hold: Hold | None = None, also: Collection[int] = ()) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -25,6 +26,7 @@ from hoory_tui.widgets.choices import Choice, ChoiceRows
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.still import StillInput
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 __all__ = ["Choice", "Options", "Picked", "PickerScreen"]
 
@@ -113,8 +115,8 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
         preview: Callable[[str], list[Line]] | None = None,
         quick: Mapping[str, str] | None = None,
         near: tuple[int, int] | None = None,
-        empty: str = "Nothing matches.",
-        prompt: str = "type to find",
+        empty: str = "",
+        prompt: str = "",
     ) -> None:
         super().__init__()
         self._title = clean_line(title)
@@ -122,19 +124,22 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
         self._free = free
         self._preview_of = preview
         self._quick = quick or {}
-        self._near = near
+        self._near = None if glyphs.is_words else near
         self._keymap = keymap
         self._partly_at_first = frozenset(partly)
         self._ignored_at = self._opened_at = time.monotonic()
         self._is_fresh = True
         self.field = FilterInput(
-            id="picker-field", select_on_focus=False, placeholder=clean_line(prompt)
+            id="picker-field",
+            select_on_focus=False,
+            placeholder=clean_line(prompt or said("type to find")),
         )
         self.rows = self.make_rows(glyphs, many=many)
-        self.rows.empty_text = empty
+        self.rows.empty_text = empty or said("Nothing matches.")
         self.rows.chosen_keys = set(chosen)
         self.rows.partly = set(partly)
         self._preview = Painted(ground="bar", id="picker-preview", ascii_only=glyphs.is_ascii)
+        self._is_plain = glyphs.is_words
         self._hint = Painted(ground="bar", id="picker-hint", ascii_only=glyphs.is_ascii)
         self._take_in(choices)
 
@@ -177,6 +182,11 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Take as many rows as there are, or fit."""
         self._lay_out()
+
+    @property
+    def hand(self) -> Offset | None:
+        """Where on the screen the choice under the cursor begins."""
+        return self.rows.hand
 
     # Laying out
 
@@ -221,6 +231,9 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
             if self._stands_over(column):
                 is_room_below = row + _ROW + height <= screen.height
                 row = row + _ROW if is_room_below or row < height else row - height
+        if self._is_plain:
+            # Nothing beside it, and nothing below that would be read out with it.
+            column, row, width = 0, 0, screen.width
         column = max(min(column, screen.width - width), 0)
         row = max(min(row, screen.height - height), 0)
         box = self.query_one("#picker-box")
@@ -267,16 +280,20 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
 
     @on(ChoiceRows.Moved)
     def _show_about_cursor(self) -> None:
+        self._hint.show([self.hint_line()])
+        if self._preview_of is not None:
+            key = self.rows.cursor
+            self._preview.show(self._preview_of(key) if key is not None else [])
+
+    def hint_line(self) -> Line:
+        """Return what the keys do here, or what is to be known of the choice under the cursor."""
         words = {"picker.take": "take", "picker.leave": "leave"}
         if self._many:
             words = {"picker.choose": "choose", **words}
         line = key_line(Context.PICKER, words, self._keymap)
         if self._many:
-            line += [(f"{len(self.rows.chosen_keys)} chosen", "bar-text")]
-        self._hint.show([line])
-        if self._preview_of is not None:
-            key = self.rows.cursor
-            self._preview.show(self._preview_of(key) if key is not None else [])
+            line += [(said("{count} chosen", count=len(self.rows.chosen_keys)), "bar-text")]
+        return line
 
     # What keys do
 

@@ -1,12 +1,11 @@
-"""A picture over the whole screen: each cell is an upper half block of two exact colours."""
+"""A picture over the whole screen, in cells of two colours or drawn by the terminal itself."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rich.color import Color
-from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,55 +17,71 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from hoory_tui.pictures.decode import Picture
 from hoory_tui.widgets.painted import plain_lines
+from hoory_tui.widgets.picturecells import Cells
+from hoory_tui.words import said, to_say
 
-UPPER_HALF: Final = "▀"
 _CAPTION: Final = 2
-NO_COLOURS: Final = (
+NO_COLOURS: Final = to_say(
     "This terminal shows no colours, so there is no picture to see here; save the file instead."
 )
 
-_Pixel = tuple[int, int, int]
-
 
 def room_for(size: Size) -> tuple[int, int]:
-    """Return the columns and lines of pixels that a screen of this size has room for."""
-    return max(1, size.width), max(1, 2 * (size.height - _CAPTION))
+    """Return the columns and rows that a screen of this size has for a picture."""
+    return max(1, size.width), max(1, size.height - _CAPTION)
+
+
+def _nothing(*_: int) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a screen shows of a picture: its cells, `columns` of them in each row.
+
+    `paint` has the terminal draw over them from a cell on, by column and row of the screen;
+    `gone` is called when nobody looks any more.
+    """
+
+    cells: Cells
+    columns: int
+    paint: Callable[[int, int], None] | None = None
+    gone: Callable[[], None] = _nothing
 
 
 class PictureView(Widget):
-    """The pixels, two in each cell, or one in each where only plain letters are drawn."""
+    """The cells; what the terminal draws over them is drawn again whenever they are."""
 
     ALLOW_SELECT: ClassVar[bool] = False
 
-    def __init__(self, picture: Picture, *, ascii_only: bool) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(id="picture")
-        self._picture = picture
-        self._ascii_only = ascii_only
-        self.styles.width = picture.width
-        self.styles.height = (picture.height + 1) // 2
+        self._canvas = canvas
+        self._is_painting = False
+        self.styles.width = canvas.columns
+        self.styles.height = len(canvas.cells)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines that need no border, padding or caching, held in their columns."""
+        if self._canvas.paint is not None and not self._is_painting:
+            self._is_painting = True
+            self.call_after_refresh(self._paint)
         return plain_lines(self, crop)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of cells."""
-        picture = self._picture
-        if 2 * y >= picture.height:
-            return Strip.blank(self.size.width)
-        lower = min(2 * y + 1, picture.height - 1)
-        cells = ((picture.pixel(x, 2 * y), picture.pixel(x, lower)) for x in range(picture.width))
-        segments = [self._segment(*pair, len(list(same))) for pair, same in groupby(cells)]
-        return Strip(segments, picture.width).adjust_cell_length(self.size.width)
+        cells = self._canvas.cells
+        ground = Style(bgcolor=self.background_colors[1].rich_color)
+        row = Strip(cells[y]) if y < len(cells) else Strip.blank(0)
+        return row.adjust_cell_length(self.size.width, ground)
 
-    def _segment(self, upper: _Pixel, lower: _Pixel, count: int) -> Segment:
-        if self._ascii_only:
-            mean = [(a + b) // 2 for a, b in zip(upper, lower, strict=True)]
-            return Segment(" " * count, Style(bgcolor=Color.from_rgb(*mean)))
-        style = Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))
-        return Segment(UPPER_HALF * count, style)
+    def _paint(self) -> None:
+        self._is_painting = False
+        whole = self.region.size == Size(self._canvas.columns, len(self._canvas.cells))
+        # On a screen that has become too small it would be drawn over what is beside it.
+        if self._canvas.paint is not None and self.is_attached and whole:
+            self._canvas.paint(self.region.x, self.region.y)
 
 
 class PictureScreen(ModalScreen[None]):
@@ -101,18 +116,22 @@ class PictureScreen(ModalScreen[None]):
         Binding("escape,q,enter,space", "dismiss", "Close", id="picture.close"),
     ]
 
-    def __init__(self, name: str, picture: Picture, *, ascii_only: bool = False) -> None:
+    def __init__(self, name: str, canvas: Canvas, *, ascii_only: bool = False) -> None:
         super().__init__()
         self._name = name
-        self._picture = picture
+        self._canvas = canvas
         self._ascii_only = ascii_only
 
     def compose(self) -> ComposeResult:
         """Put the picture into the middle and its name below it."""
         with Vertical():
             if self.app.no_color:
-                yield Static(Content(NO_COLOURS), id="no-colours")
+                yield Static(Content(said(NO_COLOURS)), id="no-colours")
             else:
-                yield Center(PictureView(self._picture, ascii_only=self._ascii_only))
+                yield Center(PictureView(self._canvas))
             dot = "-" if self._ascii_only else "·"
-            yield Static(Content(f"{self._name}  {dot}  esc closes"))
+            yield Static(Content(said("{name}  {dot}  esc closes", name=self._name, dot=dot)))
+
+    def on_unmount(self) -> None:
+        """Let go of the picture."""
+        self._canvas.gone()

@@ -20,6 +20,7 @@ from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.messages import MessagePane
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.words import said
 
 
 class PinnedColumn(Vertical):
@@ -107,8 +108,12 @@ class PinnedColumn(Vertical):
         known = facts.head_facts(self._store, conversation, at)
         self._head.show([bars.thread_head(known, self._head.size.width, at.glyphs)])
         to_here, off = key_name("pane.next", self._keymap), key_name("two", self._keymap)
-        hint: Line = [(" ", "dim"), (to_here, "key"), (f" to answer {known.name}   ", "dim")]
-        hint += [(off, "key"), (" closes this column", "dim")]
+        hint: Line = [
+            (" ", "dim"),
+            (to_here, "key"),
+            (" " + said("to answer {name}", name=known.name) + "   ", "dim"),
+        ]
+        hint += [(off, "key"), (" " + said("closes this column"), "dim")]
         self._hint.show([fit(hint, self._hint.size.width, "dim")])
 
     def _show_thread(self) -> None:

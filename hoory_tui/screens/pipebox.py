@@ -16,8 +16,9 @@ from hoory_tui.render.lines import Line, pad
 from hoory_tui.screens.linesbox import LinesBox, wrapped
 from hoory_tui.screens.links import key_line
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, to_say
 
-_WORDS: Final = {"pipe.run": "run it", "pipe.leave": "leave"}
+_WORDS: Final = {"pipe.run": to_say("run it"), "pipe.leave": "leave"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +62,34 @@ class PipeScreen(LinesBox[PipeWish | None], inherit_bindings=False):
         wish = self.wish
         shown = " ".join(clean_line(word) for word in wish.command)
         body = wrapped(f"$ {shown}", width, "bold", indent=2)
-        messages = "all messages are loaded first" if wish.whole else f"the {self._held} loaded"
+        messages = (
+            said("all messages are loaded first")
+            if wish.whole
+            else said("the {held} loaded", held=self._held)
+        )
         if not self._has_older:
-            messages = f"all {self._held} messages"
+            messages = said("all {held} messages", held=self._held)
         rows = [
             ("pipe.whole", "messages", messages),
-            ("pipe.notes", "notes", "private notes too" if wish.notes else "no private notes"),
-            ("pipe.json", "format", "JSON" if wish.as_json else "plain text"),
+            (
+                "pipe.notes",
+                "notes",
+                said("private notes too") if wish.notes else said("no private notes"),
+            ),
+            ("pipe.json", "format", "JSON" if wish.as_json else said("plain text")),
         ]
         body.append([])
         for key_id, name, told in rows:
             key = pad(key_name(key_id, self._keymap), 3)
             body.append([(key, "key"), (pad(name, 10), "dim"), (told, "text")])
         body.append([])
-        body += wrapped("What it writes becomes a draft; nothing is sent.", width, "dim")
+        body += wrapped(said("What it writes becomes a draft; nothing is sent."), width, "dim")
         return self.fitting(body, key_line(Context.PIPE, _WORDS, self._keymap), most)
 
     def action_turn(self, what: str) -> None:
         """Change what the command gets."""
         if what == "whole" and not self._has_older:
-            self.notify("All messages of this thread are here already.", markup=False)
+            self.notify(said("All messages of this thread are here already."), markup=False)
             return
         wish = self.wish
         match what:

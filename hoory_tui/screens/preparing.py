@@ -13,6 +13,7 @@ from hoory_tui.store import variables
 from hoory_tui.store.enclosure import Enclosure, TemplateUse
 from hoory_tui.store.library import CANNED
 from hoory_tui.store.records import Conversation, Direction
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Choice, Picked
@@ -41,9 +42,9 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
         self.post_message(intents.LibraryWanted((CANNED,)))
         if not library.canned:
             self.notify(
-                "There are no canned responses."
+                said("There are no canned responses.")
                 if CANNED in library.known
-                else "The canned responses are still being loaded; press the key again.",
+                else said("The canned responses are still being loaded; press the key again."),
                 markup=False,
             )
             return
@@ -64,7 +65,7 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
 
         self.app.push_screen(
             PickerScreen(
-                "Canned response",
+                said("Canned response"),
                 choices,
                 glyphs=self._moment().glyphs,
                 keymap=self._keymap,
@@ -76,7 +77,9 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
     def _put(self, conversation_id: int, words: str) -> None:
         """Put words into the composer where its cursor is, if it is still about the same one."""
         if self.at_hand is None or self.at_hand.id != conversation_id:
-            self.notify("Another conversation is at hand now, so nothing was put in.", markup=False)
+            self.notify(
+                said("Another conversation is at hand now, so nothing was put in."), markup=False
+            )
             return
         self.action_write(self.composer.private)
         self.composer.text.put(words)
@@ -87,19 +90,22 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
         if message is None:
             return
         if message.deleted or message.direction is Direction.ACTIVITY:
-            self.notify("This cannot be quoted: nobody says anything in it.", markup=False)
+            self.notify(said("This cannot be quoted: nobody says anything in it."), markup=False)
             return
         self.quote(message)
 
     # Templates
 
     @property
-    def _template_hint(self) -> str:
-        """What is to be said of templates where nothing else can be sent, "" for nothing."""
+    def _what_else(self) -> str:
+        """What can be written where the channel takes no reply, as a sentence."""
         inbox = self.store.inboxes.get(self.at_hand.inbox_id) if self.at_hand else None
         if inbox is None or not inbox.templates:
-            return ""
-        return f", and {key_name('template', self._keymap)} writes with a template"
+            return said("A private note is possible.")
+        return said(
+            "A private note is possible, and {key} writes with a template.",
+            key=key_name("template", self._keymap),
+        )
 
     def action_template(self) -> None:
         """Choose a template of the channel and the values of its places."""
@@ -110,7 +116,10 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
         if conversation is None or inbox is None:
             return
         if not inbox.templates:
-            self.notify(f"{inbox.name or 'This channel'} has no templates.", markup=False)
+            self.notify(
+                said("{name} has no templates.", name=inbox.name or said("This channel")),
+                markup=False,
+            )
             return
         by_key = {f"template:{place}": one for place, one in enumerate(inbox.templates)}
         choices = [
@@ -127,7 +136,7 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
 
         self.app.push_screen(
             PickerScreen(
-                f"Template of {inbox.name}",
+                said("Template of {name}", name=inbox.name),
                 choices,
                 glyphs=self._moment().glyphs,
                 keymap=self._keymap,
@@ -158,7 +167,7 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
             return _template_lines(template, {**values, place: key.removeprefix(_FREE)})
 
         def free(typed: str) -> Choice | None:
-            return Choice(f"{_FREE}{typed.strip()}", typed.strip(), hint="as typed")
+            return Choice(f"{_FREE}{typed.strip()}", typed.strip(), hint=said("as typed"))
 
         number = template.places.index(place) + 1
         self.app.push_screen(
@@ -169,7 +178,7 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
                 keymap=self._keymap,
                 free=free,
                 preview=shown,
-                empty="Type what stands in this place.",
+                empty=said("Type what stands in this place."),
             ),
             chosen,
         )
@@ -178,7 +187,9 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
         self, conversation_id: int, template: Template, values: Mapping[str, str]
     ) -> None:
         if self.at_hand is None or self.at_hand.id != conversation_id:
-            self.notify("Another conversation is at hand now, so nothing was put in.", markup=False)
+            self.notify(
+                said("Another conversation is at hand now, so nothing was put in."), markup=False
+            )
             return
         self._show_at_hand()
         self._read(True)
@@ -196,7 +207,7 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
         composer.enclose(conversation_id, Enclosure(template=use), private=False)
         composer.text.focus()
         if had_words:
-            self.notify("Your words before are back with ctrl+z.", markup=False)
+            self.notify(said("Your words before are back with ctrl+z."), markup=False)
 
 
 def _lines(text: str) -> list[Line]:

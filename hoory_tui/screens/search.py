@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -26,6 +27,7 @@ from hoory_tui.store.state import Store
 from hoory_tui.widgets.findline import LineInput
 from hoory_tui.widgets.foundrows import FoundRows
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.words import said, to_say
 
 _REST: Final = 0.25
 """Seconds after a letter until the server is asked."""
@@ -33,9 +35,9 @@ _PAGE: Final = 15
 _SHORTEST: Final = 2
 """Letters from which the server is asked; a number may be shorter."""
 _TITLES: Final = {
-    Kind.CONVERSATION: "Conversations",
-    Kind.MESSAGE: "Messages",
-    Kind.CONTACT: "Contacts",
+    Kind.CONVERSATION: to_say("Conversations"),
+    Kind.MESSAGE: to_say("Messages"),
+    Kind.CONTACT: to_say("Contacts"),
 }
 _FRAME: Final = 5
 """Rows of the box besides what is found."""
@@ -60,7 +62,7 @@ class SearchScreen(ModalScreen[None], inherit_bindings=False):
         self._keymap = keymap
         glyphs = moment().glyphs
         self.field = LineInput(
-            words, placeholder="a name, a number, words of a message", id="search-field"
+            words, placeholder=said("a name, a number, words of a message"), id="search-field"
         )
         self.field.select_on_focus = False
         self.rows = FoundRows(id="search-rows", glyphs=glyphs, age=self._age)
@@ -71,6 +73,11 @@ class SearchScreen(ModalScreen[None], inherit_bindings=False):
         """The page that each kind is read on with, 0 once its last one was read."""
         self._asking: set[Kind] = set()
         self._trouble = ""
+
+    @property
+    def hand(self) -> Offset | None:
+        """Where on the screen the find under the cursor begins."""
+        return self.rows.hand
 
     @property
     def words(self) -> str:
@@ -86,7 +93,7 @@ class SearchScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Name the box and wait for letters."""
-        self.query_one("#search-box").border_title = Content("Search everything")
+        self.query_one("#search-box").border_title = Content(said("Search everything"))
         self.field.cursor_position = len(self.field.value)
         self.field.focus()
         self._begin()
@@ -153,27 +160,32 @@ class SearchScreen(ModalScreen[None], inherit_bindings=False):
         for kind in Kind if words else ():
             count = sum(key[0] is kind for key in self._finds)
             if kind in self._asking:
-                headings[kind] = f"{_TITLES[kind]}  {count} held, asking the server…"
+                asking = said("{count} held, asking the server…", count=count)
+                headings[kind] = f"{said(_TITLES[kind])}  {asking}"
             elif count:
                 more = "+" if self._pages[kind] > 1 else ""
-                headings[kind] = f"{_TITLES[kind]}  {count}{more}"
+                headings[kind] = f"{said(_TITLES[kind])}  {count}{more}"
         self.rows.empty_text = self._nothing(words)
         self.rows.show_finds(self._finds, headings, words)
         self._show_hint()
 
     def _nothing(self, words: str) -> str:
         if not words:
-            return "Conversations, messages and contacts are searched as you type."
-        return f"Nothing is found for “{words}”."
+            return said("Conversations, messages and contacts are searched as you type.")
+        return said("Nothing is found for “{words}”.", words=words)
 
     def _show_hint(self) -> None:
         if self._trouble:
             self._hint.show([[(self._trouble, "failed")]])
             return
-        words = {"search.take": "goes there", "search.group": "next kind", "search.leave": "back"}
+        words = {
+            "search.take": said("goes there"),
+            "search.group": said("next kind"),
+            "search.leave": "back",
+        }
         one = self.rows.chosen_now
         if one is not None and one.kind is Kind.CONTACT:
-            words["search.take"] = "shows the conversations"
+            words["search.take"] = said("shows the conversations")
         elif one is None:
             del words["search.take"], words["search.group"]
         line: Line = key_line(Context.SEARCH, words, self._keymap)

@@ -20,6 +20,7 @@ from hoory_tui.screens.search_intents import (
 )
 from hoory_tui.store import select
 from hoory_tui.store.changes import Changes
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.screens.narrowing import Narrowing
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from hoory_tui.screens.threadfind import ThreadFind
     from hoory_tui.widgets.findline import FindLine
 
-_STEPS: Final = {"conv.next_unread": "the one before", "conv.prev_unread": "the one behind"}
+_STEPS: Final = {
+    "conv.next_unread": to_say("the one before"),
+    "conv.prev_unread": to_say("the one behind"),
+}
 """What the keys for who needs us next do while a find is open in the thread."""
 
 
@@ -57,6 +61,11 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         from hoory_tui.screens.threadfind import ThreadFind
 
         return ThreadFind(self.store, self.thread)
+
+    @property
+    def narrowed_to(self) -> str:
+        """What the list is narrowed to by typing, "" for nothing."""
+        return self._narrowing.typed if self._listing.sift is not None else ""
 
     # The line
 
@@ -93,7 +102,7 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         """Narrow the list, or find in the thread if the hands are there."""
         from hoory_tui.screens.soughtline import SoughtLine
 
-        is_reading = self.messages.has_focus or (self.reading and self.has_class("-narrow"))
+        is_reading = self.messages.has_focus or (self.reading and self.takes_turns)
         sought = Sought.THREAD if is_reading else Sought.LIST
         open_already = self._sought_line(sought)
         if open_already is not None:
@@ -201,12 +210,22 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         held = len(select.rows(self.store, self.view))
         is_whole = select.is_complete(self.store, self.view)
         left = len(self.conversations.keys) if self._narrowing.typed else held
-        note = "" if is_whole else " that are held; more is asked for"
+        note = "" if is_whole else " " + said("that are held; more is asked for")
         if line.field.has_focus:
-            words = {"line.take": "keeps them", "line.leave": "shows all", "line.down": "next"}
-            line.say_found(f"{left} of {held}", note, words)
+            words = {
+                "line.take": said("keeps them"),
+                "line.leave": said("shows all"),
+                "line.down": "next",
+            }
+            line.say_found(said("{place} of {count}", place=left, count=held), note, words)
         else:
-            line.say_kept(f"narrowed to {self._narrowing.typed}, {left} of {held}{note}")
+            kept = said(
+                "narrowed to {words}, {place} of {count}",
+                words=self._narrowing.typed,
+                place=left,
+                count=held,
+            )
+            line.say_kept(kept + note)
 
     # Finding in the thread
 
@@ -223,11 +242,14 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         if find.step(step):
             self._count_finds()
         elif step > 0 or shown is None or not find.has_older:
-            self.notify("There is no further match in this direction.", markup=False)
+            self.notify(said("There is no further match in this direction."), markup=False)
         else:
             self.notify(
-                f"There is no earlier match in the {find.held} messages that are held; older "
-                "ones are being loaded, so try again in a moment.",
+                said(
+                    "There is no earlier match in the {held} messages that are held; older "
+                    "ones are being loaded, so try again in a moment.",
+                    held=find.held,
+                ),
                 markup=False,
             )
             self.post_message(OlderWanted(shown.id))
@@ -236,14 +258,26 @@ class SearchingScreen(PanedScreen, inherit_bindings=False):
         line, find = self._sought_line(Sought.THREAD), self._thread_find
         if line is None:
             return
-        note = f" in the {find.held} messages that are held" if find.has_older else ""
+        note = (
+            " " + said("in the {held} messages that are held", held=find.held)
+            if find.has_older
+            else ""
+        )
         place, count = find.place, find.count
-        said = f"{place} of {count}" if place else f"{count} found"
+        found = (
+            said("{place} of {count}", place=place, count=count)
+            if place
+            else said("{count} found", count=count)
+        )
         if line.field.has_focus:
-            words = {"line.take": "keeps it", "line.leave": "ends it", "line.up": "the one before"}
-            line.say_found(said, note, words)
+            words = {
+                "line.take": said("keeps it"),
+                "line.leave": said("ends it"),
+                "line.up": said("the one before"),
+            }
+            line.say_found(found, note, words)
         else:
-            line.say_found(said, note, {"line.leave": "ends it"}, _STEPS)
+            line.say_found(found, note, {"line.leave": said("ends it")}, _STEPS)
 
     # Going to one
 

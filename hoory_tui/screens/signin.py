@@ -13,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from hoory_tui.config.secret import Secret
+from hoory_tui.widgets.pressable import keys_line
 from hoory_tui.widgets.still import StillInput
+from hoory_tui.words import said
 
 
 class SignInScreen(ModalScreen[Secret | None]):
@@ -34,26 +36,26 @@ class SignInScreen(ModalScreen[Secret | None]):
         with Vertical(classes="modal-box"):
             yield Static(
                 Content(
-                    f"{self._host} no longer takes your token. Nothing is lost: drafts and unsent "
-                    "messages are kept, and leave once you are signed in again."
+                    said(
+                        "{host} no longer takes your token. Nothing is lost: drafts and unsent "
+                        "messages are kept, and leave once you are signed in again.",
+                        host=self._host,
+                    )
                 )
             )
             if self._problem:
                 yield Static(Content.assemble(("\n" + self._problem, "$failed-text")))
-            yield Static(Content("\nPaste a new token; it is not shown."))
+            yield Static(Content("\n" + said("Paste a new token; it is not shown.")))
             yield StillInput(password=True, id="token")
             yield Static(
                 Content.assemble(
-                    ("enter", "bold $key-text"),
-                    " signs in    ",
-                    ("esc", "bold $key-text"),
-                    " later",
+                    keys_line((("enter", said("signs in")), ("esc", said("later"))), "    ")
                 )
             )
 
     def on_mount(self) -> None:
         """Name the box and wait for the token."""
-        self.query_one(".modal-box").border_title = Content("Sign in again")
+        self.query_one(".modal-box").border_title = Content(said("Sign in again"))
         self.query_one(Input).focus()
 
     @on(Input.Submitted)

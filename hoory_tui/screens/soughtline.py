@@ -17,6 +17,7 @@ from hoory_tui.screens.search_intents import (
     Sought,
 )
 from hoory_tui.widgets.findline import FindLine
+from hoory_tui.words import for_key, said
 
 
 class SoughtLine(FindLine):
@@ -25,7 +26,7 @@ class SoughtLine(FindLine):
     def __init__(
         self, sought: Sought, value: str, *, glyphs: Glyphs, keymap: Mapping[str, str]
     ) -> None:
-        sign = "narrow" if sought is Sought.LIST else "find"
+        sign = for_key("narrow" if sought is Sought.LIST else "find")
         super().__init__(sign, value, glyphs=glyphs, keymap=keymap)
         self.sought = sought
 
@@ -42,14 +43,14 @@ class SoughtLine(FindLine):
         """
         line: Line = [(" ", "bar"), (found, "bar-text"), (note, "bar-dim"), ("    ", "bar")]
         for name, word in (others or {}).items():
-            line += [(key_name(name, self.keymap), "key"), (f" {word}    ", "bar-dim")]
+            line += [(key_name(name, self.keymap), "key"), (f" {for_key(word)}    ", "bar-dim")]
         self.say([*line, *key_line(Context.FIND, words, self.keymap)])
 
     def say_kept(self, found: str) -> None:
         """Say what the list is narrowed to, while the keys are those of the list."""
         clear = key_name("filter.clear", self.keymap)
-        said = f" {shown_name(found, self.glyphs, 400)} {self.glyphs.dot} "
-        self.say([(said, "bar-dim"), (clear, "key"), (" shows all", "bar-dim")])
+        kept = f" {shown_name(found, self.glyphs, 400)} {self.glyphs.dot} "
+        self.say([(kept, "bar-dim"), (clear, "key"), (" " + said("shows all"), "bar-dim")])
 
     def typed(self, text: str) -> None:
         """Have it looked for."""

@@ -13,6 +13,7 @@ from hoory_tui.render.thread import Item, ItemKey, ThreadFacts, first_unread
 from hoory_tui.store import select
 from hoory_tui.store.records import Conversation, Kind, Message, amended
 from hoory_tui.store.state import Store
+from hoory_tui.words import said
 
 _AT_FIRST: Final = 200
 """So many of the newest messages are laid out at once; the rest when it is come near to."""
@@ -65,11 +66,11 @@ class ThreadKeeper:
             self._unread_from = first_unread(messages, self._unread_count, self._last_seen)
             self._just_found = self._unread_from != 0
         if not loaded:
-            beginning = "Loading the messages…"
+            beginning = said("Loading the messages…")
         elif timeline is not None and timeline.has_older:
-            beginning = "older messages above"
+            beginning = said("older messages above")
         else:
-            beginning = "the conversation began here"
+            beginning = said("the conversation began here")
         self.hidden = self._first(messages)
         facts = ThreadFacts(
             messages=messages,
@@ -133,7 +134,7 @@ class ThreadKeeper:
     def _quote(self, message_id: int) -> str:
         timeline = self._store.timelines.get(self._conversation_id or 0)
         message = timeline.get(message_id) if timeline else None
-        return message.content if message else f"reply to #{message_id}"
+        return message.content if message else said("reply to #{number}", number=message_id)
 
 
 def _place_of(message: Message) -> tuple[float, int]:

@@ -12,6 +12,8 @@ from hoory_tui.screens.marking import MarkingScreen
 from hoory_tui.store import select
 from hoory_tui.store.deeds import Assign, Deed, SendTranscript, SetMuted, SetRead, SetStatus
 from hoory_tui.store.records import Conversation
+from hoory_tui.words import counted, said, to_say
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from hoory_tui.screens.picker import Picked
@@ -20,12 +22,7 @@ MANY: Final = 20
 """Conversations above which a slip of the finger would be a lot of work."""
 _NAME: Final = 40
 """Cells of a name in a title or a question."""
-NO_LABELS: Final = "This account has no labels; an administrator can add some on the web."
-
-
-def some_are(count: int) -> str:
-    """Return the beginning of a sentence about some of those that are acted on."""
-    return f"{count} of them {'is' if count == 1 else 'are'}"
+NO_LABELS: Final = to_say("This account has no labels; an administrator can add some on the web.")
 
 
 class TriageScreen(MarkingScreen, inherit_bindings=False):
@@ -44,7 +41,7 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         if len(held) == 1:
             label = select.contact_of(self.store, held[0]).label
             return f"#{held[0].id} {shown_name(label, self._moment().glyphs, _NAME)}"
-        return f"{len(held)} conversations"
+        return counted("{count} conversation", "{count} conversations", len(held))
 
     def do(self, deed: Deed, ids: tuple[int, ...]) -> None:
         """Have this done to all of them; what was marked has been acted on and is no longer."""
@@ -66,26 +63,38 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
             return
         from hoory_tui.screens.confirm import ConfirmScreen
 
-        question = " ".join((f"{what} {self.named(ids)}?", *doubts))
+        asked = said("{what} {which}?", what=what, which=self.named(ids))
+        question = " ".join((asked, *doubts))
         self.app.push_screen(ConfirmScreen(question), lambda yes: then() if yes else None)
 
     def _unseen(self, ids: tuple[int, ...]) -> str:
         """Return a sentence about those that the list does not show, "" for none."""
         hidden = sum(self.conversations.position_of(one) is None for one in ids)
-        some = "It is" if len(ids) == 1 else some_are(hidden)
-        return f"{some} not in this list." if hidden else ""
+        if not hidden:
+            return ""
+        if len(ids) == 1:
+            return said("It is not in this list.")
+        return counted(
+            "{count} of them is not in this list.", "{count} of them are not in this list.", hidden
+        )
 
     def _not_read(self, ids: tuple[int, ...]) -> str:
         """Return a sentence about the thread in which the hands are, when it is not meant."""
         read = self.at_hand
         if read is None or read.id in ids or self.conversations.has_focus:
             return ""
-        return f"{self.named((read.id,))}, which you read, is not among them."
+        return said("{which}, which you read, is not among them.", which=self.named((read.id,)))
 
     def _say_already(self, status: str, ids: tuple[int, ...]) -> None:
-        are = "is" if len(ids) == 1 else "are"
-        key = key_name("resolve", self._keymap)
-        self.notify(f"{self.named(ids)} {are} {status} already; {key} reopens.", markup=False)
+        told = said(
+            "{which} is {status} already; {key} reopens."
+            if len(ids) == 1
+            else "{which} are {status} already; {key} reopens.",
+            which=self.named(ids),
+            status=term(status),
+            key=key_name("resolve", self._keymap),
+        )
+        self.notify(told, markup=False)
 
     # The verbs of one key
 
@@ -96,10 +105,15 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         if one is None:
             return
         resolve = one.status == "open"
-        status, verb = ("resolved", "Resolve") if resolve else ("open", "Reopen")
+        status, verb = ("resolved", said("Resolve")) if resolve else ("open", said("Reopen"))
         already = sum((each.status != "open") == resolve for each in held)
-        but = f"{some_are(already)} {'not open' if resolve else 'open already'}." * bool(already)
-        self.ask_first(verb, ids, lambda: self.do(SetStatus(status), ids), but)
+        if resolve:
+            but = counted("{count} of them is not open.", "{count} of them are not open.", already)
+        else:
+            but = counted(
+                "{count} of them is open already.", "{count} of them are open already.", already
+            )
+        self.ask_first(verb, ids, lambda: self.do(SetStatus(status), ids), but * bool(already))
 
     def action_assign_me(self) -> None:
         """Take over what is at hand, or let go of it when all of it is mine."""
@@ -108,7 +122,7 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         if not held:
             return
         mine = all(one.assignee_id == me for one in held)
-        verb = "Let go of" if mine else "Assign to me:"
+        verb = said("Let go of") if mine else said("Assign to me:")
         self.ask_first(verb, ids, lambda: self.do(Assign(None if mine else me), ids))
 
     def action_resolve_next(self) -> None:
@@ -122,13 +136,13 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
             after = self._next_open(ids)
             self.do(SetStatus("resolved"), ids)
             if after is None:
-                self.notify("No other open conversation is left in this list.", markup=False)
+                self.notify(said("No other open conversation is left in this list."), markup=False)
             else:
                 self.conversations.set_cursor(after)
                 if not self.conversations.has_focus:
                     self._show_at_hand()
 
-        self.ask_first("Resolve", ids, resolve)
+        self.ask_first(said("Resolve"), ids, resolve)
 
     def _next_open(self, ids: tuple[int, ...]) -> int | None:
         """Return the next open conversation below the hand, or the nearest one above it."""
@@ -147,13 +161,13 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         if all(one.status == "pending" for one in self.held(ids)):
             self._say_already("pending", ids)
             return
-        self.ask_first("Set pending", ids, lambda: self.do(SetStatus("pending"), ids))
+        self.ask_first(said("Set pending"), ids, lambda: self.do(SetStatus("pending"), ids))
 
     def action_toggle_read(self) -> None:
         """Mark what is at hand as read when any of it is unread, else as unread."""
         ids = self.targets
         unread = any(one.unread_count for one in self.held(ids))
-        verb = "Mark as read:" if unread else "Mark as unread:"
+        verb = said("Mark as read:") if unread else said("Mark as unread:")
         self.ask_first(verb, ids, lambda: self.do(SetRead(unread), ids))
 
     def action_toggle_muted(self) -> None:
@@ -161,7 +175,9 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         ids = self.targets
         muted = all(one.muted for one in self.held(ids))
         self.ask_first(
-            "Unmute" if muted else "Mute", ids, lambda: self.do(SetMuted(not muted), ids)
+            said("Unmute") if muted else said("Mute"),
+            ids,
+            lambda: self.do(SetMuted(not muted), ids),
         )
 
     # The verbs with a box
@@ -175,17 +191,19 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         def take(picked: Picked) -> None:
             deed = offers.snoozed(picked.keys[0])
             if deed.snoozed_until is not None and deed.snoozed_until <= self._moment().now:
-                self.notify("That moment is over by now, so nothing was snoozed.", markup=False)
+                self.notify(
+                    said("That moment is over by now, so nothing was snoozed."), markup=False
+                )
                 return
-            self.ask_first("Snooze", ids, lambda: self.do(deed, ids))
+            self.ask_first(said("Snooze"), ids, lambda: self.do(deed, ids))
 
         self.pick_among(
-            f"Snooze {self.named(ids)} until",
+            said("Snooze {which} until", which=self.named(ids)),
             offers.snoozes(at),
             take,
             free=lambda text: offers.typed_snooze(text, self._moment()),
-            empty=offers.NO_SUCH_MOMENT,
-            prompt="2h, tomorrow 9, mon, fri 14:30, 24 dec",
+            empty=said(offers.NO_SUCH_MOMENT),
+            prompt=said("2h, tomorrow 9, mon, fri 14:30, 24 dec"),
         )
 
     def action_assign(self) -> None:
@@ -196,10 +214,15 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
 
         def take(picked: Picked) -> None:
             deed = offers.assigning(picked.keys[0])
-            self.ask_first("Assign", ids, lambda: self.do(deed, ids))
+            self.ask_first(said("Assign"), ids, lambda: self.do(deed, ids))
 
         choices = offers.assignees(self.store, self.held(ids))
-        self.pick_among(f"Assign {self.named(ids)} to", choices, take, prompt="an agent or a team")
+        self.pick_among(
+            said("Assign {which} to", which=self.named(ids)),
+            choices,
+            take,
+            prompt=said("an agent or a team"),
+        )
 
     def action_labels(self) -> None:
         """Choose which labels to put on what is at hand, and which to take off."""
@@ -209,7 +232,7 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         before = offers.label_choices(self.store, self.held(ids))
         if not before.choices:
             self.notify(
-                "This account has no labels; an administrator can add some on the web.",
+                said("This account has no labels; an administrator can add some on the web."),
                 markup=False,
             )
             return
@@ -217,17 +240,17 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
         def take(picked: Picked) -> None:
             deed = offers.relabelling(before, picked.keys, picked.partly)
             if deed.add or deed.remove:
-                self.ask_first("Change the labels of", ids, lambda: self.do(deed, ids))
+                self.ask_first(said("Change the labels of"), ids, lambda: self.do(deed, ids))
 
         self.pick_among(
-            f"Labels of {self.named(ids)}",
+            said("Labels of {which}", which=self.named(ids)),
             before.choices,
             take,
             many=True,
             chosen=before.on_all,
             partly=before.on_some,
-            empty="No label of this account matches.",
-            prompt="a label",
+            empty=said("No label of this account matches."),
+            prompt=said("a label"),
         )
 
     def action_priority(self) -> None:
@@ -238,12 +261,16 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
 
         def take(picked: Picked) -> None:
             deed = offers.prioritising(picked.keys[0])
-            self.ask_first("Change the priority of", ids, lambda: self.do(deed, ids))
+            self.ask_first(said("Change the priority of"), ids, lambda: self.do(deed, ids))
 
         choices = offers.priorities(self.held(ids))
         quick = {one.hint: one.key for one in choices}
         self.pick_among(
-            f"Priority of {self.named(ids)}", choices, take, quick=quick, prompt="a digit or a name"
+            said("Priority of {which}", which=self.named(ids)),
+            choices,
+            take,
+            quick=quick,
+            prompt=said("a digit or a name"),
         )
 
     def action_transcript(self) -> None:
@@ -257,7 +284,9 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
             key = picked.keys[0]
             to_each = offers.mails_of_contacts(self.store, held)
             letters = to_each if key == "contacts" else {key.removeprefix("mail:"): list(ids)}
-            where = "each to its own contact" if key == "contacts" else f"to {next(iter(letters))}"
+            where = said("It goes to {mail}.", mail=next(iter(letters)))
+            if key == "contacts":
+                where = said("It goes each to its own contact.")
             mailed = tuple(one for some in letters.values() for one in some)
 
             def send() -> None:
@@ -265,15 +294,17 @@ class TriageScreen(MarkingScreen, inherit_bindings=False):
                     self.do(SendTranscript(mail), tuple(some))
 
             # What is mailed cannot be fetched back, so a key of its own says yes.
-            self.ask_first("Mail the thread of", mailed, send, f"It goes {where}.")
+            self.ask_first(said("Mail the thread of"), mailed, send, where)
 
         has_mail = bool(offers.mails_of_contacts(self.store, held))
-        whose = "" if has_mail or len(held) > 1 else "the contact has none: "
+        prompt = said("a mail address, or one of these")
+        if not has_mail and len(held) == 1:
+            prompt = said("the contact has none: a mail address, or one of these")
         self.pick_among(
-            f"Mail the thread of {self.named(ids)} to",
+            said("Mail the thread of {which} to", which=self.named(ids)),
             offers.addresses(self.store, held),
             take,
             free=offers.typed_address,
-            empty="Type a whole mail address.",
-            prompt=f"{whose}a mail address, or one of these",
+            empty=said("Type a whole mail address."),
+            prompt=prompt,
         )

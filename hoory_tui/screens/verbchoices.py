@@ -13,10 +13,12 @@ from hoory_tui.store.deeds import Assign, AssignTeam, ChangeLabels, SetPriority,
 from hoory_tui.store.records import Agent, Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.widgets.choices import Choice
+from hoory_tui.words import said, to_say
+from hoory_tui.words.terms import term
 
 PRIORITIES: Final = {"1": "urgent", "2": "high", "3": "medium", "4": "low", "0": ""}
 """By the digit that takes it at once."""
-NO_SUCH_MOMENT: Final = "No moment to come; try 2h, mon 9 or 24 dec."
+NO_SUCH_MOMENT: Final = to_say("No moment to come; try 2h, mon 9 or 24 dec.")
 
 _ADDRESS: Final = pattern(r"[^@\s<>,;\"]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 _AGENT, _TEAM, _LABEL, _AT = "agent:", "team:", "label:", "at:"
@@ -43,19 +45,23 @@ def assignees(store: Store, targets: Sequence[Conversation]) -> list[Choice]:
     choices = [
         Choice(
             f"{_AGENT}{one.id}",
-            f"{one.label} (me)" if one.id == store.me_id else one.label,
-            f"{select.availability_of(store, one)}, {load.get(one.id, 0)} open",
+            said("{name} (me)", name=one.label) if one.id == store.me_id else one.label,
+            said(
+                "{availability}, {count} open",
+                availability=term(select.availability_of(store, one)),
+                count=load.get(one.id, 0),
+            ),
             has == one.id,
             f"{one.email} agent",
         )
         for one in sorted(store.agents.values(), key=place)
     ]
-    choices.append(Choice(_AGENT, "Nobody", "unassigned", has is None, "none unassign"))
+    choices.append(Choice(_AGENT, said("Nobody"), said("unassigned"), has is None, "none unassign"))
     for one in sorted(store.teams.values(), key=lambda one: one.name.casefold()):
         name = one.name or f"#{one.id}"
-        choices.append(Choice(f"{_TEAM}{one.id}", name, "team", team == one.id, "team"))
+        choices.append(Choice(f"{_TEAM}{one.id}", name, said("team"), team == one.id, "team"))
     if store.teams:
-        choices.append(Choice(_TEAM, "No team", "team", team is None, "none"))
+        choices.append(Choice(_TEAM, said("No team"), said("team"), team is None, "none"))
     return choices
 
 
@@ -90,7 +96,9 @@ def label_choices(store: Store, targets: Sequence[Conversation]) -> LabelChoices
         Choice(
             f"{_LABEL}{title}",
             title,
-            f"on {count} of {len(targets)}" if f"{_LABEL}{title}" in on_some else "",
+            said("on {count} of {all}", count=count, all=len(targets))
+            if f"{_LABEL}{title}" in on_some
+            else "",
         )
         for title, count in counts.items()
     )
@@ -114,7 +122,7 @@ def priorities(targets: Sequence[Conversation]) -> list[Choice]:
     """Return the priorities, the highest first."""
     has = _shared([one.priority for one in targets])
     return [
-        Choice(f"priority:{name}", name or "none", digit, has == name, digit)
+        Choice(f"priority:{name}", term(name) or said("none"), digit, has == name, digit)
         for digit, name in PRIORITIES.items()
     ]
 
@@ -132,8 +140,10 @@ def snoozes(at: Moment) -> list[Choice]:
     return [
         Choice(
             _AT if one.at is None else f"{_AT}{one.at}",
-            one.text,
-            "when the contact writes" if one.at is None else when.whole(one.at, at.now, at.zone),
+            said(one.text),
+            said("when the contact writes")
+            if one.at is None
+            else when.whole(one.at, at.now, at.zone),
             words=one.words,
         )
         for one in snoozing.presets(at.now, at.zone)
@@ -146,7 +156,7 @@ def typed_snooze(text: str, at: Moment) -> Choice | None:
     if moment is None:
         return None
     whole, ahead = when.whole(moment, at.now, at.zone), when.ahead(moment, at.now)
-    return Choice(f"{_AT}{moment}", f"Until {whole}", ahead)
+    return Choice(f"{_AT}{moment}", said("Until {when}", when=whole), ahead)
 
 
 def snoozed(key: str) -> SetStatus:
@@ -169,17 +179,25 @@ def addresses(store: Store, targets: Sequence[Conversation]) -> list[Choice]:
     found: list[Choice] = []
     if len(targets) > 1 and mails:
         reached = sum(bool(_mail_of_contact(store, one)) for one in targets)
-        text = "Each to its own contact"
-        found.append(Choice("contacts", text, f"{reached} of {len(targets)} have an address"))
+        text = said("Each to its own contact")
+        found.append(
+            Choice(
+                "contacts",
+                text,
+                said("{count} of {all} have an address", count=reached, all=len(targets)),
+            )
+        )
     elif mails:
-        found.append(Choice(f"mail:{min(mails)}", min(mails), "the contact", words="contact"))
+        found.append(Choice(f"mail:{min(mails)}", min(mails), said("the contact"), words="contact"))
     me = store.agents.get(store.me_id)
     if me is not None and is_address(me.email):
-        found.append(Choice(f"mail:{me.email}", me.email, "me", words="me"))
+        found.append(Choice(f"mail:{me.email}", me.email, said("me"), words="me"))
     for agent_id in dict.fromkeys(one.assignee_id for one in targets):
         agent = store.agents.get(agent_id) if agent_id is not None else None
         if agent is not None and agent_id != store.me_id and is_address(agent.email):
-            found.append(Choice(f"mail:{agent.email}", agent.email, f"{agent.label}, has it"))
+            found.append(
+                Choice(f"mail:{agent.email}", agent.email, said("{name}, has it", name=agent.label))
+            )
     return found
 
 

@@ -18,6 +18,8 @@ from hoory_tui.store.deeds import (
     SetStatus,
 )
 from hoory_tui.store.snoozing import parse
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from hoory_tui.store.state import Store
@@ -32,7 +34,8 @@ class Command:
     """What was typed, understood: the sentence that says it, and what to do.
 
     A `problem` says what is missing in place of a deed; `goto` is the number of a conversation
-    to go to, `key` the id of a key to run.
+    to go to, `key` the id of a key to run, `account` what names an account to go to,
+    `theme` the colours to take.
     """
 
     text: str
@@ -40,6 +43,8 @@ class Command:
     problem: str = ""
     goto: int = 0
     key: str = ""
+    account: str | None = None
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +73,34 @@ def _verb(name: str) -> _Verb | None:
 
 def _snooze(words: str, store: Store, at: Moment) -> Command:
     if words.casefold() in ("", "reply", "next reply"):
-        return Command("Snooze until the next reply", SetStatus("snoozed"))
+        return Command(said("Snooze until the next reply"), SetStatus("snoozed"))
     until = parse(words, at.now, at.zone)
     if until is None:
-        return Command("Snooze", problem="Say until when: 2h, tomorrow 9, mon, 24 dec, or reply.")
+        return Command(
+            said("Snooze"), problem=said("Say until when: 2h, tomorrow 9, mon, 24 dec, or reply.")
+        )
     told = when.moment(until, at.now, at.zone)
-    return Command(f"Snooze until {told}", SetStatus("snoozed", until))
+    return Command(said("Snooze until {when}", when=told), SetStatus("snoozed", until))
 
 
 def _assign(words: str, store: Store, at: Moment) -> Command:
     if words.casefold() in _NOBODY:
-        return Command("Assign to nobody", Assign(None))
+        return Command(said("Assign to nobody"), Assign(None))
     if words.casefold() == "me":
-        return Command("Assign to me", Assign(store.me_id))
+        return Command(said("Assign to me"), Assign(store.me_id))
     found = _one_of(words, {one.label: one.id for one in store.agents.values()})
     if found is None:
-        return Command("Assign", problem="Say to whom: me, nobody, or an agent's name.")
-    return Command(f"Assign to {found[0]}", Assign(found[1]))
+        return Command(said("Assign"), problem=said("Say to whom: me, nobody, or an agent's name."))
+    return Command(said("Assign to {name}", name=found[0]), Assign(found[1]))
 
 
 def _team(words: str, store: Store, at: Moment) -> Command:
     if words.casefold() in _NOBODY:
-        return Command("Assign to no team", AssignTeam(None))
+        return Command(said("Assign to no team"), AssignTeam(None))
     found = _one_of(words, {one.name: one.id for one in store.teams.values()})
     if found is None:
-        return Command("Assign to a team", problem="Say to which team, or none.")
-    return Command(f"Assign to the team {found[0]}", AssignTeam(found[1]))
+        return Command(said("Assign to a team"), problem=said("Say to which team, or none."))
+    return Command(said("Assign to the team {name}", name=found[0]), AssignTeam(found[1]))
 
 
 def _label(words: str, store: Store, at: Moment) -> Command:
@@ -103,40 +110,66 @@ def _label(words: str, store: Store, at: Moment) -> Command:
         sign, title = (word[0], word[1:]) if word[0] in "+-" else ("+", word)
         found = _one_of(title, titles)
         if found is None:
-            return Command("Labels", problem=f"There is no label like {word}.")
+            return Command(
+                said("Labels"), problem=said("There is no label like {word}.", word=word)
+            )
         signs[sign].append(found[0])
     add, remove = tuple(signs["+"]), tuple(signs["-"])
     if not add and not remove:
-        return Command("Labels", problem="Say which: +vip puts a label on, -spam takes it off.")
+        return Command(
+            said("Labels"), problem=said("Say which: +vip puts a label on, -spam takes it off.")
+        )
     told = [*(f"+{one}" for one in add), *(f"-{one}" for one in remove)]
-    return Command(f"Labels {' '.join(told)}", ChangeLabels(add, remove))
+    return Command(said("Labels {names}", names=" ".join(told)), ChangeLabels(add, remove))
 
 
 def _status(words: str, store: Store, at: Moment) -> Command:
     found = _beginning(words, _STATUSES)
     if not found:
-        return Command("Set the status", problem=f"Say which: {', '.join(_STATUSES)}.")
-    return Command(f"Set the status to {found}", SetStatus(found))
+        return Command(
+            said("Set the status"), problem=said("Say which: {names}.", names=", ".join(_STATUSES))
+        )
+    return Command(said("Set the status to {status}", status=term(found)), SetStatus(found))
 
 
 def _priority(words: str, store: Store, at: Moment) -> Command:
     if words.casefold() in _NOBODY:
-        return Command("Take the priority off", SetPriority(""))
+        return Command(said("Take the priority off"), SetPriority(""))
     found = _beginning(words, PRIORITIES)
     if not found:
-        return Command("Set the priority", problem=f"Say which: {', '.join(PRIORITIES)} or none.")
-    return Command(f"Set the priority to {found}", SetPriority(found))
+        return Command(
+            said("Set the priority"),
+            problem=said("Say which: {names} or none.", names=", ".join(PRIORITIES)),
+        )
+    return Command(said("Set the priority to {priority}", priority=term(found)), SetPriority(found))
 
 
 def _go(words: str, store: Store, at: Moment) -> Command:
     number = words.removeprefix("#")
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 16):
-        return Command("Go to a conversation", problem="Say which: its number, such as 1042.")
-    return Command(f"Go to conversation {int(number)}", goto=int(number))
+        return Command(
+            said("Go to a conversation"), problem=said("Say which: its number, such as 1042.")
+        )
+    return Command(said("Go to conversation {number}", number=int(number)), goto=int(number))
+
+
+def _account(words: str, store: Store, at: Moment) -> Command:
+    if not words:
+        return Command(said("Go to another account"), account="")
+    if words == "-":
+        return Command(said("Go to the last account"), account=words)
+    return Command(said("Go to the account {name}", name=words), account=words)
+
+
+def _theme(words: str, store: Store, at: Moment) -> Command:
+    if not words:
+        return Command(said("Look at the themes"), key="themes")
+    name = words.casefold()
+    return Command(said("Theme {name}", name=name), theme=name)
 
 
 def _quit(words: str, store: Store, at: Moment) -> Command:
-    return Command("Quit", key="quit")
+    return Command(said("Quit"), key="quit")
 
 
 def _beginning(word: str, words: Sequence[str]) -> str:
@@ -159,5 +192,7 @@ _VERBS: Final = (
     _Verb("status", _status),
     _Verb("priority", _priority, ("prio",)),
     _Verb("go", _go, ("goto",)),
+    _Verb("account", _account, ("profile",)),
+    _Verb("theme", _theme, ("themes", "colours", "colors")),
     _Verb("quit", _quit, ("q", "exit")),
 )

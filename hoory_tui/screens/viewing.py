@@ -26,16 +26,20 @@ from hoory_tui.store.views import (
     Sort,
     view_of,
 )
+from hoory_tui.words import said, to_say
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hoory_tui.screens.picker import Choice, Picked
 
-NONE_NEEDS_ME: Final = "Nothing needs you: no mention, nothing of yours waits, nobody's is unread."
-NO_OTHER_NEEDS_ME: Final = "Nothing else needs you: this is the only one."
-NO_MENTION: Final = "Nobody mentions you in an open conversation."
-NO_FOLDER: Final = "There is no such folder; f and ctrl+s save one."
+NONE_NEEDS_ME: Final = to_say(
+    "Nothing needs you: no mention, nothing of yours waits, nobody's is unread."
+)
+NO_OTHER_NEEDS_ME: Final = to_say("Nothing else needs you: this is the only one.")
+NO_MENTION: Final = to_say("Nobody mentions you in an open conversation.")
+NO_FOLDER: Final = to_say("There is no such folder; f and ctrl+s save one.")
 
 
 class ViewingScreen(FilteringScreen, inherit_bindings=False):
@@ -80,7 +84,7 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         if place < len(folders):
             self._show_folder(folders[place])
         else:
-            self.notify(NO_FOLDER, markup=False)
+            self.notify(said(NO_FOLDER), markup=False)
 
     def _show_folder(self, folder: Folder) -> None:
         from hoory_tui.store import filters
@@ -104,7 +108,7 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         for place, one in enumerate(self._views_to_choose()):
             view = replace(one, status=self.status)
             count = select.count_of(store, view)
-            kind = "" if place < len(FIXED) else str(view.scope.kind)
+            kind = "" if place < len(FIXED) else words.kind_word(view.scope.kind)
             hint = "  ".join(part for part in (kind, "" if count is None else str(count)) if part)
             key = f"view:{place}"
             title = words.title_of(store, view, glyphs)
@@ -113,9 +117,11 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         for folder in store.library.folders:
             key = f"folder:{folder.id}"
             current = self.view.scope.kind is ScopeKind.FOLDER and self.view.scope.id == folder.id
-            choices.append(Choice(key, folder.name, "folder", current, "folder"))
+            choices.append(
+                Choice(key, folder.name, words.kind_word(ScopeKind.FOLDER), current, "folder")
+            )
             taken[key] = partial(self._show_folder, folder)
-        self._pick("Show which conversations?", choices, taken)
+        self._pick(said("Show which conversations?"), choices, taken)
 
     def _views_to_choose(self) -> list[ListView]:
         store = self.store
@@ -134,12 +140,12 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         from hoory_tui.screens.picker import Choice
 
         choices = [
-            Choice(sort.value, words.SORTS[sort], "", sort is self.view.sort) for sort in Sort
+            Choice(sort.value, said(words.SORTS[sort]), "", sort is self.view.sort) for sort in Sort
         ]
         taken = {
             sort.value: partial(self.show_view, replace(self.view, sort=sort)) for sort in Sort
         }
-        self._pick("In which order?", choices, taken)
+        self._pick(said("In which order?"), choices, taken)
 
     def action_choose_status(self) -> None:
         """Choose the status that the conversations of the list are in."""
@@ -150,7 +156,7 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         choices = [
             Choice(
                 status,
-                "every status" if status == "all" else status,
+                said("every status") if status == "all" else term(status),
                 "" if counts[status] is None else str(counts[status]),
                 status == self.view.status,
                 "all" if status == "all" else "",
@@ -158,7 +164,7 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
             for status in STATUSES
         ]
         taken = {status: partial(self._show_status, view) for status, view in views.items()}
-        self._pick("In which status?", choices, taken)
+        self._pick(said("In which status?"), choices, taken)
 
     def _show_status(self, view: ListView) -> None:
         if view.filter is None:
@@ -185,7 +191,7 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
         if self.next_match(step):
             return
         order = select.needing_me(self.store, self._overdue())
-        self._go_among(order, step, NONE_NEEDS_ME, NO_OTHER_NEEDS_ME)
+        self._go_among(order, step, said(NONE_NEEDS_ME), said(NO_OTHER_NEEDS_ME))
 
     def _overdue(self) -> list[Conversation]:
         """Return those of ours for which a limit has run out."""
@@ -196,7 +202,7 @@ class ViewingScreen(FilteringScreen, inherit_bindings=False):
     def action_next_mention(self) -> None:
         """Go to the next open conversation in which a note names us."""
         order = select.members(self.store, MENTIONS)
-        self._go_among(order, 1, NO_MENTION, "No other open conversation mentions you.")
+        self._go_among(order, 1, said(NO_MENTION), said("No other open conversation mentions you."))
 
     def _go_among(self, order: Order, step: int, none: str, no_other: str) -> None:
         here = self.conversations.cursor

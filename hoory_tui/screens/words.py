@@ -13,10 +13,11 @@ from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line
 from hoory_tui.screens.linesbox import LinesBox, wrapped
 from hoory_tui.screens.links import key_line
+from hoory_tui.words import said, to_say
 
 _WORDS: Final = {
-    "words.replace": "in place of mine",
-    "words.append": "below mine",
+    "words.replace": to_say("in place of mine"),
+    "words.append": to_say("below mine"),
     "words.drop": "drop",
     "words.later": "later",
 }
@@ -47,7 +48,12 @@ class WordsScreen(LinesBox[str | None], inherit_bindings=False):
         room = max((most - 5) // 2, 1)
         came = _some(self._glyphs.shown(self._theirs[:_SHOWN]), width, room, "text")
         mine = _some(self._glyphs.shown(self._mine[:_SHOWN]), width, room, "dim")
-        body: list[Line] = [[("These came:", "bold")], *came, [("Your draft says:", "bold")], *mine]
+        body: list[Line] = [
+            [(said("These came:"), "bold")],
+            *came,
+            [(said("Your draft says:"), "bold")],
+            *mine,
+        ]
         return self.fitting(body, key_line(Context.WORDS, _WORDS, self._keymap), most)
 
     def action_choose(self, what: str) -> None:
@@ -65,5 +71,8 @@ def _some(text: str, width: int, room: int, role: str) -> list[Line]:
     for part in text.split("\n"):
         lines += wrapped(part, width, role)
     if len(lines) > room:
-        lines = [*lines[: max(room - 1, 0)], [(f"… {len(lines) - room + 1} more lines", "dim")]]
+        lines = [
+            *lines[: max(room - 1, 0)],
+            [("… " + said("{count} more lines", count=len(lines) - room + 1), "dim")],
+        ]
     return lines

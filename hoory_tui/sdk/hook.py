@@ -7,8 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from hoory_tui.sdk.processes import end, environment_of_ours, give
-from hoory_tui.wire.clean import clean_line
+from hoory_tui.sdk.processes import environment_of_ours, feed
 
 AT_ONCE: Final = 4
 """Commands that run at the same time."""
@@ -23,40 +22,21 @@ async def run_hook(
     What it writes goes nowhere. It is stopped, with all that it has started, after so many
     seconds or when this is cancelled.
     """
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=dict(environ),
-            start_new_session=True,
-        )
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it cannot be run"
-        return f"could not be started ({clean_line(why or 'no reason')})"
-    try:
-        async with asyncio.timeout(seconds):
-            await give(process.stdin, f"{line}\n")
-            code = await process.wait()
-    except TimeoutError:
-        await end(process)
-        return f"took longer than {seconds:g} s and was stopped"
-    except asyncio.CancelledError:
-        await end(process)
-        raise
-    if code:
-        return f"failed (exit code {code})" if code > 0 else f"failed (signal {-code})"
-    return ""
+    return await feed(command, f"{line}\n", seconds=seconds, environ=environ)
 
 
 class Hooks:
     """The commands that were set off: a few at once, some that wait, and no more than that."""
 
     def __init__(
-        self, complain: Callable[[str], None], environ: Mapping[str, str] | None = None
+        self,
+        complain: Callable[[str], None],
+        environ: Mapping[str, str] | None = None,
+        *,
+        called: str = "The command of the rule “{name}”",
     ) -> None:
         self._complain = complain
+        self._called = called
         self._environ = environ
         self._running: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -65,8 +45,8 @@ class Hooks:
         """Run a command in the name of a rule, as soon as there is room for it."""
         if len(self._running) >= AT_ONCE + _MOST_WAITING:
             self._complain(
-                f"The command of the rule “{name}” was not run: too many still run or wait; "
-                "lower its at_most."
+                f"{self._called.format(name=name)} was not run: too many still run or wait; "
+                "have it run less often."
             )
             return
         task = asyncio.create_task(self._run(name, command, line, seconds), name=f"rule {name}")
@@ -90,4 +70,4 @@ class Hooks:
         async with self._room:
             problem = await run_hook(command, line, seconds=seconds, environ=environ)
         if problem:
-            self._complain(f"The command of the rule “{name}” {problem}; correct it.")
+            self._complain(f"{self._called.format(name=name)} {problem}; correct it.")

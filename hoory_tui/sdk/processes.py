@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hoory_tui.sdk.secrecy import SECRETS
+from hoory_tui.wire.clean import clean_line
 
 _GRACE: Final = 1.0
 """Seconds for a stopped program to end by itself."""
@@ -22,6 +23,41 @@ def environment_of_ours(environ: Mapping[str, str] = os.environ) -> dict[str, st
         for name, value in environ.items()
         if not name.startswith("HOORY_") and not SECRETS.holds(value)
     }
+
+
+async def feed(
+    command: Sequence[str], given: str, *, seconds: float, environ: Mapping[str, str]
+) -> str:
+    """Give a program its whole input; return what went wrong, "" for nothing.
+
+    What it writes goes nowhere. It is stopped, with all that it has started, after so many
+    seconds or when this is cancelled.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=dict(environ),
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it cannot be run"
+        return f"could not be started ({clean_line(why or 'no reason')})"
+    try:
+        async with asyncio.timeout(seconds):
+            await give(process.stdin, given)
+            code = await process.wait()
+    except TimeoutError:
+        await end(process)
+        return f"took longer than {seconds:g} s and was stopped"
+    except asyncio.CancelledError:
+        await end(process)
+        raise
+    if code:
+        return f"failed (exit code {code})" if code > 0 else f"failed (signal {-code})"
+    return ""
 
 
 async def give(stream: asyncio.StreamWriter | None, given: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from hoory_tui.store.library import AttributeDefinition
+from hoory_tui.words import said
 
 LIST: Final = "list"
 CHECKBOX: Final = "checkbox"
@@ -31,23 +32,23 @@ def read_value(definition: AttributeDefinition, text: str) -> Any:  # noqa: ANN4
     if not typed:
         return None
     if len(typed) > _LONGEST:
-        raise UnfitError(f"This is longer than {_LONGEST} characters.")
+        raise UnfitError(said("This is longer than {count} characters.", count=_LONGEST))
     if definition.kind in NUMBERS:
         return _number(typed)
     if definition.kind == DATE:
         return _date(typed)
     if definition.kind == LINK and not _LINK.fullmatch(typed):
-        raise UnfitError("A link begins with http:// or https:// and has no blanks.")
+        raise UnfitError(said("A link begins with http:// or https:// and has no blanks."))
     if definition.kind == CHECKBOX:
         return _truth(typed)
     if definition.kind == LIST and typed not in definition.values:
-        raise UnfitError("This is none of the values of the list.")
+        raise UnfitError(said("This is none of the values of the list."))
     return typed
 
 
 def _number(typed: str) -> int | float:
     if not (typed.isascii() and _NUMBER.fullmatch(typed)):
-        raise UnfitError("This must be a number, such as 12 or 12.5.")
+        raise UnfitError(said("This must be a number, such as 12 or 12.5."))
     number = float(typed.replace(",", "."))
     return int(number) if number.is_integer() else number
 
@@ -56,7 +57,7 @@ def _date(typed: str) -> str:
     try:
         return date.fromisoformat(typed).isoformat()
     except ValueError:
-        raise UnfitError("A date is written as year-month-day, such as 2026-11-30.") from None
+        raise UnfitError(said("A date is written as year-month-day, such as 2026-11-30.")) from None
 
 
 def _truth(typed: str) -> bool:
@@ -64,14 +65,14 @@ def _truth(typed: str) -> bool:
         return True
     if typed.casefold() in ("no", "false", "0"):
         return False
-    raise UnfitError("This is yes or no.")
+    raise UnfitError(said("This is yes or no."))
 
 
 def read_email(text: str) -> str | None:
     """Return an e-mail address, None for an empty text; raises UnfitError."""
     typed = text.strip()
     if typed and not _EMAIL.fullmatch(typed):
-        raise UnfitError("This is no e-mail address.")
+        raise UnfitError(said("This is no e-mail address."))
     return typed or None
 
 
@@ -79,14 +80,16 @@ def read_phone(text: str) -> str | None:
     """Return a phone number as servers want it, None for an empty text; raises UnfitError."""
     typed = re.sub(r"[\s().-]", "", text)
     if typed and not (typed.isascii() and _PHONE.fullmatch(typed)):
-        raise UnfitError("A phone number begins with + and the country, such as +37410123456.")
+        raise UnfitError(
+            said("A phone number begins with + and the country, such as +37410123456.")
+        )
     return typed or None
 
 
 def read_name(text: str) -> str:
     """Return a name; raises UnfitError for an empty one."""
     if not text.strip():
-        raise UnfitError("A contact needs a name.")
+        raise UnfitError(said("A contact needs a name."))
     return text.strip()
 
 

@@ -21,19 +21,22 @@ from hoory_tui.store.deeds import (
 )
 from hoory_tui.store.state import Store
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import counted, said, times, to_say
+from hoory_tui.words.terms import term
 
 _DONE: Final = {
-    "open": "Opened",
-    "resolved": "Resolved",
-    "pending": "Set pending",
-    "snoozed": "Snoozed",
+    "open": to_say("Opened"),
+    "resolved": to_say("Resolved"),
+    "pending": to_say("Set pending"),
+    "snoozed": to_say("Snoozed"),
 }
 _DOING: Final = {
-    "open": "Opening",
-    "resolved": "Resolving",
-    "pending": "Setting pending",
-    "snoozed": "Snoozing",
+    "open": to_say("Opening"),
+    "resolved": to_say("Resolving"),
+    "pending": to_say("Setting pending"),
+    "snoozed": to_say("Snoozing"),
 }
+_CHANGING: Final = to_say("Changing")
 _MINUS: Final = "−"
 
 
@@ -43,31 +46,43 @@ def done_words(store: Store, deed: Deed, zone: tzinfo | None = None) -> str:
         case SetStatus("snoozed", float(until)):
             # %e and the like are not the same everywhere.
             at = datetime.fromtimestamp(until, zone or UTC)
+            if (told := times()) is not None:
+                return said("Snoozed until {when}", when=f"{told.day_of_week(at)} {at:%H:%M}")
             return f"Snoozed until {at:%a} {at.day} {at:%b %H:%M}"
         case SetStatus(status):
-            return _DONE.get(status, f"Set {status}")
+            return said(_DONE[status]) if status in _DONE else said("Set {status}", status=status)
         case Assign(agent_id):
-            return f"Assigned to {agent_name(store, agent_id)}" if agent_id else "Unassigned"
+            if not agent_id:
+                return said("Unassigned")
+            return said("Assigned to {name}", name=agent_name(store, agent_id))
         case AssignTeam(team_id):
-            return f"Given to {team_name(store, team_id)}" if team_id else "Taken from its team"
+            if not team_id:
+                return said("Taken from its team")
+            return said("Given to {team}", team=team_name(store, team_id))
         case ChangeLabels():
             return _labels(deed)
         case SetPriority(priority):
-            return f"Priority {priority}" if priority else "No priority"
+            if not priority:
+                return said("No priority")
+            return said("Priority {priority}", priority=term(priority))
         case SetMuted(muted):
             # Servers resolve what is muted, and open nothing that is unmuted.
-            return "Muted and resolved" if muted else "Unmuted"
+            return said("Muted and resolved") if muted else said("Unmuted")
         case SetRead(read):
-            return "Marked read" if read else "Marked unread"
+            return said("Marked read") if read else said("Marked unread")
         case ChangeParticipants(add, remove):
             names = [f"+{agent_name(store, one)}" for one in add]
             return " ".join([*names, *(f"{_MINUS}{agent_name(store, one)}" for one in remove)])
         case SetAttribute(key, value):
-            return f"{key}: {clean_line(str(value))}" if value is not None else f"No {key}"
+            return (
+                f"{key}: {clean_line(str(value))}"
+                if value is not None
+                else said("No {name}", name=key)
+            )
         case SendTranscript(email):
-            return f"Transcript to {email}"
+            return said("Transcript to {email}", email=email)
         case RunMacro(macro_id):
-            return f"Macro {macro_name(store, macro_id)}"
+            return said("Macro {name}", name=macro_name(store, macro_id))
     raise TypeError(f"no words for {deed!r}")
 
 
@@ -76,21 +91,29 @@ def done_to_many(store: Store, deed: Deed, count: int, zone: tzinfo | None = Non
     words = done_words(store, deed, zone)
     match deed:
         case ChangeLabels():
-            return f"{count} labelled {words}"
+            return said("{count} labelled {labels}", count=count, labels=words)
+        case SetPriority(""):
+            return said("{count} without priority", count=count)
         case SetPriority(priority):
-            return f"{count} {'set to priority ' + priority if priority else 'without priority'}"
+            return said("{count} set to priority {priority}", count=count, priority=term(priority))
         case ChangeParticipants():
-            return f"{count} with participants {words}"
-        case SetAttribute(key, value):
-            return f"{count} {'with' if value is not None else 'without'} " + (
-                words if value is not None else key
-            )
+            return said("{count} with participants {names}", count=count, names=words)
+        case SetAttribute(key, None):
+            return said("{count} without {name}", count=count, name=key)
+        case SetAttribute():
+            return said("{count} with {value}", count=count, value=words)
         case AssignTeam(None):
-            return f"{count} taken from {'its team' if count == 1 else 'their teams'}"
+            return counted("{count} taken from its team", "{count} taken from their teams", count)
         case SendTranscript(email):
-            return f"{count} transcript{'' if count == 1 else 's'} to {email}"
+            return counted(
+                "{count} transcript to {email}",
+                "{count} transcripts to {email}",
+                count,
+                email=email,
+            )
         case RunMacro():
-            return f"{count} given to the macro {macro_name(store, deed.macro_id)}"
+            name = macro_name(store, deed.macro_id)
+            return said("{count} given to the macro {name}", count=count, name=name)
     return f"{count} {words[0].lower()}{words[1:]}"
 
 
@@ -102,22 +125,22 @@ def doing_words(deed: Deed) -> str:
     """Return what is being done, before "120 of 200"."""
     match deed:
         case SetStatus(status):
-            return _DOING.get(status, "Changing")
+            return said(_DOING.get(status, _CHANGING))
         case Assign(agent_id):
-            return "Assigning" if agent_id else "Unassigning"
+            return said("Assigning") if agent_id else said("Unassigning")
         case AssignTeam():
-            return "Assigning"
+            return said("Assigning")
         case ChangeLabels():
-            return "Labelling"
+            return said("Labelling")
         case SetMuted(muted):
-            return "Muting" if muted else "Unmuting"
+            return said("Muting") if muted else said("Unmuting")
         case SetRead(read):
-            return "Marking read" if read else "Marking unread"
+            return said("Marking read") if read else said("Marking unread")
         case SendTranscript():
-            return "Mailing"
+            return said("Mailing")
         case RunMacro():
-            return "Starting the macro on"
-    return "Changing"
+            return said("Starting the macro on")
+    return said(_CHANGING)
 
 
 def kept_words(deed: Deed, conversation_id: int, status: str) -> str:
@@ -125,38 +148,40 @@ def kept_words(deed: Deed, conversation_id: int, status: str) -> str:
     one = f"#{conversation_id}"
     match deed:
         case SetStatus():
-            return f"{one} is still {status}"
+            return said("{one} is still {status}", one=one, status=term(status))
         case Assign():
-            return f"The assignee of {one} is unchanged"
+            return said("The assignee of {one} is unchanged", one=one)
         case AssignTeam():
-            return f"The team of {one} is unchanged"
+            return said("The team of {one} is unchanged", one=one)
         case ChangeLabels():
-            return f"The labels of {one} are unchanged"
+            return said("The labels of {one} are unchanged", one=one)
         case SetPriority():
-            return f"The priority of {one} is unchanged"
+            return said("The priority of {one} is unchanged", one=one)
         case SetMuted(muted):
-            return f"{one} is not {'muted' if muted else 'unmuted'}"
+            return said("{one} is not muted" if muted else "{one} is not unmuted", one=one)
         case SetRead(read):
-            return f"{one} is not marked {'read' if read else 'unread'}"
+            return said(
+                "{one} is not marked read" if read else "{one} is not marked unread", one=one
+            )
         case ChangeParticipants():
-            return f"The participants of {one} are unchanged"
+            return said("The participants of {one} are unchanged", one=one)
         case SetAttribute(key):
-            return f"{key} of {one} is unchanged"
+            return said("{name} of {one} is unchanged", name=key, one=one)
         case SendTranscript():
-            return f"No transcript of {one} was sent"
-    return f"The macro was not started on {one}"
+            return said("No transcript of {one} was sent", one=one)
+    return said("The macro was not started on {one}", one=one)
 
 
 def agent_name(store: Store, agent_id: int) -> str:
     """Return whom an id stands for."""
     agent = store.agents.get(agent_id)
-    return agent.label if agent is not None else f"agent {agent_id}"
+    return agent.label if agent is not None else said("agent {number}", number=agent_id)
 
 
 def team_name(store: Store, team_id: int) -> str:
     """Return which team an id stands for."""
     team = store.teams.get(team_id)
-    return team.name if team is not None and team.name else f"team {team_id}"
+    return team.name if team is not None and team.name else said("team {number}", number=team_id)
 
 
 def macro_name(store: Store, macro_id: int) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from hoory_tui.lazily import dataclass
 from hoory_tui.store.deeds import Deed
 from hoory_tui.store.undoing import Change, why_for_ever
+from hoory_tui.words import said
 
 MOST: Final = 50
 """Entries that are remembered."""
@@ -92,20 +93,20 @@ class Entry:
         """Return why nothing of this can be undone, or ""."""
         counts = self.counts
         if self.is_running:
-            return "it is still being done"
+            return said("it is still being done")
         if self.is_undoing:
-            return "it is being undone"
+            return said("it is being undone")
         if self.undoable:
             return ""
         if counts[State.DONE] and (why := why_for_ever(self.deed)):
             return why
         if counts[State.LEFT]:
-            return "somebody changed it since"
+            return said("somebody changed it since")
         if counts[State.UNDONE]:
-            return "it is undone"
+            return said("it is undone")
         if counts[State.FAILED]:
-            return "it was not done"
-        return "it was so already" if counts[State.NOTHING] else "nothing was changed"
+            return said("it was not done")
+        return said("it was so already" if counts[State.NOTHING] else "nothing was changed")
 
 
 class Journal:

@@ -12,14 +12,15 @@ from hoory_tui.store.library import Macro, MacroAction
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.state import Store
 from hoory_tui.store.variables import filled, unresolved, values_of
+from hoory_tui.words import said, to_say
 
 _SELF: Final = ("self", "me")
 _NOBODY: Final = ("nil", "nobody", "none", "")
 _STATUS_WORDS: Final = {
-    "open": "reopen it",
-    "resolved": "resolve it",
-    "pending": "set it pending",
-    "snoozed": "snooze it until the next reply",
+    "open": to_say("reopen it"),
+    "resolved": to_say("resolve it"),
+    "pending": to_say("set it pending"),
+    "snoozed": to_say("snooze it until the next reply"),
 }
 
 
@@ -76,7 +77,7 @@ def planned_words(
     values = values_of(store, conversation) if conversation is not None else {}
     text = filled(words, values)
     missing = unresolved(words, values) if conversation is not None else ()
-    note = f"  (nothing known for {', '.join(missing)})" if missing else ""
+    note = ("  " + said("(nothing known for {names})", names=", ".join(missing))) if missing else ""
     return Planned(f"{lead}: {text}{note}", reach, words=text)
 
 
@@ -94,21 +95,25 @@ def _action(store: Store, action: MacroAction, here: Conversation | None) -> Pla
         case "assign_team":
             return team_step(store, first, here)
         case "remove_assigned_agent":
-            return planned_deed("assign to nobody", Assign(None), store, here)
+            return planned_deed(said("assign to nobody"), Assign(None), store, here)
         case "remove_assigned_team":
-            return planned_deed("take it off its team", AssignTeam(None), store, here)
+            return planned_deed(said("take it off its team"), AssignTeam(None), store, here)
         case "add_label":
             deed = ChangeLabels(add=tuple(texts))
-            return planned_deed(f"add label {', '.join(texts)}", deed, store, here)
+            return planned_deed(
+                said("add label {names}", names=", ".join(texts)), deed, store, here
+            )
         case "remove_label":
             deed = ChangeLabels(remove=tuple(texts))
-            return planned_deed(f"remove label {', '.join(texts)}", deed, store, here)
+            return planned_deed(
+                said("remove label {names}", names=", ".join(texts)), deed, store, here
+            )
         case "change_priority":
             return priority_step(store, first, here)
         case "send_message":
-            return planned_words("send to the customer", first, Reach.CUSTOMER, store, here)
+            return planned_words(said("send to the customer"), first, Reach.CUSTOMER, store, here)
         case "add_private_note":
-            return planned_words("private note", first, Reach.TEAM, store, here)
+            return planned_words(said("private note"), first, Reach.TEAM, store, here)
     return _status_action(store, action, here) or _other_action(action, first)
 
 
@@ -128,14 +133,14 @@ def _status_action(store: Store, action: MacroAction, here: Conversation | None)
 def _other_action(action: MacroAction, first: str) -> Planned:
     match action.name:
         case "mute_conversation":
-            return Planned("block the contact and resolve it", Reach.TEAM)
+            return Planned(said("block the contact and resolve it"), Reach.TEAM)
         case "send_attachment":
-            return Planned("send a file to the customer", Reach.CUSTOMER)
+            return Planned(said("send a file to the customer"), Reach.CUSTOMER)
         case "send_email_transcript":
-            return Planned(f"mail the whole thread to {first}", Reach.CUSTOMER)
+            return Planned(said("mail the whole thread to {first}", first=first), Reach.CUSTOMER)
         case "send_webhook_event":
-            return Planned(f"tell {first} of it", Reach.UNKNOWN)
-    words = action.name.replace("_", " ") or "a step without a name"
+            return Planned(said("tell {first} of it", first=first), Reach.UNKNOWN)
+    words = action.name.replace("_", " ") or said("a step without a name")
     return Planned(f"{words} {first}".strip(), Reach.UNKNOWN)
 
 
@@ -144,22 +149,22 @@ def _other_action(action: MacroAction, first: str) -> Planned:
 
 def status_step(store: Store, status: str, here: Conversation | None) -> Planned:
     """Return the step that gives a status."""
-    return planned_deed(_STATUS_WORDS[status], SetStatus(status), store, here)
+    return planned_deed(said(_STATUS_WORDS[status]), SetStatus(status), store, here)
 
 
 def priority_step(store: Store, priority: str, here: Conversation | None) -> Planned:
     """Return the step that gives a priority, none for "nil"."""
     wanted = "" if priority in _NOBODY else priority
-    text = f"priority {wanted}" if wanted else "no priority"
+    text = said("priority {wanted}", wanted=wanted) if wanted else said("no priority")
     return planned_deed(text, SetPriority(wanted), store, here)
 
 
 def agent_step(store: Store, wanted: str, here: Conversation | None) -> Planned:
     """Return the step that assigns to an agent: an id, a name, an address, self or nobody."""
     if wanted.casefold() in _NOBODY:
-        return planned_deed("assign to nobody", Assign(None), store, here)
+        return planned_deed(said("assign to nobody"), Assign(None), store, here)
     if wanted.casefold() in _SELF:
-        return planned_deed("assign to me", Assign(store.me_id), store, here)
+        return planned_deed(said("assign to me"), Assign(store.me_id), store, here)
     folded = wanted.casefold()
     found = [
         one
@@ -167,19 +172,21 @@ def agent_step(store: Store, wanted: str, here: Conversation | None) -> Planned:
         if folded in (str(one.id), one.name.casefold(), one.email.casefold())
     ]
     if len(found) != 1:
-        said = "several agents are called so" if found else "there is no such agent"
-        return Planned(f"assign to {wanted}", problem=said)
-    return planned_deed(f"assign to {found[0].label}", Assign(found[0].id), store, here)
+        problem = said("several agents are called so") if found else said("there is no such agent")
+        return Planned(said("assign to {wanted}", wanted=wanted), problem=problem)
+    return planned_deed(
+        said("assign to {label}", label=found[0].label), Assign(found[0].id), store, here
+    )
 
 
 def team_step(store: Store, wanted: str, here: Conversation | None) -> Planned:
     """Return the step that assigns to a team: an id, a name or none."""
     folded = wanted.casefold()
     if folded in _NOBODY:
-        return planned_deed("take it off its team", AssignTeam(None), store, here)
+        return planned_deed(said("take it off its team"), AssignTeam(None), store, here)
     found = [one for one in store.teams.values() if folded in (str(one.id), one.name.casefold())]
     if len(found) != 1:
-        said = "several teams are called so" if found else "there is no such team"
-        return Planned(f"assign to team {wanted}", problem=said)
-    text = f"assign to team {found[0].name}"
+        problem = said("several teams are called so") if found else said("there is no such team")
+        return Planned(said("assign to team {wanted}", wanted=wanted), problem=problem)
+    text = said("assign to team {name}", name=found[0].name)
     return planned_deed(text, AssignTeam(found[0].id), store, here)

@@ -20,6 +20,8 @@ from hoory_tui.store.undoing import (
     Parts,
 )
 from hoory_tui.wire.message import ACTIVITY
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from hoory_tui.wire.conversation import ConversationPayload
@@ -31,7 +33,10 @@ def what_happened(
     """Return who changed a conversation, as far as that is known, and how it is now."""
     who = who_changed(store, payload, now if ASSIGNEE in lost else {})
     parts = ", ".join(as_it_is(store, key, now) for key in sorted(lost))
-    return f"{who or 'Somebody'} changed #{payload.id} meanwhile: {parts}."
+    who = who or said("Somebody")
+    return said(
+        "{who} changed #{number} meanwhile: {parts}.", who=who, number=payload.id, parts=parts
+    )
 
 
 def who_changed(store: Store, payload: ConversationPayload, now: Parts) -> str:
@@ -55,18 +60,33 @@ def as_it_is(store: Store, key: str, now: Parts) -> str:
     """Return one part of a conversation as it is now, in a few words."""
     value: Any = now.get(key)
     if key.startswith(LABEL):
-        return f"{key.removeprefix(LABEL)} is {'on' if value else 'off'}"
+        return said("{label} is on" if value else "{label} is off", label=key.removeprefix(LABEL))
     if key.startswith(PARTICIPANT):
         name = agent_name(store, int(key.removeprefix(PARTICIPANT)))
-        return f"{name} {'watches' if value else 'does not watch'}"
+        return said("{name} watches" if value else "{name} does not watch", name=name)
     if key.startswith(ATTRIBUTE):
-        return f"{key.removeprefix(ATTRIBUTE)} is {value if value is not None else 'empty'}"
+        name = key.removeprefix(ATTRIBUTE)
+        if value is None:
+            return said("{name} is empty", name=name)
+        return said("{name} is {value}", name=name, value=value)
     words = {
-        STATUS: lambda: f"it is {value[0]}",
-        ASSIGNEE: lambda: f"it is {agent_name(store, value)}'s" if value else "it is nobody's",
-        TEAM: lambda: f"it is with {team_name(store, value)}" if value else "it is with no team",
-        PRIORITY: lambda: f"its priority is {value}" if value else "it has no priority",
-        MUTED: lambda: f"the contact is {'' if value else 'not '}muted",
-        UNREAD: lambda: f"{value[0]} unread",
+        STATUS: lambda: said("it is {status}", status=term(value[0])),
+        ASSIGNEE: lambda: (
+            said("it is {name}'s", name=agent_name(store, value))
+            if value
+            else said("it is nobody's")
+        ),
+        TEAM: lambda: (
+            said("it is with {team}", team=team_name(store, value))
+            if value
+            else said("it is with no team")
+        ),
+        PRIORITY: lambda: (
+            said("its priority is {priority}", priority=term(value))
+            if value
+            else said("it has no priority")
+        ),
+        MUTED: lambda: said("the contact is muted" if value else "the contact is not muted"),
+        UNREAD: lambda: said("{count} unread", count=value[0]),
     }
     return words[key]()

@@ -19,6 +19,7 @@ from hoory_tui.store.ownmacros import OwnMacro, OwnStep
 from hoory_tui.store.records import Conversation
 from hoory_tui.store.snoozing import parse
 from hoory_tui.store.state import Store
+from hoory_tui.words import said
 
 
 def own_plan(
@@ -44,24 +45,26 @@ def _step(
             return _labels(store, step.values, here)
         case "unlabel":
             deed = ChangeLabels(remove=step.values)
-            return planned_deed(f"remove label {', '.join(step.values)}", deed, store, here)
+            return planned_deed(
+                said("remove label {names}", names=", ".join(step.values)), deed, store, here
+            )
         case "priority":
             return priority_step(store, step.value, here)
         case "snooze":
             return _snooze(store, step.value, here, now, zone)
         case "note":
-            return planned_words("private note", step.value, Reach.TEAM, store, here)
+            return planned_words(said("private note"), step.value, Reach.TEAM, store, here)
         case "reply":
-            return planned_words("draft of a reply", step.value, Reach.STATE, store, here)
+            return planned_words(said("draft of a reply"), step.value, Reach.STATE, store, here)
     return status_step(store, step.value, here)
 
 
 def _labels(store: Store, titles: tuple[str, ...], here: Conversation | None) -> Planned:
     known = {one.title for one in store.labels.values()}
     missing = [one for one in titles if one not in known]
-    text = f"add label {', '.join(titles)}"
+    text = said("add label {names}", names=", ".join(titles))
     if known and missing:
-        return Planned(text, problem=f"there is no label {', '.join(missing)}")
+        return Planned(text, problem=said("there is no label {names}", names=", ".join(missing)))
     return planned_deed(text, ChangeLabels(add=titles), store, here)
 
 
@@ -72,5 +75,5 @@ def _snooze(
         return status_step(store, "snoozed", here)
     until = parse(words, now, zone)
     if until is None:
-        return Planned(f"snooze: {words}", problem="no moment to come is meant by this")
+        return Planned(f"snooze: {words}", problem=said("no moment to come is meant by this"))
     return planned_deed(f"snooze: {words}", SetStatus("snoozed", until), store, here)

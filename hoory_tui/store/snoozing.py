@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.words import to_say
 
 MORNING: Final = time(9)
 EVENING: Final = time(18)
@@ -55,19 +56,19 @@ def presets(now: float, zone: tzinfo | None) -> list[Preset]:
     monday = today + timedelta(days=7 - today.weekday())
     month = _months_on(today.replace(day=1), 1)
     offered = [
-        Preset("An hour", now + _HOUR, "in 1 hour 1h"),
-        Preset("Three hours", now + 3 * _HOUR, "in 3 hours 3h"),
-        Preset("This evening", _moment(today, EVENING, zone, now), "today tonight 18:00"),
-        Preset("Tomorrow", _moment(today + timedelta(days=1), MORNING, zone, now), "9:00"),
-        Preset("Monday", _moment(monday, MORNING, zone, now), "next week 9:00"),
-        Preset("Next month", _moment(month, MORNING, zone, now), "first 9:00"),
+        Preset(to_say("An hour"), now + _HOUR, "in 1 hour 1h"),
+        Preset(to_say("Three hours"), now + 3 * _HOUR, "in 3 hours 3h"),
+        Preset(to_say("This evening"), _moment(today, EVENING, zone, now), "today tonight 18:00"),
+        Preset(to_say("Tomorrow"), _moment(today + timedelta(days=1), MORNING, zone, now), "9:00"),
+        Preset(to_say("Monday"), _moment(monday, MORNING, zone, now), "next week 9:00"),
+        Preset(to_say("Next month"), _moment(month, MORNING, zone, now), "first 9:00"),
     ]
     found: dict[float, Preset] = {}
     for one in offered:
         is_evening_over = one.text == "This evening" and (one.at or 0) < now + _HOUR
         if one.at is not None and not is_evening_over:
             found.setdefault(one.at, one)
-    return [Preset("The next reply", None, "until answer"), *found.values()]
+    return [Preset(to_say("The next reply"), None, "until answer"), *found.values()]
 
 
 def parse(text: str, now: float, zone: tzinfo | None) -> float | None:

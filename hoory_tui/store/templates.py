@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.words import said
 
 _PLACE: Final = pattern(r"\{\{\s*([\w.]+)\s*\}\}")
 
@@ -72,9 +73,11 @@ def _text(part: Mapping[str, Any]) -> str:
 def _problem(parts: Mapping[str, Mapping[str, Any]]) -> str:
     header = parts.get("HEADER", {})
     if str(header.get("format", "TEXT")).upper() != "TEXT":
-        return "It begins with a file, which only the web dashboard can choose."
+        return said("It begins with a file, which only the web dashboard can choose.")
     buttons = parts.get("BUTTONS", {}).get("buttons")
     links = [one.get("url") for one in buttons or () if isinstance(one, Mapping)]
     if _PLACE.search(_text(header)) or any(_PLACE.search(str(link)) for link in links if link):
-        return "Its head or its buttons have places to fill in, which only the web dashboard does."
+        return said(
+            "Its head or its buttons have places to fill in, which only the web dashboard does."
+        )
     return ""

@@ -26,6 +26,7 @@ from hoory_tui.store.deeds import (
     SetStatus,
 )
 from hoory_tui.store.records import Conversation
+from hoory_tui.words import said, to_say
 
 Parts = Mapping[str, Any]
 """By key, the parts of a conversation; a part that is not there is None."""
@@ -41,8 +42,8 @@ ATTRIBUTE: Final = "attribute:"
 PARTICIPANT: Final = "participant:"
 
 _FOR_EVER: Final[dict[type, str]] = {
-    SendTranscript: "a mail that was sent cannot be called back",
-    RunMacro: "the server does not tell what a macro changed",
+    SendTranscript: to_say("a mail that was sent cannot be called back"),
+    RunMacro: to_say("the server does not tell what a macro changed"),
 }
 
 
@@ -115,7 +116,7 @@ def still_ours(change: Change, now: Parts, touched: Collection[str] = ()) -> fro
 
 def why_for_ever(deed: Deed) -> str:
     """Return why a deed can never be undone, or ""."""
-    return _FOR_EVER.get(type(deed), "")
+    return said(_FOR_EVER.get(type(deed), ""))
 
 
 def inverse(change: Change, now: Parts, *, opening_assigns: bool, me_id: int) -> tuple[Deed, ...]:

@@ -10,6 +10,7 @@ from hoory_tui.render.bell import BellRow, bell_lines
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine
 from hoory_tui.widgets.rowview import RowView
+from hoory_tui.words import said
 
 
 class BellRows(RowView[int]):
@@ -49,7 +50,8 @@ class BellRows(RowView[int]):
 
     def draw(self, key: int, width: int) -> list[DrawnLine]:
         """Return the lines of a notification."""
-        lines = bell_lines(self._facts(key), width, self.glyphs.full)
+        dot = said("unread:") if self.glyphs.is_words else self.glyphs.full
+        lines = bell_lines(self._facts(key), width, dot)
         return [DrawnLine(line, "bar") for line in lines]
 
     def selected_ground(self, ground: str) -> str:

@@ -31,6 +31,12 @@ _MOST_PASSES = 8
 """Blocks that turn out smaller than guessed bring others into view, which are learned then."""
 
 
+def first_said(lines: Sequence[DrawnLine]) -> int:
+    """Return the number of the first line of a block that is not blank, 0 if there is none."""
+    said = (y for y, one in enumerate(lines) if any(text.strip() for text, _ in one.line))
+    return next(said, 0)
+
+
 class BlockView(ScrollView, Generic[K]):
     """A scrolling column of blocks; subclasses say how a key is drawn."""
 
@@ -299,7 +305,9 @@ class BlockView(ScrollView, Generic[K]):
             return held[2]
         if len(self._strips) >= _MOST_STRIPS:
             self._strips.clear()
-        strip = self._strip(drawn, at_cursor, palette)
+        # What is read out line by line says once which row it is.
+        marks = at_cursor and not (self.glyphs.is_words and place[1] != first_said(lines))
+        strip = self._strip(drawn, marks, palette)
         self._strips[place] = (drawn, look, strip)
         return strip
 

@@ -13,6 +13,7 @@ from hoory_tui.render.lines import DrawnLine, Line, cut, fit, pad, spread, wrap
 from hoory_tui.render.names import shown_name
 from hoory_tui.widgets.rowview import RowView
 from hoory_tui.wire.clean import has_hidden_marks
+from hoory_tui.words import said
 
 _NAME: Final = 16
 _NARROW_NAME: Final = 11
@@ -87,7 +88,7 @@ class CardRows(RowView[str]):
             head = pad(f"  {cut(name, cells)}", cells + 3)
             text = value[start:end]
             if number == _MOST_LINES - 1 and len(offsets) > _MOST_LINES:
-                text = f"… {len(offsets) - _MOST_LINES + 1} more lines"
+                text = "… " + said("{count} more lines", count=len(offsets) - _MOST_LINES + 1)
             lines.append(fit([(head, "faint"), (text, row.role)], width, "text"))
         return [DrawnLine(line, "bar") for line in lines]
 

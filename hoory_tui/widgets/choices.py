@@ -14,6 +14,7 @@ from hoory_tui.render.names import shown_name
 from hoory_tui.widgets.palette import Palette, palette_of
 from hoory_tui.widgets.rowview import RowView
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 _HINT_SHARE = 2
 """A hint takes a half of the row at most, unless the text leaves more."""
@@ -82,11 +83,20 @@ class ChoiceRows(RowView[str], can_focus=False):
 
     def _mark(self, choice: Choice) -> tuple[str, str]:
         glyphs = self.glyphs
+        if glyphs.is_words:
+            return self._word(choice)
         if not self._many:
             return (glyphs.check, "live") if choice.current else (" ", "text")
         if choice.key in self.chosen_keys:
             return f"[{glyphs.check}]", "live"
         return ("[-]", "warn") if choice.key in self.partly else ("[ ]", "dim")
+
+    def _word(self, choice: Choice) -> tuple[str, str]:
+        if not self._many:
+            return (said("now:"), "live") if choice.current else ("", "text")
+        if choice.key in self.chosen_keys:
+            return said("chosen:"), "live"
+        return (said("partly:"), "warn") if choice.key in self.partly else ("", "dim")
 
     def selected_ground(self, ground: str) -> str:
         """Return the ground of the row under the cursor."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from textual import events
+
 from hoory_tui.lazily import dataclass
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line, spread, width_of
 from hoory_tui.render.names import shown_name
 from hoory_tui.widgets.painted import Painted
+from hoory_tui.words import said
 
 MOST: Final = 6
 """Rows at once; where there are more, they scroll."""
@@ -65,6 +68,19 @@ class Completion(Painted):
         self._at = (self._at + by) % len(self.offers)
         self.draw()
 
+    def on_click(self, event: events.Click) -> None:
+        """Put in what was clicked, as Enter does."""
+        place = self._first + event.y
+        if event.y < min(len(self.offers), MOST) and place < len(self.offers):
+            event.stop()
+            self._at = place
+            self.draw()
+            self.app.post_message(events.Key("enter", "\r"))
+
+    @property
+    def _first(self) -> int:
+        return max(0, min(self._at - MOST // 2, len(self.offers) - MOST))
+
     def on_resize(self) -> None:
         """Fit the rows to the new width."""
         self.draw()
@@ -72,15 +88,15 @@ class Completion(Painted):
     def draw(self) -> None:
         """Draw the rows around the chosen one and the keys below."""
         width = self.size.width or self.app.size.width
-        first = max(0, min(self._at - MOST // 2, len(self.offers) - MOST))
+        first = self._first
         shown = self.offers[first : first + MOST]
         names = max((width_of(self._glyphs.shown(one.text)) for one in shown), default=0)
         room = min(names, _TEXT, max(1, width - 4))
         lines = [self._row(one, first + at, width, room) for at, one in enumerate(shown)]
         if self.offers:
-            count = f"{self._at + 1} of {len(self.offers)} "
+            count = said("{place} of {count}", place=self._at + 1, count=len(self.offers)) + " "
             keys: Line = []
-            for key, word in (("↑ ↓", "choose"), ("enter", "put in"), ("esc", "close")):
+            for key, word in (("↑ ↓", "choose"), ("enter", said("put in")), ("esc", "close")):
                 keys += [(f" {self._glyphs.shown(key)}", "key"), (f" {word} ", "bar-dim")]
             lines.append(spread(keys, [(count, "bar-dim")], width, "bar"))
         self.show(lines)

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.render.addressing import composer_title
 from hoory_tui.render.attached import draft_line
-from hoory_tui.render.bars import composer_title
-from hoory_tui.render.glyphs import ASCII, UNICODE
+from hoory_tui.render.glyphs import ASCII, UNICODE, Glyphs
 from hoory_tui.render.lines import Line
 from hoory_tui.store.enclosure import Enclosure
 from hoory_tui.widgets.completion import Completion, Offer
@@ -21,6 +21,7 @@ from hoory_tui.widgets.drafts import DraftKey, Drafts, Files
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.triggers import Trigger
 from hoory_tui.wire.clean import clean
+from hoory_tui.words import said
 
 __all__ = ["Addressee", "Composer", "ComposerText", "Files"]
 
@@ -91,12 +92,12 @@ class Composer(Vertical):
     class Switched(Message):
         """The mode changed."""
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
+    def __init__(self, *, ascii_only: bool = False, glyphs: Glyphs | None = None) -> None:
         # Nobody is addressed yet.
         super().__init__(id="composer", disabled=True)
         self.addressee: Addressee | None = None
         self.private = False
-        self._glyphs = ASCII if ascii_only else UNICODE
+        self._glyphs = glyphs or (ASCII if ascii_only else UNICODE)
         self._drafts = Drafts()
         self.completion = Completion(self._glyphs)
         """The list of what can be put in; it stands wherever the column puts it."""
@@ -365,6 +366,6 @@ class Composer(Vertical):
 
     def _switch(self) -> None:
         if self.private and self.addressee is not None and not self.addressee.can_reply:
-            self.notify("This channel takes no reply now, only a note.", markup=False)
+            self.notify(said("This channel takes no reply now, only a note."), markup=False)
             return
         self.set_private(not self.private)

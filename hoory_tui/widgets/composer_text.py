@@ -8,11 +8,11 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 
 from hoory_tui.keys import Context, bindings
 from hoory_tui.lazily import dataclass
 from hoory_tui.widgets.completion import Completion, Offer
+from hoory_tui.widgets.rightward import RightwardText
 from hoory_tui.widgets.triggers import Naming, Trigger, trigger_before
 from hoory_tui.wire.characters import ZWJ, ZWNJ
 from hoory_tui.wire.clean import clean
@@ -22,7 +22,7 @@ MANY_LINES: Final = 5
 """More pasted lines than these may be a mistake, and are asked about."""
 
 
-class ComposerText(TextArea):
+class ComposerText(RightwardText):
     """The text itself; sending is asked for, never done by a key that could be a slip."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.COMPOSER)]

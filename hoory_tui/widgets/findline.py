@@ -101,7 +101,7 @@ class FindLine(Vertical):
     def on_mount(self) -> None:
         """Take the letters from now on, unless the hands are elsewhere."""
         self._sign.styles.width = len(self._sign_text)
-        self._sign.show([[(self._sign_text, "key")]])
+        self._sign.show([[(self._sign_text, "cursor")]])
         self.field.cursor_position = len(self.field.value)
         if not self.is_resting:
             self.field.focus()

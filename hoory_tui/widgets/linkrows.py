@@ -13,6 +13,7 @@ from hoory_tui.render.names import attachment_name, shown_name, size
 from hoory_tui.store.records import Attachment
 from hoory_tui.widgets.rowview import RowView
 from hoory_tui.wire.links import Link
+from hoory_tui.words import said
 
 Choice = FoundLink | Attachment
 
@@ -58,7 +59,13 @@ class LinkRows(RowView[int]):
         if not isinstance(one.link, Link):
             return [
                 [(label, "text")],
-                [("  ", "text"), (cut(f"not opened: {one.link.reason}", room - 2), "link-refused")],
+                [
+                    ("  ", "text"),
+                    (
+                        cut(said("not opened: {reason}", reason=one.link.reason), room - 2),
+                        "link-refused",
+                    ),
+                ],
             ]
         mark = (f"{self.glyphs.warn} ", "link-warn") if one.link.is_suspect else ("  ", "text")
         return [[(label, "link")], [mark, (_end_of(one.link, room - 2), "bold")]]

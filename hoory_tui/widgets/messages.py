@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from hoory_tui.render.ends import common_ends
 from hoory_tui.render.highlight import highlighted
 from hoory_tui.render.lines import DrawnLine
 from hoory_tui.render.message import Look, guessed_height, item_lines
 from hoory_tui.render.thread import Item, ItemKey, ItemKind
-from hoory_tui.store.records import Direction
+from hoory_tui.store.records import Attachment, Direction
 from hoory_tui.store.records import Message as Said
+from hoory_tui.widgets.palette import Palette
+from hoory_tui.widgets.pictured import HangsPictures, Hung
 from hoory_tui.widgets.rowview import RowView
+
+if TYPE_CHECKING:
+    from hoory_tui.widgets.picturecells import Cells
 
 _NEWEST = 50
 """So many messages back, links are looked for."""
@@ -38,6 +46,13 @@ class MessagePane(RowView[ItemKey]):
         conversation_id: int
 
     @dataclass
+    class PicturesWanted(Message):
+        """Attached pictures have come into view; each is to be hung, or None in its place."""
+
+        pane: MessagePane
+        attachments: Sequence[Attachment]
+
+    @dataclass
     class Touched(Message):
         """The agent moves about in this thread, so it is being read."""
 
@@ -50,6 +65,7 @@ class MessagePane(RowView[ItemKey]):
         self.look = look
         self.more_key = "f3"
         self._sought = ""
+        self.hung = Hung()
         self._items: dict[ItemKey, Item] = {}
         self._listed: Sequence[Item] = []
         self._has_older = False
@@ -80,6 +96,7 @@ class MessagePane(RowView[ItemKey]):
             self.cursor = None
             self.expanded = frozenset()
             self._drawn.clear()
+            self.hung.take_down()
         self._list(items)
         self.show_keys([item.key for item in items], at_end=other)
         self._ask_for_older()
@@ -107,7 +124,7 @@ class MessagePane(RowView[ItemKey]):
 
     def draw(self, key: ItemKey, width: int) -> list[DrawnLine]:
         """Return the lines of an item."""
-        look = replace(self.look, width=width, more_key=self.more_key)
+        look = replace(self._pictured, width=width, more_key=self.more_key)
         lines = item_lines(self._items[key], look)
         if not self._sought:
             return lines
@@ -130,7 +147,7 @@ class MessagePane(RowView[ItemKey]):
 
     def guess_height(self, key: ItemKey) -> int:
         """Return the lines of an item as far as its words tell without their markup."""
-        return guessed_height(self._items[key], self.look)
+        return guessed_height(self._items[key], self._pictured)
 
     def lines_above(self, heights: Sequence[int]) -> int:
         """Return about how many lines the hidden messages have."""
@@ -186,9 +203,53 @@ class MessagePane(RowView[ItemKey]):
             self.action_cursor_bottom()
         super().on_focus()
 
+    # Pictures
+
+    def on_mount(self) -> None:
+        """Keep room for pictures where they are drawn."""
+        if isinstance(self.app, HangsPictures):
+            self.hung.rows = self.app.picture_rows
+
+    @property
+    def _pictured(self) -> Look:
+        rows = self.hung.rows
+        return replace(self.look, picture_rows=rows) if rows else self.look
+
+    def hang(self, number: int, cells: Cells | None) -> None:
+        """Show an attached picture that was wanted, None where it cannot be shown."""
+        self.hung.hang(number, cells)
+        self._strips.clear()
+        for y in self.hung.lines_of(number, self._painted):
+            self.refresh(Region(0, y, self._inner_width(), 1))
+
+    def take_pictures_down(self) -> None:
+        """Forget what the pictures look like; those in view are wanted again."""
+        self.hung.take_down()
+        self._strips.clear()
+        self.refresh()
+        self._ask_for_pictures()
+
+    def refresh_changed(self) -> None:
+        """Paint what looks different, and ask for the pictures that are seen by now."""
+        super().refresh_changed()
+        self._ask_for_pictures()
+
+    def _ask_for_pictures(self) -> None:
+        if not self.hung.rows or not self.is_attached:
+            return
+        missing = set(self.hung.missing(self._painted))
+        if missing:
+            said = [one.message for one in self._listed if one.message is not None]
+            found = [file for one in said for file in one.attachments if file.id in missing]
+            self.post_message(self.PicturesWanted(self, found))
+
+    def _strip(self, drawn: DrawnLine, at_cursor: bool, palette: Palette) -> Strip:
+        return self.hung.strip(super()._strip(drawn, at_cursor, palette), drawn, palette)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for older messages before the top comes into view."""
         super().watch_scroll_y(old_value, new_value)
+        self._ask_for_pictures()
         if new_value < old_value:
             self._ask_for_older()
 

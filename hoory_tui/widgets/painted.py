@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hoory_tui.render.keyline import fitting_keys
 from hoory_tui.render.lines import Line, fit
 from hoory_tui.widgets.anchored import anchored
 from hoory_tui.widgets.palette import palette_of
@@ -54,6 +55,13 @@ class Painted(Widget):
             if before[y : y + 1] != lines[y : y + 1]:
                 self.refresh(Region(0, y, self.size.width, 1))
 
+    @property
+    def hand(self) -> Offset:
+        """Where on the screen the line under the cursor begins, the first one if none is."""
+        marked = (y for y, line in enumerate(self._lines) if line and line[0][1] == "cursor")
+        shown = (y for y in marked if self._lines[y][0][0].strip())
+        return self.content_region.offset + Offset(0, next(shown, 0))
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines that need no border, padding or caching, held in their columns."""
         return plain_lines(self, crop)
@@ -62,6 +70,7 @@ class Painted(Widget):
         """Return one line of the widget."""
         palette = palette_of(self.app, ascii_only=self._ascii_only)
         line = self._lines[y] if y < len(self._lines) else []
+        line = fitting_keys(line, self.size.width)
         return palette.strip(fit(line, self.size.width, "text"), self.ground)
 
     def notify_style_update(self) -> None:

@@ -12,9 +12,16 @@ from itertools import pairwise
 from typing import Final
 
 from rich.console import Console
-from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
-from textual.geometry import Region
+from textual._compositor import (
+    ChopsUpdate,
+    Compositor,
+    CompositorMap,
+    LayoutUpdate,
+    ReflowResult,
+)
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 from hoory_tui.widgets.pen import Pen
 
@@ -58,6 +65,29 @@ class LeanLayout(LayoutUpdate):
 
 class Painter(Compositor):
     """Paints a screen, changed regions by changed regions."""
+
+    _told: CompositorMap | None = None
+    """Where widgets were before somebody asked for their places between a scroll and a layout."""
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where all widgets are.
+
+        Asked behind a scroll, the library lays them out anew and forgets where they were: the
+        layout that follows would find nothing changed, paint nothing and tell nobody its size.
+        """
+        if self.root is not None and self._full_map_invalidated and self._told is None:
+            self._told = {**self._full_map, **(self._visible_map or {})}
+        return super().full_map
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay everything out, and find what is different from what is on the screen."""
+        if self._told is not None:
+            if self._visible_map is not None:
+                # A scroll in between has painted widgets in other places still.
+                self._dirty_regions.add(size.region)
+            self._full_map, self._told = self._told, None
+        return super().reflow(parent, size)
 
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
         """Return an update of the whole screen."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from rich.cells import cell_len
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem
 from rich.console import Console
 from rich.style import Style
 from textual.strip import Strip
 
+from hoory_tui.render.colours import nearest_of_256
 from hoory_tui.widgets.anchored import is_certain
 
 _ON: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
@@ -73,6 +74,11 @@ class Pen:
             self._now = _PLAIN
         return "".join(self._parts)
 
+    def colors_of(self, style: Style | None) -> tuple[str, ...]:
+        """Return the codes of the colours of a style, none for a usual one."""
+        _, color, ground = self._codes(style)
+        return tuple(one for one in (color, ground) if one not in _PLAIN)
+
     def _codes(self, style: Style | None) -> _Codes:
         if style is None:
             return _PLAIN
@@ -105,12 +111,21 @@ class Pen:
 
 
 def _codes_of(style: Style, colors: ColorSystem) -> _Codes:
-    color, ground = style.color, style.bgcolor
     return (
         style._attributes & style._set_attributes,
-        ";".join(color.downgrade(colors).get_ansi_codes()) if color is not None else "39",
-        ";".join(ground.downgrade(colors).get_ansi_codes(False)) if ground is not None else "49",
+        _color_code(style.color, colors, 30),
+        _color_code(style.bgcolor, colors, 40),
     )
+
+
+def _color_code(color: Color | None, colors: ColorSystem, kind: int) -> str:
+    if color is None:
+        return str(kind + 9)
+    exact = color.triplet
+    if exact is not None and colors is ColorSystem.EIGHT_BIT:
+        # The library makes a bright blue of what is nearly black.
+        return f"{kind + 8};5;{nearest_of_256(*exact)}"
+    return ";".join(color.downgrade(colors).get_ansi_codes(foreground=kind == 30))
 
 
 def _between(before: int, after: int) -> list[str]:

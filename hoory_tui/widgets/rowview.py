@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Offset
 
 from hoory_tui.keys import Context, bindings
-from hoory_tui.widgets.blockview import BlockView, K
+from hoory_tui.widgets.blockview import BlockView, K, first_said
 from hoory_tui.widgets.heights import Uneven
 
 
@@ -16,6 +17,8 @@ class RowView(BlockView[K], can_focus=True):
     """A column of blocks to move about in; subclasses say how a key is drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.ROWS)]
+    _pressed: tuple[K, int] | None = None
+    """The block that the mouse is pressed on, and in which row of the screen."""
 
     def cursor_moved(self) -> None:
         """React to the cursor standing on another block."""
@@ -24,6 +27,19 @@ class RowView(BlockView[K], can_focus=True):
         """React to a block being clicked."""
 
     # Cursor
+
+    @property
+    def hand(self) -> Offset | None:
+        """Where on the screen the block under the cursor begins, None while it is out of view."""
+        position = self.position_of(self.cursor)
+        if position is None:
+            return None
+        scroll, bottom = round(self.scroll_y), self._heights.top(position + 1)
+        y = self._heights.top(position) - scroll
+        if not (y < self.size.height and bottom > scroll):
+            return None
+        y += first_said(self._held_lines(self._keys[position]))
+        return self.content_region.offset + Offset(0, min(max(y, 0), self.size.height - 1))
 
     def set_cursor(self, key: K | None, *, reveal: bool = True) -> None:
         """Put the cursor on a block and bring it into view."""
@@ -134,9 +150,19 @@ class RowView(BlockView[K], can_focus=True):
         """Show the cursor as being elsewhere."""
         self.refresh_changed()
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Note which block is meant: until the button is let go, another one may stand there."""
         place = self._place(event.y)
-        if place is not None and self.selectable(place[0]):
-            self.set_cursor(place[0], reveal=False)
-            self.chosen(place[0])
+        self._pressed = None if place is None else (place[0], event.screen_y)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the block that the mouse was pressed on."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            return
+        key, row = pressed
+        place = self._place(event.y)
+        is_meant = row == event.screen_y or (place is not None and place[0] == key)
+        if is_meant and self.position_of(key) is not None and self.selectable(key):
+            self.set_cursor(key, reveal=False)
+            self.chosen(key)

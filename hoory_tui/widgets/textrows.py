@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -103,6 +103,11 @@ class TextRows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _last_top(self) -> int:
         return max(0, len(self._rows) - self.size.height)
+
+    @property
+    def hand(self) -> Offset:
+        """Where on the screen the first row in view begins."""
+        return self.content_region.offset
 
     # Drawing
 

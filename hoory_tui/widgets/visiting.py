@@ -9,6 +9,7 @@ from typing import Final
 from textual.message import Message
 
 from hoory_tui.keys import key_name
+from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine, Line, fit
 from hoory_tui.render.message import Look
 from hoory_tui.render.names import shown_name
@@ -89,8 +90,14 @@ class VisitText(ComposerText):
 class VisitComposer(Composer):
     """The composer of a contact: words and files, to the inbox."""
 
-    def __init__(self, keymap: Mapping[str, str], *, ascii_only: bool = False) -> None:
-        super().__init__(ascii_only=ascii_only)
+    def __init__(
+        self,
+        keymap: Mapping[str, str],
+        *,
+        ascii_only: bool = False,
+        glyphs: Glyphs | None = None,
+    ) -> None:
+        super().__init__(ascii_only=ascii_only, glyphs=glyphs)
         self.text = VisitText(self._submit, self.completion, self._offered)
         self.me = ""
         self.is_resolved = False

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from hoory_tui.lazily import pattern
+from hoory_tui.words import to_say
 
 _NAME: Final = pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
 _PORT: Final = pattern(r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?::(?P<port>[0-9]{0,5}))?")
@@ -35,15 +36,15 @@ def is_loopback(host: str) -> bool:
 def split_port(place: str) -> tuple[str, str]:
     """Return (host, ":port" or "") of the part between the slashes; ValueError if it is none."""
     if "@" in place:
-        raise ValueError("it carries a user name, which hides the real host")
+        raise ValueError(to_say("it carries a user name, which hides the real host"))
     found = _PORT.fullmatch(place)
     if found is None:
-        raise ValueError("its host is not valid")
+        raise ValueError(to_say("its host is not valid"))
     port = found["port"]
     if not port:
         return found["host"], ""
     if not 0 < int(port) < 65536:
-        raise ValueError("its port is not valid")
+        raise ValueError(to_say("its port is not valid"))
     return found["host"], f":{int(port)}"
 
 
@@ -58,12 +59,12 @@ def to_ascii(host: str) -> str:
         try:
             host = URL.build(scheme="https", host=host).raw_host or ""
         except ValueError:
-            raise ValueError("its host is not valid") from None
+            raise ValueError(to_say("its host is not valid")) from None
     host = host.lower().removesuffix(".")
     if not host:
-        raise ValueError("it names no host")
+        raise ValueError(to_say("it names no host"))
     if len(host) > 253 or _NAME.fullmatch(host) is None:
-        raise ValueError("its host is not valid")
+        raise ValueError(to_say("its host is not valid"))
     parts = host.split(".")
     return _ip4(parts) if _NUMBER.fullmatch(parts[-1]) else host
 
@@ -72,23 +73,23 @@ def _ip6(host: str) -> str:
     try:
         number = ipaddress.IPv6Address(host[1:-1])
     except ValueError:
-        raise ValueError("its host is not valid") from None
+        raise ValueError(to_say("its host is not valid")) from None
     if number.scope_id is not None:
-        raise ValueError("its host is not valid")
+        raise ValueError(to_say("its host is not valid"))
     return f"[{number.compressed}]"
 
 
 def _ip4(parts: list[str]) -> str:
     """Return dotted numbers out of any of the ways in which browsers accept them."""
     if len(parts) > 4 or not all(_NUMBER.fullmatch(part) for part in parts):
-        raise ValueError("its host is not valid")
+        raise ValueError(to_say("its host is not valid"))
     try:
         numbers = [_number(part) for part in parts]
     except ValueError:
-        raise ValueError("its host is not valid") from None
+        raise ValueError(to_say("its host is not valid")) from None
     *first, last = numbers
     if any(number > 255 for number in first) or last >= 256 ** (5 - len(numbers)):
-        raise ValueError("its host is not valid")
+        raise ValueError(to_say("its host is not valid"))
     for position, number in enumerate(first):
         last += number << (8 * (3 - position))
     return str(ipaddress.IPv4Address(last))

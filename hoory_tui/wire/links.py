@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.wire import hostnames
+from hoory_tui.words import said, to_say
 
 LONGEST: Final = 2048
 
@@ -25,7 +26,7 @@ _HARMLESS_CONTROL: Final = pattern(r"%0[9AD]", re.I)
 _KEPT: Final = "/?#[]@!$&'()*+,;=:-._~%"
 # Everything that means something in an address but nothing in it says so to a reader.
 _UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")
-_SHOWN_ONLY: Final = {"mailto": "an e-mail address", "tel": "a telephone number"}
+_SHOWN_ONLY: Final = {"mailto": to_say("an e-mail address"), "tel": to_say("a telephone number")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,18 @@ def read_link(url: str, label: str = "") -> Link | Refused:
         return refused
     found = _PARTS.fullmatch(url)
     if found is None:
-        return Refused("it is not a whole web address")
+        return Refused(said("it is not a whole web address"))
     try:
         host, port = hostnames.split_port(found["place"])
         host = hostnames.to_ascii(host)
     except ValueError as error:
-        return Refused(str(error))
+        return Refused(said(str(error)))
     rest = quote(_BARE_PERCENT.sub("%25", found["rest"]), safe=_KEPT)
     if not rest.startswith("/"):
         rest = f"/{rest}"
     address = f"{found['scheme'].lower()}://{host}{port}{rest}"
     if len(address) > LONGEST:
-        return Refused(f"it is longer than {LONGEST} characters")
+        return Refused(said("it is longer than {count} characters", count=LONGEST))
     spelled = hostnames.to_unicode(host)
     alarms = [
         *_host_alarms(found["place"], host, spelled),
@@ -91,21 +92,21 @@ def read_link(url: str, label: str = "") -> Link | Refused:
 
 def _refusal(url: str) -> Refused | None:
     if len(url) > LONGEST:
-        return Refused(f"it is longer than {LONGEST} characters")
+        return Refused(said("it is longer than {count} characters", count=LONGEST))
     if not url.isascii() or not url.isprintable() or " " in url:
         for character in url:
             if unicodedata.category(character) in _UNSEEN:
-                return Refused("it contains spaces or characters that cannot be seen")
+                return Refused(said("it contains spaces or characters that cannot be seen"))
     if "\\" in url:
-        return Refused("it contains a backslash, which browsers read as they like")
+        return Refused(said("it contains a backslash, which browsers read as they like"))
     scheme = _SCHEME.match(url)
     if scheme is None:
-        return Refused("it is not a whole web address")
+        return Refused(said("it is not a whole web address"))
     name = scheme.group(1).lower()
     if name in _SHOWN_ONLY:
-        return Refused(f"it is {_SHOWN_ONLY[name]}", may_copy=True)
+        return Refused(said("it is {kind}", kind=said(_SHOWN_ONLY[name])), may_copy=True)
     if name not in ("http", "https"):
-        return Refused(f"{name}: is not an address of the web")
+        return Refused(said("{name}: is not an address of the web", name=name))
     return None
 
 
@@ -114,9 +115,17 @@ def _host_alarms(written: str, host: str, spelled: str) -> list[str]:
         as_written = hostnames.split_port(written)[0].lower()
         if as_written.isascii() and (as_written == host or as_written.startswith("[")):
             return []
-        return [f"The host is the number {host}, written so that it is hard to see."]
+        return [
+            said("The host is the number {host}, written so that it is hard to see.", host=host)
+        ]
     if "xn--" in host and hostnames.is_lookalike(spelled):
-        return [f"The name {spelled} mixes alphabets or imitates Latin letters; it is {host}."]
+        return [
+            said(
+                "The name {spelled} mixes alphabets or imitates Latin letters; it is {host}.",
+                spelled=spelled,
+                host=host,
+            )
+        ]
     return []
 
 
@@ -124,27 +133,39 @@ def _label_alarms(label: str, host: str) -> list[str]:
     claimed = claimed_host(label)
     if not claimed or _belongs(host, claimed):
         return []
-    return [f"The text says {claimed[:80]}, but the link leads to {host}."]
+    return [
+        said(
+            "The text says {claimed}, but the link leads to {host}.",
+            claimed=claimed[:80],
+            host=host,
+        )
+    ]
 
 
 def _control_alarms(address: str) -> list[str]:
     controls = _CODED_CONTROL.findall(address)
     if all(_HARMLESS_CONTROL.fullmatch(one) for one in controls):
         return []
-    return ["The address carries encoded control characters; they stay encoded."]
+    return [said("The address carries encoded control characters; they stay encoded.")]
 
 
 def _notes(address: str, host: str, spelled: str) -> list[str]:
-    said = []
+    notes = []
     if "xn--" in host and not hostnames.is_lookalike(spelled):
-        said.append(f"The name {spelled} is written in letters of its own; it is {host}.")
+        notes.append(
+            said(
+                "The name {spelled} is written in letters of its own; it is {host}.",
+                spelled=spelled,
+                host=host,
+            )
+        )
     if hostnames.ip_of(host) is not None:
-        said.append("The host is a bare number, not a name.")
+        notes.append(said("The host is a bare number, not a name."))
     if hostnames.is_local(host):
-        said.append("It leads into your own network or machine.")
+        notes.append(said("It leads into your own network or machine."))
     if address.startswith("http://"):
-        said.append("The connection is not encrypted (http).")
-    return said
+        notes.append(said("The connection is not encrypted (http)."))
+    return notes
 
 
 def _words(text: str) -> frozenset[str]:
@@ -156,8 +177,8 @@ _CLAIM: Final = pattern(
     r"(?P<sure>https?://|www\.)?(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})(?P<at>@?)", re.I
 )
 _FILE_ENDINGS: Final = _words(
-    "pdf png jpg jpeg gif webp svg doc docx xls xlsx ppt pptx csv txt html htm json xml js "
-    "css mp3 mp4 wav log ini"
+    "pdf png jpg jpeg gif webp svg doc docx xls xlsx ppt pptx csv txt html "
+    "htm json xml js css mp3 mp4 wav log ini"
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from hoory_tui.commands.exits import Exit
+from hoory_tui.commands.parts.manpage import MEANINGS
 from hoory_tui.commands.registry import ACT, COMMANDS, READ, SETUP, STREAM, Command
 from hoory_tui.commands.run import make_parser
 
@@ -24,19 +25,6 @@ _GROUPS: Final = {
 }
 _FORMS: Final = ("--json", "--jsonl", "--csv", "--ids")
 _EVERYWHERE: Final = ("--help", "--profile", "--token-file", "--schema")
-_MEANINGS: Final = {
-    Exit.DONE: "done",
-    Exit.FAILED: "the server refused some or all of it, or a check did not pass",
-    Exit.USAGE: "the arguments, the settings or the input cannot be used",
-    Exit.NOT_FOUND: "there is no such thing",
-    Exit.AMBIGUOUS: "a name means several things",
-    Exit.SIGNED_OUT: "no token, or it is not accepted",
-    Exit.UNREACHED: "no connection, or it broke; nothing was changed",
-    Exit.UNSURE: "it may have been done; look before you ask again",
-    Exit.INTERRUPTED: "interrupted",
-    Exit.PIPE_CLOSED: "nobody read on",
-    Exit.TERMINATED: "told to end",
-}
 
 
 def tables() -> str:
@@ -46,7 +34,7 @@ def tables() -> str:
         lines.append(f"| {title} | | | |")
         lines += [_line(one) for one in COMMANDS.values() if one.group == group]
     lines += ["", "| exit code | what it says |", "| --: | --- |"]
-    lines += [f"| {code.value} | {_MEANINGS[code]} |" for code in Exit]
+    lines += [f"| {code.value} | {MEANINGS[code]} |" for code in Exit]
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from hoory_tui.commands.parts.completion_scripts import script_for
 from hoory_tui.commands.parts.grammar import all_grammars
 from hoory_tui.commands.registry import COMMANDS, CONSOLES_OWN
+from hoory_tui.web.terminal import Terminal
 
 script = cache(script_for)
 
@@ -20,8 +22,10 @@ CASES = [
     (["convers"], ["conversations"]),
     (["conversations", "--status", ""], ["open", "resolved", "pending", "snoozed", "all"]),
     (["conversations", "--status", "re"], ["resolved"]),
+    (["conversations", "--status", "="], ["open", "resolved", "pending", "snoozed", "all"]),
+    (["conversations", "--status", "=", "re"], ["resolved"]),
     (["-P", "show", "conversations", "--st"], ["--status"]),
-    (["config", ""], ["path", "show", "validate"]),
+    (["config", "va"], ["validate"]),
     (["config", "path", "set"], ["settings"]),
     (["config", "path", "--js"], ["--json", "--jsonl"]),
     (["export", "3", "--format", ""], ["md", "json", "csv"]),
@@ -63,6 +67,50 @@ def test_bash_completes_what_the_parsers_know(tmp_path: Path) -> None:
     assert done.stderr == ""
     found = [line.split() for line in done.stdout.split("\n")[:-1]]
     assert found == [wanted for _, wanted in CASES]
+
+
+_ZSH_SETUP = """\
+PS1='READY> '
+autoload -U compinit
+compinit -u -D
+source {file}
+show() {{ print -r -- "<$BUFFER>" }}
+zle -N show
+bindkey '^X' show
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("hoory-tui convers", "hoory-tui conversations "),
+        ("hoory-tui conversations --status re", "hoory-tui conversations --status resolved "),
+        ("hoory-tui conversations --status=re", "hoory-tui conversations --status=resolved "),
+        ("hoory-tui export 3 --form", "hoory-tui export 3 --format "),
+    ],
+)
+async def test_zsh_completes_what_the_parsers_know(
+    typed: str, completed: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "script"
+    file.write_text(script("zsh"))
+    (tmp_path / ".zshrc").write_text(_ZSH_SETUP.format(file=file))
+    environ = {"HOME": str(tmp_path), "ZDOTDIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    shell = await Terminal.open([needs("zsh"), "-i"], {**environ, "TERM": "dumb"}, (120, 30))
+    try:
+        async with asyncio.timeout(20):
+            await read_to(shell, b"READY> ")
+            await shell.write(f"{typed}\t\x18".encode())
+            assert f"<{completed}>".encode() in await read_to(shell, b">\r")
+    finally:
+        await shell.close()
+
+
+async def read_to(shell: Terminal, words: bytes) -> bytes:
+    seen = b""
+    while words not in seen:
+        seen += await shell.read() or pytest.fail(f"it ended: {seen!r}")
+    return seen
 
 
 def test_fish_completes_what_the_parsers_know(tmp_path: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from hoory_tui.cli import main
+from hoory_tui.commands.context import Context
+from hoory_tui.commands.parts.config_writing import edit_file
+from hoory_tui.config.errors import ConfigError
 
 TOKEN = "sEcReT-token-123"
 
@@ -74,9 +79,12 @@ def test_every_mistake_is_named_with_file_line_and_key(home: Home) -> None:
     profiles = home.write("profiles.toml", '[profiles.a]\nurl = "ftp://x"\naccount_id = 0\n')
     (home.folder / "macros").mkdir()
     macro = home.write("macros/bad.toml", 'name = "x"\n[[step]]\nnonsense = 1\n')
+    (home.folder / "themes").mkdir()
+    theme = home.write("themes/mine.toml", 'name = "mine"\ndark = 1\n')
     code, out, err = home.run("validate")
     assert (code, out) == (2, "")
     lines = err.splitlines()
+    assert any(line.startswith(f"{theme}, line 2, key dark: ") for line in lines)
     assert f"{settings}, line 1, key bel: this key is unknown; perhaps bell is meant." in lines
     assert any(line.startswith(f"{settings}, line 2, key theme: ") for line in lines)
     assert any(line.startswith(f"{settings}, line 3, key send_delay: ") for line in lines)
@@ -130,3 +138,110 @@ def test_a_file_that_others_can_read_is_a_mistake_and_none_is_none(home: Home) -
     assert code == 2
     assert "profiles.toml" in err
     assert err.count("\n") == 1
+
+
+def editor(home: Home, *turns: str) -> None:
+    """Have an editor that each time writes the next of these in place of what it is given."""
+    for number, text in enumerate(turns):
+        (home.folder.parent / f"turn-{number}").write_text(text)
+    script = home.folder.parent / "editor"
+    script.write_text(
+        "#!/bin/sh\n"
+        f"cd {home.folder.parent}\n"
+        "n=$(cat count 2>/dev/null || echo 0)\n"
+        'echo "$1 ${HOORY_TOKEN:-none}" >> seen\n'
+        'cat "turn-$n" > "$1"\n'
+        "echo $((n + 1)) > count\n"
+    )
+    script.chmod(0o700)
+    home.environ |= {
+        "HOORY_EDITOR": str(script),
+        "PATH": os.environ["PATH"],
+        "XDG_STATE_HOME": str(home.folder.parent / "state"),
+        "HOORY_TOKEN": TOKEN,
+    }
+
+
+class Asked(StringIO):
+    """The answers of a person who sits at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def edit(home: Home, answers: str, which: str = "settings") -> tuple[int, str]:
+    """Edit with these answers to what is asked; return the code and what was said."""
+    said = Asked()
+    context = Context(dict(home.environ), stdin=Asked(answers), stderr=said)
+    code = edit_file(which, context)
+    assert TOKEN not in said.getvalue()
+    assert "HOORY_TOKEN" not in context.environ
+    return int(code), said.getvalue()
+
+
+def test_a_file_that_explains_every_key_is_written_once(home: Home) -> None:
+    file = home.folder / "config.toml"
+    code, out, err = home.run("init")
+    assert (code, out) == (0, "")
+    assert f"Written to {file}" in err
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "#send_delay = 3" in file.read_text()
+    file.write_text("mine")
+    code, _, err = home.run("init")
+    assert code == 1
+    assert "left as it is" in err
+    assert file.read_text() == "mine"
+
+
+def test_a_mistake_is_named_and_edited_again_before_anything_is_saved(home: Home) -> None:
+    editor(
+        home, 'bell = "mnie"\n[keys]\nrelod = "f5"\n', 'bell = "mine"\n[keys]\nrelod = "f5"\n', "x"
+    )
+    file = home.write("config.toml", 'bell = "all"\n')
+    code, said = edit(home, "\nd\n")
+    assert code == 0
+    assert 'line 1, key bell: this must be "none", "mine" or "all"; correct it.' in said
+    assert "line 3, key keys.relod: there is no binding of this name; perhaps reload" in said
+    assert file.read_text() == 'bell = "all"\n', "discarded"
+    seen = (home.folder.parent / "seen").read_text().splitlines()
+    assert all(line.endswith("/config.toml none") for line in seen)
+    assert list((home.folder.parent / "state" / "hoory-tui").iterdir()) == []
+
+
+def test_what_is_well_is_saved_at_once_and_what_is_not_only_when_told(home: Home) -> None:
+    editor(home, 'bell = "mine"\n', "bell = 1\n")
+    code, said = edit(home, "")
+    file = home.folder / "config.toml"
+    assert (code, file.read_text()) == (0, 'bell = "mine"\n')
+    assert "Saved to" in said
+    assert edit(home, "s\n")[0] == 0
+    assert file.read_text() == "bell = 1\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_stays_a_link_and_what_others_changed_is_asked_about(home: Home) -> None:
+    mine = home.folder.parent / "dotfiles"
+    mine.mkdir()
+    (mine / "my.toml").write_text("")
+    link = home.folder / "config.toml"
+    link.symlink_to(mine / "my.toml")
+    editor(home, 'bell = "mine"\n', 'bell = "all"\n')
+    assert edit(home, "")[0] == 0
+    assert link.is_symlink()
+    assert (mine / "my.toml").read_text() == 'bell = "mine"\n'
+    script = home.folder.parent / "editor"
+    script.write_text(script.read_text() + f"echo 'send_delay = 1' > {mine}/my.toml\n")
+    _, said = edit(home, "d\n")
+    assert "changed by somebody else" in said
+    assert (mine / "my.toml").read_text() == "send_delay = 1\n"
+
+
+def test_logins_are_edited_too_and_none_are_made_up(home: Home) -> None:
+    editor(home, '[profiles.a]\nurl = "ftp://x"\naccount_id = 3\n')
+    with pytest.raises(ConfigError, match="no saved logins yet"):
+        edit(home, "", "profiles")
+    text = f'[profiles.a]\nurl = "https://x.example"\naccount_id = 3\ntoken = "{TOKEN}"\n'
+    file = home.write("profiles.toml", text)
+    _, said = edit(home, "d\n", "profiles")
+    assert "line 2, key profiles.a.url: the address must begin with https://" in said
+    assert file.read_text() == text

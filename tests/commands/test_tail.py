@@ -248,3 +248,14 @@ async def test_a_refused_token_and_no_server(acts: Acts) -> None:
     assert done.code == Exit.SIGNED_OUT
     done = await acts.run("tail", HOORY_URL="http://127.0.0.1:9")
     assert done.code == Exit.UNREACHED
+
+
+async def test_words_for_people_in_place_of_lines_of_json(acts: Acts) -> None:
+    done = await acts.run("tail", "--words", "--present", "--since", "all", "--limit", "40")
+    assert (done.code, done.err) == (Exit.DONE, "")
+    lines = done.out.splitlines()
+    assert len(lines) == 40
+    assert all(" conversation " in one for one in lines)
+    assert not [one for one in lines if one.startswith("{")]
+    assert any(" wrote in conversation " in one for one in lines)
+    assert not [one for one in secrets_of(acts.desk) if one in done.out]

@@ -39,8 +39,9 @@ def write(file: Path, text: str) -> None:
 
 
 def test_a_saved_login_comes_back(file: Path) -> None:
-    assert save_profile(profile(), path=file) == file
-    assert load_profile("acme", {}, path=file) == profile()
+    kept = profile(colour="red")
+    assert save_profile(kept, path=file) == file
+    assert load_profile("acme", {}, path=file) == kept
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -111,7 +112,8 @@ LOGIN = f'url = "https://acme.example"\naccount_id = 3\ntoken = "{TOKEN}"\n'
 @pytest.mark.parametrize(
     ("text", "line", "key", "words"),
     [
-        (f"[profiles.a]\n{LOGIN}color = 'red'\n", 5, "profiles.a.color", "remove it"),
+        (f"[profiles.a]\n{LOGIN}color = 'red'\n", 5, "profiles.a.color", "perhaps colour"),
+        (f"[profiles.a]\n{LOGIN}colour = 'rot'\n", 5, "profiles.a.colour", "or one of red,"),
         (f"[profiles.a]\n{LOGIN}agent_nmae = ''\n", 5, "profiles.a.agent_nmae", "agent_name"),
         (f"[profiles.'a b']\n{LOGIN}", 1, 'profiles."a b"', "letters, digits"),
         ("[profiles.a]\nurl = 'https://x'\n", 1, "profiles.a.account_id", "missing"),

@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_no_file_means_the_defaults(file: Path) -> None:
-    assert load_settings(file) == Settings(theme="hoory-dark", ascii=False, keys={})
+    assert load_settings(file) == Settings(theme="auto", ascii=None, pictures=None, keys={})
 
 
 def test_everything_can_be_set(file: Path) -> None:
@@ -32,6 +32,13 @@ def test_everything_can_be_set(file: Path) -> None:
     settings = load_settings(file)
     assert (settings.theme, settings.ascii) == ("hoory-light", True)
     assert settings.keymap() == {"reply": "r,R", "nav.down": "j,down"}
+
+
+def test_words_for_symbols_and_the_mouse_are_chosen_apart(file: Path) -> None:
+    file.write_text("plain = true\nmouse = false\n")
+    settings = load_settings(file)
+    assert (settings.plain, settings.mouse) == (True, False)
+    assert (Settings().plain, Settings().mouse) == (False, True)
 
 
 def test_the_file_is_found_by_the_environment(tmp_path: Path) -> None:
@@ -56,7 +63,11 @@ def test_settings_cannot_be_changed() -> None:
     ("text", "line", "key", "words"),
     [
         ("\ntheme = 1", 2, "theme", "text in quotes"),
-        ('ascii = "yes"', 1, "ascii", "true or false"),
+        ('ascii = "yes"', 1, "ascii", "true, false or"),
+        ("pictures = 1", 1, "pictures", "true, false or"),
+        ('picture_protocol = "gif"', 1, "picture_protocol", "sixel"),
+        ("plain = 1", 1, "plain", "true or false"),
+        ('mouse = "off"', 1, "mouse", "true or false"),
         ("bytes_per_second = 999", 1, "bytes_per_second", "too small"),
         ("bytes_per_second = 1000000001", 1, "bytes_per_second", "too large"),
         ("bytes_per_second = 3e4", 1, "bytes_per_second", "whole number"),
@@ -159,3 +170,22 @@ def test_what_is_sent_is_held_for_ten_seconds_at_most(tmp_path: Path) -> None:
     file.write_text("send_delay = 11\n")
     with pytest.raises(ConfigError, match="10 is the most"):
         load_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("true", True), ("false", False), ('["shop", "main/7"]', ("shop", "main/7")), ("[]", ())],
+)
+def test_other_accounts_are_listened_to_all_or_by_their_names(
+    file: Path, written: str, meant: object
+) -> None:
+    file.write_text(f"accounts_together = {written}\n")
+    assert load_settings(file).accounts_together == meant
+
+
+@pytest.mark.parametrize("written", ['"shop"', "1", '[""]', "[1]"])
+def test_what_names_no_accounts_is_refused(file: Path, written: str) -> None:
+    file.write_text(f"accounts_together = {written}\n")
+    with pytest.raises(ConfigError, match="true, false or a list of names") as caught:
+        load_settings(file)
+    assert caught.value.line == 1

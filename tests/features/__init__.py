@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from .accounts import ACCOUNTS
 from .alerts import ALERTS
 from .feature import Feature
 from .finding import FIND
 from .knowing import CONTEXT
+from .looks import LOOKS
 from .triage import TRIAGE
 from .writing import WRITE
 
 __all__ = ["FEATURES", "Feature", "readme_table"]
 
-FEATURES: Final = (*FIND, *TRIAGE, *WRITE, *CONTEXT, *ALERTS)
+FEATURES: Final = (*FIND, *TRIAGE, *WRITE, *CONTEXT, *ALERTS, *LOOKS, *ACCOUNTS)
 
 
 def readme_table() -> str:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from hoory_tui.app.base import SettledApp
 from hoory_tui.config.settings import Settings
-from hoory_tui.render import bars, facts
+from hoory_tui.render import addressing, bars, facts
 from hoory_tui.render.facts import Moment
 from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.message import Look
@@ -140,7 +140,7 @@ class Drawing(Seen, SettledApp):
         head = facts.head_facts(store, store.conversations[1], at)
         typist = Typist(Kind.CONTACT, 1, text, private=False, expires_at=NOW)
         who = bars.who_spans(text, text, "online", UNICODE)
-        title = bars.composer_title(
+        title = addressing.composer_title(
             head.name, head.inbox, width, private=False, active=True, can_reply=True
         )
         self.bars["top"].show([bars.top_bar([], [], who, width)])

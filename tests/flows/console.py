@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import SecretStr
 from rich.style import Style
@@ -51,6 +51,17 @@ class SeenApp(Seen, HooryApp):
     """The console with a terminal that can be looked at and listened to."""
 
     rings = 0
+    environ: Mapping[str, str] = {"TERM": "xterm-256color"}
+    """Whoever runs the tests keeps their clipboard and sees no notifications."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.sequences: list[str] = []
+        """What was written to the terminal past the screen."""
+
+    def to_terminal(self, sequence: str) -> None:
+        if sequence:
+            self.sequences.append(sequence)
 
     def bell(self) -> None:
         self.rings += 1

@@ -187,7 +187,7 @@ async def test_a_picture_is_drawn_in_its_own_colours(tmp_path: Path) -> None:
         row = next(line for line in desk.text() if "▀▀" in line)
         assert row.index("▀▀") == desk.app.size.width // 2 - 1, "in the middle"
         await desk.press("escape")
-        await desk.lacks("▀▀")
+        await desk.lacks("esc closes")
         assert not isinstance(desk.app.screen, PictureScreen)
 
 

@@ -252,3 +252,38 @@ async def test_whatever_the_hands_do_meanwhile_words_reach_whom_the_title_names(
             said = [one.content for one in desk.desk.conversation(conversation_id).messages]
             assert text in said
     assert wanted
+
+
+async def test_a_thread_that_takes_the_list_s_place_has_its_head_at_once() -> None:
+    async with console(size=(80, 24)) as desk:
+        desk.main.conversations.set_cursor(ZOE)
+        await desk.press("enter")
+        await desk.shows("Zoë", "#thread-head")
+
+
+async def test_what_is_told_in_passing_stands_over_nothing_that_is_written() -> None:
+    from textual.widgets._toast import Toast
+
+    def toast(desk: Console) -> Toast:
+        return desk.main.query_one(Toast)
+
+    async with console(size=(80, 24)) as desk:
+        desk.app.notify("Not now.", markup=False)
+        await desk.until(lambda: desk.main.query(Toast), "it is told")
+        # Over the last rows of a list, and no larger than its words.
+        await desk.until(lambda: toast(desk).region.bottom == 23)
+        assert toast(desk).region.size == (11, 1)
+        await desk.turn_to(ZOE, opened=True)
+        await desk.press("r")
+        await desk.until(lambda: toast(desk).region.bottom < desk.main.composer.region.y)
+        assert toast(desk).region.y > desk.main.query_one("#thread-head").region.y
+
+
+async def test_an_idle_composer_leaves_a_low_screen_to_the_thread() -> None:
+    async with console(size=(60, 16)) as desk:
+        await desk.turn_to(ZOE, opened=True)
+        assert desk.main.composer.region.height == 1
+        await desk.press("r")
+        await desk.until(lambda: desk.main.composer.region.height == 4, "room to write")
+        await desk.press("escape")
+        await desk.until(lambda: desk.main.composer.region.height == 1, "room to read")

@@ -48,7 +48,7 @@ async def test_a_refused_note_is_kept_in_the_clipboard() -> None:
         desk.desk.fail_next("POST", f"/contacts/{contact.id}/notes", 500)
         await desk.press("n", *"kept", "ctrl+s")
         await desk.shows("The note was not kept: ")
-        await desk.shows("in the clipboard")
+        await desk.shows("Copied the words of the note")
         assert contact.id not in desk.desk.engine.world.contact_notes
 
 

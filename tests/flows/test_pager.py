@@ -174,5 +174,5 @@ async def test_a_huge_text_is_copied_up_to_what_a_clipboard_takes() -> None:
         await hear(desk, "ü" * 100_000)
         await desk.press("y")
         await desk.until(lambda: desk.app.clipboard)
-        assert desk.app.clipboard == "ü" * 50_000
-        await desk.shows("Copied the beginning of the message, 100 kB")
+        assert desk.app.clipboard == "ü" * (56_244 // 2)
+        await desk.shows("Copied the beginning of the message, 56 kB")

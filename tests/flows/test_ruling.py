@@ -91,7 +91,7 @@ async def test_kinds_and_what_is_ours(tmp_path: Path) -> None:
         desk.desk.agent_writes(NARE, DANA, "From another window.")
         await run_out(desk)
         assert lines(tmp_path / "out") == []
-        desk.clock.pass_by(60)
+        await desk.live_on(20)
         desk.desk.assign(THEO, YUSUF, by=TOMAS)
         desk.desk.set_status(PRIYA, "resolved", by=TOMAS)
         note = f"[@Nare](mention://user/{NARE}/Nare) look, please"

@@ -47,7 +47,8 @@ async def test_a_template_is_sent_where_no_reply_is_taken() -> None:
         await desk.press("ctrl+s")
         await desk.until(lambda: len(desk.desk.conversation(KWAME).messages) > before, "sent")
         message = last(desk.desk, KWAME)
-        assert message.content == desk.store.timelines[KWAME].messages()[-1].content
+        shown = desk.store.timelines[KWAME]
+        await desk.until(lambda: shown.messages()[-1].content == message.content, "the same here")
         assert message.template is not None
         assert message.template["name"] == "order_update"
         assert message.template["language"] == "en"

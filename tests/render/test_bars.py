@@ -13,7 +13,6 @@ from hoory_tui.render.bars import (
     HeadFacts,
     LinkNow,
     Tab,
-    composer_title,
     footer,
     link_spans,
     presence_mark,
@@ -209,30 +208,14 @@ def test_who_is_typing(typists: list[Typist], shown: str) -> None:
     assert text(typing_line(typists, 60)).strip() == shown
 
 
-def test_the_composer_says_beyond_doubt_to_whom_the_words_go() -> None:
-    def title(*, private: bool, active: bool = True, can_reply: bool = True) -> str:
-        line = composer_title(
-            "Zoë", "Website", 100, private=private, active=active, can_reply=can_reply
-        )
-        return text(line)
-
-    assert title(private=False).startswith(" REPLY  to Zoë on Website")
-    assert "never shown to Zoë" in title(private=True)
-    assert title(private=True).startswith(" PRIVATE NOTE ")
-    assert "takes no reply now" in title(private=False, can_reply=False)
-    assert "takes no reply now" not in title(private=True, can_reply=False)
-    assert title(private=False).rstrip().endswith("ctrl+s send  ctrl+n note")
-    assert title(private=False, active=False).rstrip().endswith("r reply  p note")
-
-
 def test_the_footer_leaves_out_whole_keys_and_keeps_the_way_to_all() -> None:
     assert text(footer(KEYS, [], 80)).rstrip() == " enter open  r reply  ? all keys"
     assert text(footer(KEYS, [("1 unsent ", "failed")], 80)).rstrip().endswith("1 unsent")
     assert text(footer(KEYS, [], 40)).rstrip() == " ? all keys"
 
 
-@given(st.integers(1, 120), st.text(max_size=40), st.booleans(), st.booleans())
-def test_every_bar_has_exactly_the_width(width: int, name: str, private: bool, on: bool) -> None:
+@given(st.integers(1, 120), st.text(max_size=40), st.booleans())
+def test_every_bar_has_exactly_the_width(width: int, name: str, on: bool) -> None:
     head = HeadFacts(name, 1, name, (name, name), name, "urgent", "1d", name, online=on)
     live = link_spans(link(LinkState.LIVE), UNICODE)
     typist = Typist(Kind.CONTACT, 1, name, private=False, expires_at=0)
@@ -240,7 +223,6 @@ def test_every_bar_has_exactly_the_width(width: int, name: str, private: bool, o
         top_bar(TABS, live, who_spans(name, name, "online", UNICODE), width),
         thread_head(head, width, UNICODE),
         typing_line([typist] * 4, width),
-        composer_title(name, name, width, private=private, active=on, can_reply=not on),
         footer(KEYS, [(name, "failed")], width),
     ):
         assert line_width(line) == width

@@ -89,7 +89,7 @@ def test_a_number_is_where_to_go_and_q_is_quit() -> None:
     assert command.key == "quit"
 
 
-@pytest.mark.parametrize("typed", ["", ":", "resolve", "snoozed", "theme hoory-light", "²", "-1"])
+@pytest.mark.parametrize("typed", ["", ":", "resolve", "snoozed", "weather hoory-light", "²", "-1"])
 def test_what_begins_with_no_verb_is_none(typed: str) -> None:
     assert command_of(typed, desk(), AT) is None
 

@@ -11,7 +11,7 @@ import signal
 import struct
 import sys
 import termios
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -209,11 +209,12 @@ async def console(
     leads: bool = True,
     size: tuple[int, int] = (COLUMNS, ROWS),
     watch: Watch | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Console]:
     """Start the console, or a script in its place, on a desk; what it keeps is in `home`.
 
     `leads` tells whether the system is to hang up on it when the terminal is closed; `watch`
-    takes the place of the glass.
+    takes the place of the glass. `variables` are told to it besides, or in place of the usual.
     """
     master, slave = pty.openpty()
     os.set_blocking(master, False)
@@ -225,7 +226,7 @@ async def console(
         stdout=slave,
         stderr=slave,
         start_new_session=True,
-        env=environ(desk, home),
+        env=environ(desk, home) | dict(variables or {}),
     )
     running = Console(process, master, slave, watch)
     running.glass = Glass(*size)

@@ -17,8 +17,8 @@ from .hostile_main import HITS
 from .strict import Watch
 
 TALL: Final = (220, 300)
-HIGH: Final = (220, 52)
-_LIST, _SIDE, _BELOW = 56, 40, 8
+HIGH: Final = (220, 70)
+_LIST, _SIDE, _BELOW = 80, 54, 8
 """Cells of the list and of the sidebar, and rows below the thread, on so wide a screen."""
 _QUIET: Final = 0.03
 """Seconds without a byte after which a drawing is taken to be whole."""
@@ -165,7 +165,7 @@ class Tour:
             await self._press("G")
             for _ in range(len(self._texts) // GROUP + _OTHERS):
                 await self._look_at("pager", "\x1bOR", "g", " ", "G")
-                await self._look_at("links", "v", "G")
+                await self._look_at("links", "v", "\x04", "\x04", "G")
                 await self._press("k")
             if not {"pager", "links"} & self.missing().keys():
                 break

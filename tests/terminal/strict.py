@@ -16,14 +16,20 @@ _ALLOWED: Final = re.compile(
     r"|\x1b\[(?P<row>[0-9]+);(?P<column>[0-9]+)H"
     r"|\x1b\[(?P<across>[0-9]+)G"
     r"|\x1b\[[0-9;]*m"
+    # The title, put aside before and given back at the end.
+    r"|\x1b\[2[23];2t|\x1b\]2;[^\x00-\x1f\x7f-\x9f;]*\x07"
     # The shape of the mouse pointer, by one of the library's own words.
     r"|\x1b\]22;[a-z-]+\x07"
+    # The question whether the terminal is light or dark.
+    r"|\x1b\]11;\?\x07"
     r"|(?P<line>\r?\n)"
     rf"|\x1b\[\?(?:{_MODES})[hl]"
     # Questions that the library asks, and the keyboard protocol it puts on and takes off.
     r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>[0-9]+u|\x1b\[<u"
 )
-_BEGUN: Final = re.compile(r"\x1b(?:\[[?><0-9;$]{0,80}|\][0-9;a-z-]{0,20})?\Z|\r\Z")
+_BEGUN: Final = re.compile(
+    r"\x1b(?:\[[?><0-9;$]{0,80}|\]2;[^\x00-\x1f\x7f-\x9f;]{0,200}|\][0-9;?a-z-]{0,20})?\Z|\r\Z"
+)
 _FORBIDDEN: Final = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 _SHAPED: Final = frozenset(
     map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))

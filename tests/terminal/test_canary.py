@@ -170,9 +170,8 @@ async def failed_login(scene: Scene) -> None:
     async with trapped_desk(scene) as desk:
         async with started(scene, "-m", "hoory_tui", "login", environ=scene.environ()) as running:
             await _answer(running, "Address of your", desk.url)
-            await _answer(running, "[token/e-mail]", "token")
-            await _secretly(scene, running, "it stays hidden): ", new_canary("token"))
-            await running.until(lambda: b"was refused" in running.written, "a refusal")
+            await _secretly(scene, running, "Access token (stays hidden", new_canary("token"))
+            await running.until(lambda: b"the desk is the right one" in running.written, "no")
             running.press("\x03")
             assert await running.ended() == 130
         assert not scene.profiles.exists()
@@ -182,10 +181,10 @@ async def failed_password(scene: Scene) -> None:
     async with trapped_desk(scene) as desk:
         async with started(scene, "-m", "hoory_tui", "login", environ=scene.environ()) as running:
             await _answer(running, "Address of your", desk.url)
-            await _answer(running, "[token/e-mail]", "e-mail")
+            await _answer(running, "Access token (stays hidden", "")
             await _answer(running, "E-mail: ", desk.agents[0].email)
-            await _secretly(scene, running, "Password (it stays hidden): ", new_canary("word"))
-            await running.until(lambda: b"was refused" in running.written, "a refusal")
+            await _secretly(scene, running, "Password (stays hidden): ", new_canary("word"))
+            await running.until(lambda: b"the desk is the right one" in running.written, "no")
             running.press("\x03")
             assert await running.ended() == 130
         assert not scene.profiles.exists()

@@ -49,6 +49,10 @@ async def test_what_would_be_changed_is_looked_at(what: str, sequence: str, tmp_
 
 async def test_strings_that_command_a_terminal_change_nothing(tmp_path: Path) -> None:
     texts = strings(*KINDS)
+    # Its own title would be in the way of seeing that of somebody else.
+    settings = tmp_path / "config" / "hoory-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("title = false\n")
     async with hostile_desk(texts) as desk, tmux(desk, tmp_path) as pane:
         await pane.shows("«0z»", "live")
         before = await pane.state()

@@ -209,7 +209,7 @@ async def test_a_word_whose_first_letters_were_typed_too_early_commands_nothing(
             for key in "kke":
                 running.press(key)
                 await asyncio.sleep(_QUICK)
-            await running.shows("left out", "live")
+            await running.shows("What was typed before", "live")
             (row,) = desk.engine.world.conversations.values()
             assert row.status == "open"
             await asyncio.sleep(_REST)

@@ -6,11 +6,12 @@ from .strict import Watch, is_forbidden
 
 PLAIN = (
     "\x1b[?1049h\x1b[?25l\x1b[?2026$p\x1b[>25u\x1b[2;3H\x1b[1;38;2;1;2;3mhello é 漢 👩‍👧\x1b[0m"
-    "\x1b[10Gthere\r\n\x1b]22;pointer\x07\x1b[<u"
+    "\x1b[10Gthere\r\n\x1b]22;pointer\x07\x1b[22;2t\x1b]2;(3) hoory-tui · Բարև\x07\x1b[23;2t\x1b[<u"
 )
 PLANTED = {
     "clipboard": "\x1b]52;c;eA==\x07",
     "title": "\x1b]0;x\x1b\\",
+    "title in parts": "\x1b]2;x;y\x07",
     "window name": "\x1bkx\x1b\\",
     "reset": "\x1bc",
     "question": "\x1b[c",

@@ -128,3 +128,21 @@ def test_a_whole_screen_is_written_line_by_line() -> None:
     update = LeanLayout(strips, Region(0, 0, 4, 2))
     console = Console(file=io.StringIO(), force_terminal=True)
     assert update.render_segments(console) == "\x1b[1;1Habcd\x1b[2;1Hefgh"
+
+
+async def test_places_asked_for_between_a_scroll_and_a_layout_hide_no_change() -> None:
+    app = Tiny()
+    async with app.run_test(size=(30, 12)) as pilot:
+        await pilot.pause()
+        stage = app.screen
+        assert isinstance(stage, Stage)
+        painter = stage._compositor
+        painter.reflow_visible(stage, app.size)  # as a scroll does
+        stage.front.styles.height = 8
+        stage._clear_arrangement_cache()
+        assert painter.full_map[stage.front].region.height == 8
+        result = painter.reflow(stage, app.size)
+        assert stage.front in result.resized, "nobody else tells it"
+        await pilot.pause()
+        stage._compositor_refresh()
+        assert stale_lines(app) == []

@@ -44,7 +44,7 @@ strips = st.lists(st.tuples(texts, styles), max_size=6).map(
 
 
 System = Literal["truecolor", "256", "standard"]
-SYSTEMS: tuple[System, ...] = ("truecolor", "256", "standard")
+SYSTEMS: tuple[System, ...] = ("truecolor", "standard")
 
 
 def console(system: System = "truecolor") -> Console:

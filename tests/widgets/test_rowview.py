@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -251,6 +252,29 @@ async def test_the_mouse_chooses_a_row() -> None:
         assert rows.chosen_keys == [11]
         assert rows.cursor == 11
         assert round(rows.scroll_y) == 20
+
+
+async def hold(pilot: Pilot[None], kind: type[events.MouseEvent], y: int) -> None:
+    """Press or let go of the mouse in a row of the screen, as a terminal tells of it."""
+    pilot.app.post_message(kind(None, 5, y, 0, 0, 1, shift=False, meta=False, ctrl=False))
+    await pilot.pause()
+
+
+async def test_a_click_is_for_the_row_that_was_pressed_wherever_that_goes() -> None:
+    async with shown(range(50)) as (rows, _, pilot):
+        await hold(pilot, events.MouseDown, 3)
+        rows.show_keys([100, 101, *range(50)])
+        rows.jump(0)
+        await hold(pilot, events.MouseUp, 3)
+        assert rows.chosen_keys == [1]
+        assert rows.cursor == 1
+
+        await hold(pilot, events.MouseDown, 1)
+        rows.show_keys(list(range(50)))
+        await hold(pilot, events.MouseUp, 1)
+        await hold(pilot, events.MouseDown, 1)
+        await hold(pilot, events.MouseUp, 5)
+        assert rows.chosen_keys == [1]
 
 
 async def test_a_view_at_its_end_follows_it_and_any_other_stays() -> None:

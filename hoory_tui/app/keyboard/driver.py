@@ -7,10 +7,11 @@ import contextlib
 import os
 import selectors
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -19,6 +20,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from hoory_tui.app import skeleton
+from hoory_tui.app.keyboard.answers import Answer
+from hoory_tui.app.keyboard.manners import Manners
 from hoory_tui.app.keyboard.outlet import Outlet
 from hoory_tui.app.keyboard.typed import PAUSE, InputFilter
 from hoory_tui.lazily import dataclass
@@ -42,12 +45,19 @@ def _as_control_or_mark(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(NO_TEXT, _as_control_or_mark)
 
 
+def _close(*descriptors: int) -> None:
+    for one in descriptors:
+        os.close(one)
+
+
 class _Bell(Event):
     """An event that is heard where descriptors are waited for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.heard, self._rung = os.pipe()
+        # Another console may follow in this process.
+        weakref.finalize(self, _close, self.heard, self._rung)
 
     def set(self) -> None:
         """Ring."""
@@ -70,14 +80,26 @@ class Drained(Message):
     """Bytes a second that a slow terminal took, 0 for any other."""
 
 
+@dataclass
+class Answered(Message):
+    """The terminal has told something of itself."""
+
+    answer: Answer
+
+
 class GuardedDriver(LinuxDriver):
     """Reads keys as the library does, with our filter in between, and never waits to write."""
 
     exit_event: _Bell
     _outlet: Outlet | None = None
     _is_on_our_screen = False
+    farewell = ""
+    """What is to be said before the screen is left."""
     written = 0
     """Bytes given to the terminal so far."""
+    owed: ClassVar[bytes] = b""
+    """What gives back all that was taken of the terminal besides its modes; there is only one."""
+    _title = ""
 
     def __init__(
         self,
@@ -89,6 +111,7 @@ class GuardedDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event = _Bell()
+        self._manners = Manners(os.environ)
 
     @property
     def backlog(self) -> int:
@@ -120,8 +143,33 @@ class GuardedDriver(LinuxDriver):
             # It makes the event loop wait once thirty writes wait.
             self._writer_thread.stop()
             self._writer_thread = None
+        if self._title:
+            self._put_title()
         # Whatever waited when the terminal was given away, nothing does now.
         self.send_message(Drained(0.0))
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal to somebody else, with its title back and no picture of ours."""
+        farewell, self.farewell = self.farewell, ""
+        if farewell:
+            self.write(farewell)
+        if GuardedDriver.owed:
+            self.write(GuardedDriver.owed.decode())
+            GuardedDriver.owed = b""
+        super().stop_application_mode()
+
+    def show_title(self, title: str) -> None:
+        """Make a text the terminal's title, until the terminal is given back."""
+        self._title = title
+        self._put_title()
+
+    def _put_title(self) -> None:
+        from hoory_tui.sdk.around import titles
+
+        if not titles.has_title(os.environ):
+            return
+        is_first, GuardedDriver.owed = not self.owed, titles.title_back(os.environ).encode()
+        self.write(f"{titles.KEEP if is_first else ''}{titles.title_set(self._title)}")
 
     def write(self, data: str) -> None:
         """Write to the terminal, now or when it takes more."""
@@ -129,7 +177,10 @@ class GuardedDriver(LinuxDriver):
             # Some terminals clear a screen that they are told to enter, even if they are on it.
             self._is_on_our_screen = False
             return
-        if self._outlet is not None:
+        if data in skeleton.LEFT_ON and skeleton.is_held():
+            return
+        data = self._manners.spoken(data)
+        if data and self._outlet is not None:
             self.written += self._outlet.write(data)
 
     def close(self) -> None:
@@ -177,5 +228,7 @@ class GuardedDriver(LinuxDriver):
                     self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+                while typed.answers:
+                    self.send_message(Answered(typed.answers.pop(0)))
         with contextlib.suppress(EOFError, ParseError):
             list(parser.feed(""))

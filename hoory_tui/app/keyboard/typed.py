@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from hoory_tui.app.keyboard.answers import Answer, understood
 from hoory_tui.app.keyboard.sequences import (
     BROKEN,
     INCOMPLETE,
@@ -71,6 +72,8 @@ class InputFilter:
         """When the last piece came."""
         self._pasted_at = -1.0
         """When the last piece of a paste came."""
+        self.answers: list[Answer] = []
+        """What the terminal has told of itself; to be taken out by whoever reads them."""
 
     @property
     def is_waiting(self) -> bool:
@@ -139,6 +142,7 @@ class InputFilter:
             if end.group() == "\x1b" and end.end() < len(data):
                 self._body += data[: end.start()]
                 return self._give_up_string(now), data[end.start() :]
+            self._learn(f"{self._string}{self._body}{data[: end.start()]}"[:_KEPT])
             self._string = self._body = ""
             return "", data[end.end() :]
         if data.endswith("\x1b"):
@@ -186,6 +190,9 @@ class InputFilter:
         return out, data[at:]
 
     def _assembled(self, parts: list[tuple[Part, str]], now: float) -> str:
+        for part, text in parts:
+            if part is Part.NOTHING:
+                self._learn(text)
         letters = "".join(text for part, text in parts if part is Part.TEXT)
         # A piece that begins with a key may be an answer to what was seen of the paste by now.
         begins = bool(parts) and parts[0][0] is Part.TEXT
@@ -199,6 +206,11 @@ class InputFilter:
         self._pasted_at = now
         reports = "".join(as_seven_bits(text) for part, text in parts if part is Part.REPORT)
         return f"{_as_paste(parts)}{reports}"
+
+    def _learn(self, sequence: str) -> None:
+        answer = understood(as_seven_bits(sequence))
+        if answer is not None:
+            self.answers.append(answer)
 
 
 def _as_paste(parts: list[tuple[Part, str]]) -> str:

@@ -15,7 +15,7 @@ from textual import on
 from textual.screen import Screen
 
 from hoory_tui.app.copying import CopyingApp
-from hoory_tui.app.filing import FilingApp
+from hoory_tui.app.gallery import GalleryApp
 from hoory_tui.app.visit.messages import Came, Problem, Told
 from hoory_tui.app.visit.plan import VisitPlan
 from hoory_tui.client.errors import HooryError
@@ -43,7 +43,7 @@ _SAID: Final = 8.0
 """Seconds for which the same problem is not told again."""
 
 
-class VisitCore(FilingApp, CopyingApp):
+class VisitCore(GalleryApp, CopyingApp):
     """Holds the service and the visit; what is read and written is left to those who extend it."""
 
     CSS_PATH = [STYLE_SHEET, STYLE_SHEET.with_name("visit") / "visit.tcss"]  # noqa: RUF012
@@ -67,7 +67,9 @@ class VisitCore(FilingApp, CopyingApp):
         self._monotonic = monotonic
         self._zone = zone
         self._pace = pace
-        self._glyphs = glyphs_for(ascii_only=settings.ascii, emoji=settings.emoji)
+        self._glyphs = glyphs_for(
+            ascii_only=bool(settings.ascii), emoji=settings.emoji, plain=settings.plain
+        )
         self._service: InboxService | None = None
         self._stack = AsyncExitStack()
         self._hurry = asyncio.Event()

@@ -10,6 +10,7 @@ from textual.app import SuspendNotSupported
 from hoory_tui.app.visit.writing import VisitApp
 from hoory_tui.config import paths
 from hoory_tui.widgets.composer import Composer
+from hoory_tui.words import said
 
 
 class EditingVisit(VisitApp):
@@ -38,7 +39,7 @@ class EditingVisit(VisitApp):
         except EditorError as error:
             problem = str(error)
         except SuspendNotSupported:
-            problem = "An editor needs a terminal, and there is none here."
+            problem = said("An editor needs a terminal, and there is none here.")
         if problem:
             self.notify(problem, severity="warning", timeout=15)
         if after == before:

@@ -19,6 +19,7 @@ from hoory_tui.store.visit.state import UNBEGUN, Visit
 from hoory_tui.uploads.aside import aside
 from hoory_tui.uploads.errors import UnsendableError
 from hoory_tui.uploads.opening import examine
+from hoory_tui.words import said, to_say
 
 RETRIES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Seconds between attempts at a server that surely got nothing; the last one repeats."""
@@ -28,9 +29,9 @@ LOOK_AGAIN: Final = 5.0
 TOO_OLD: Final = 24 * 3600.0
 """Seconds after which words are not sent without asking: their moment may have passed."""
 DISK_PAUSE: Final = 5.0
-_OLD: Final = "it was written more than a day ago"
-_NO_DISK: Final = "the disk does not take down that it leaves, so it stays"
-_ABSENT: Final = "the conversation does not show it"
+_OLD: Final = to_say("it was written more than a day ago")
+_NO_DISK: Final = to_say("the disk does not take down that it leaves, so it stays")
+_ABSENT: Final = to_say("the conversation does not show it")
 
 Tell = Callable[[Iterable[Happening]], Awaitable[None]]
 """Hand steps over and return when they have been taken in."""
@@ -103,7 +104,7 @@ class VisitOutbox:
 
     async def _send(self, pending: Pending) -> None:
         if self._now() - pending.created_at > TOO_OLD and pending.echo_id not in self._consented:
-            await self._move(pending, SendState.FAILED, _OLD)
+            await self._move(pending, SendState.FAILED, said(_OLD))
             return
         try:
             await _check_files(pending)
@@ -133,7 +134,7 @@ class VisitOutbox:
         await self._move(pending, SendState.SENDING, left_at=self._now())
         if not await self._keep():
             # After a crash it would be found as one that never left, and leave again.
-            await self._pause(pending, DISK_PAUSE, _NO_DISK)
+            await self._pause(pending, DISK_PAUSE, said(_NO_DISK))
             return
         try:
             message = await self._service.create_message(
@@ -174,7 +175,7 @@ class VisitOutbox:
         elif self._now() - (pending.left_at or 0.0) < LOOK_FOR:
             self._due_at[pending.echo_id] = self._monotonic() + LOOK_AGAIN
         else:
-            await self._move(pending, SendState.UNKNOWN, _ABSENT)
+            await self._move(pending, SendState.UNKNOWN, said(_ABSENT))
 
     def _progress_of(self, pending: Pending) -> Progress:
         """Return what tells the store how much of the files has left."""
@@ -210,4 +211,4 @@ async def _check_files(pending: Pending) -> None:
     """Raise UnsendableError unless every file is the one that was attached."""
     for file in pending.files:
         if await aside(partial(examine, file.path)) != file:
-            raise UnsendableError(f"{file.name} changed since it was attached")
+            raise UnsendableError(said("{name} changed since it was attached", name=file.name))

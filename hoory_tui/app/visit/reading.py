@@ -38,6 +38,7 @@ from hoory_tui.store.visit.state import UNBEGUN
 from hoory_tui.widgets.messages import MessagePane
 from hoory_tui.wire.link import LinkState, LinkStatus
 from hoory_tui.wire.visitor import PublicConversation
+from hoory_tui.words import said, to_say
 
 PAGE: Final = 20
 """Messages of a page; a shorter one is the last."""
@@ -47,13 +48,13 @@ _AGAIN: Final = 5.0
 """Seconds between two attempts to read what has to be there."""
 _LOOK_AGAIN: Final = 15.0
 """Seconds between two looks whether agents have read what we wrote: no event tells that."""
-_GONE: Final = (
-    "The server no longer knows the session of last time, so a new one was begun; "
-    "drafts and unsent words are kept."
+_GONE: Final = to_say(
+    "The server no longer knows the session of last time, so a new one was "
+    "begun; drafts and unsent words are kept."
 )
-_ENDED: Final = (
-    "The server no longer knows this session, so nothing arrives any more; what you wrote is kept. "
-    "Quit and start again to go on in a new one."
+_ENDED: Final = to_say(
+    "The server no longer knows this session, so nothing arrives any more; "
+    "what you wrote is kept. Quit and start again to go on in a new one."
 )
 
 
@@ -100,7 +101,7 @@ class ReadingVisit(VisitCore):
                     self.plan.inbox, replace(contact, source_id=source_id), begin=False
                 )
             except UnknownSession:
-                self._complain(_GONE)
+                self._complain(said(_GONE))
                 await service.init(self.plan.inbox, contact, begin=False)
         else:
             await service.init(self.plan.inbox, contact, begin=False)
@@ -140,7 +141,7 @@ class ReadingVisit(VisitCore):
         try:
             await asyncio.to_thread(self.file.write, self._snapshot())
         except ConfigError as error:
-            self._complain(f"The session is not kept: {error}")
+            self._complain(said("The session is not kept: {error}", error=error))
 
     async def _rename(self) -> None:
         """Take the name that was asked for; a session of before has the one of before."""
@@ -158,7 +159,9 @@ class ReadingVisit(VisitCore):
         if wanted is not None:
             if wanted in talks:
                 return wanted
-            self._complain(f"You have no conversation #{wanted} here; this is another one.")
+            self._complain(
+                said("You have no conversation #{wanted} here; this is another one.", wanted=wanted)
+            )
         if self.kept.conversation_id in talks:
             return self.kept.conversation_id
         if self._waits_for_a_talk():
@@ -224,7 +227,7 @@ class ReadingVisit(VisitCore):
         super()._follow(before, link)
         is_halted = link.state is LinkState.HALTED and before.state is not LinkState.HALTED
         if is_halted and link.detail == SessionGone().sentence:
-            self.notify(_ENDED, severity="error", timeout=60)
+            self.notify(said(_ENDED), severity="error", timeout=60)
         if link.state is LinkState.LIVE and before.state is not LinkState.LIVE:
             self._look_soon()
             for number in list(self._unsaid):
@@ -296,7 +299,7 @@ class ReadingVisit(VisitCore):
                 message.message_id, message.values, conversation_id=number
             )
         except HooryError as error:
-            self._complain(f"Your answer was not taken: {error.sentence}")
+            self._complain(said("Your answer was not taken: {problem}", problem=error.sentence))
             return
         await self._told([Answered(number, answered)])
         if message.email:

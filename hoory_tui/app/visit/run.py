@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-from dataclasses import replace
 
 from textual.driver import Driver
 
+from hoory_tui.app.fitting import fitted
 from hoory_tui.app.keyboard.driver import GuardedDriver
 from hoory_tui.app.log import logging_to
+from hoory_tui.app.speaking import speak_as_set
 from hoory_tui.app.terminal import Endings
 from hoory_tui.app.visit.editing import EditingVisit
 from hoory_tui.app.visit.plan import VisitPlan
 from hoory_tui.app.visit.writing import VisitApp
 from hoory_tui.config import paths
-from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
+from hoory_tui.config.settings import AUTO, Settings, check_key_clashes, check_key_ids
 from hoory_tui.keep.visitfile import VisitFile
 from hoory_tui.keys import default_keys, known_ids
-from hoory_tui.render.emoji import settled_policy
+from hoory_tui.words import said, to_say
 
-_TAKEN = (
-    "Another console has this session open, so this one began a session of its own, and nothing "
-    "that you write here is kept on disk; name another file with --session to keep it."
+_TAKEN = to_say(
+    "Another console has this session open, so this one began a session of "
+    "its own, and nothing that you write here is kept on disk; name another "
+    "file with --session to keep it."
 )
 
 
@@ -43,6 +44,7 @@ class TerminalVisit(EditingVisit):
 
 def run_visit(plan: VisitPlan, settings: Settings, *, debug: bool = False) -> int:
     """Run the console and return the exit code; raises ConfigError and HooryError."""
+    speak_as_set(settings)
     check_key_ids(settings, known_ids())
     for defaults in default_keys():
         check_key_clashes(settings, defaults)
@@ -52,13 +54,13 @@ def run_visit(plan: VisitPlan, settings: Settings, *, debug: bool = False) -> in
 
 
 async def _run(plan: VisitPlan, settings: Settings) -> int:
-    emoji = settled_policy(settings.emoji, os.environ)
-    app = TerminalVisit(plan, replace(settings, emoji=emoji))
+    app = TerminalVisit(plan, fitted(settings))
+    app.follows_background = settings.theme == AUTO
     app.file = VisitFile(plan.file)
     try:
         open_here(app)
         with Endings(app):
-            await app.run_async()
+            await app.run_async(mouse=settings.mouse)
             app.save_now()
     finally:
         await app.close()
@@ -71,7 +73,7 @@ async def _run(plan: VisitPlan, settings: Settings) -> int:
 def open_here(app: VisitApp) -> None:
     """Take the kept session for this console; raises ConfigError."""
     if not app.file.open():
-        app.start_notice = _TAKEN
+        app.start_notice = said(_TAKEN)
     elif app.plan.is_new:
         app.file.put_aside()
     app.kept = app.file.read()

@@ -26,10 +26,11 @@ from hoory_tui.store.visit.state import UNBEGUN
 from hoory_tui.widgets.composer import Composer
 from hoory_tui.widgets.composer_text import ComposerText
 from hoory_tui.wire.link import LinkState, LinkStatus
+from hoory_tui.words import said, to_say
 
 SAVE_AFTER: Final = 0.5
 """Seconds after the first unsaved letter until drafts are on disk."""
-_LOST: Final = "the conversation that it was for is none of this session"
+_LOST: Final = to_say("the conversation that it was for is none of this session")
 LONGEST: Final = 150_000
 """Characters that servers of the family take in one message."""
 
@@ -78,7 +79,9 @@ class VisitApp(ReadingVisit):
     def _found(self, pending: Pending) -> Pending:
         if not self._is_lost(pending.conversation_id):
             return pending
-        return replace(pending, conversation_id=UNBEGUN, state=SendState.FAILED, problem=_LOST)
+        return replace(
+            pending, conversation_id=UNBEGUN, state=SendState.FAILED, problem=said(_LOST)
+        )
 
     def _bring_back(self, back: asyncio.Event) -> None:
         composer = self.main.composer
@@ -88,7 +91,7 @@ class VisitApp(ReadingVisit):
             self._is_early = self._is_early and to != UNBEGUN
             composer.bring_back(to, text, private=False)
         if self.kept.drafts or self.kept.sends:
-            self.notify("What you wrote last time and did not send is back.")
+            self.notify(said("What you wrote last time and did not send is back."))
         # From here on the screen knows more than the file.
         self._is_recalled = True
         back.set()
@@ -151,7 +154,7 @@ class VisitApp(ReadingVisit):
 
     def _say_trouble(self, words: str) -> None:
         if self.screen_stack:
-            self.main.say_trouble("nothing is kept on disk" if words else "")
+            self.main.say_trouble(said("nothing is kept on disk") if words else "")
         if words:
             self._complain(words)
 
@@ -172,11 +175,16 @@ class VisitApp(ReadingVisit):
         composer = self.main.composer
         problem = ""
         if not message.content and not message.files:
-            problem = "There is nothing to send yet."
+            problem = said("There is nothing to send yet.")
         elif self._service is None or not self._is_recalled:
-            problem = "The server is not reached yet; your words are kept, send them when it is."
+            problem = said(
+                "The server is not reached yet; your words are kept, send them when it is."
+            )
         elif len(message.content) > LONGEST:
-            problem = f"Your text has more than {LONGEST:,} characters; it is kept, shorten it."
+            problem = said(
+                "Your text has more than {count:,} characters; it is kept, shorten it.",
+                count=LONGEST,
+            )
         if problem:
             composer.not_taken(message.conversation_id, private=False)
             self.notify(problem)
@@ -269,7 +277,9 @@ class VisitApp(ReadingVisit):
             if yes:
                 self._send_again(stuck)
 
-        question = "It may have arrived already. Send it again, though it may then be there twice?"
+        question = said(
+            "It may have arrived already. Send it again, though it may then be there twice?"
+        )
         self._ask(question, answered)
 
     def _send_again(self, stuck: Sequence[Pending]) -> None:
@@ -306,7 +316,7 @@ class VisitApp(ReadingVisit):
             if files is not None and files != message.files:
                 self.main.composer.attach(number, files, private=False)
 
-        title = f"Files for your message to {message.addressee.name}"
+        title = said("Files for your message to {name}", name=message.addressee.name)
         self.push_screen(AttachScreen(title, message.files), chosen)
 
     @on(Composer.Typed)
@@ -325,7 +335,7 @@ class VisitApp(ReadingVisit):
     @on(Composer.Wished)
     def _grant(self, message: Composer.Wished) -> None:
         if message.wish == "held":
-            self.notify("There is nothing to undo here.")
+            self.notify(said("There is nothing to undo here."))
 
     @on(ComposerText.ManyPasted)
     def _ask_about_paste(self, message: ComposerText.ManyPasted) -> None:
@@ -335,7 +345,10 @@ class VisitApp(ReadingVisit):
             if yes:
                 text.put(message.text)
 
-        self._ask(f"{message.lines} lines were pasted. Put them into your text?", answered)
+        self._ask(
+            said("{lines} lines were pasted. Put them into your text?", lines=message.lines),
+            answered,
+        )
 
     # The end
 
@@ -357,8 +370,13 @@ class VisitApp(ReadingVisit):
             self.exit()
             return
         what = (
-            "They are kept, and leave when you start again. Quit?"
+            said("They are kept, and leave when you start again. Quit?")
             if is_kept
-            else "They cannot be kept on disk. Quit and lose them?"
+            else said("They cannot be kept on disk. Quit and lose them?")
         )
-        self._ask(f"{unsent} of your messages have not arrived yet. {what}", answered)
+        self._ask(
+            said(
+                "{unsent} of your messages have not arrived yet. {what}", unsent=unsent, what=what
+            ),
+            answered,
+        )

@@ -44,6 +44,15 @@ class Desk:
         self.client.close()
 
     @property
+    def login(self) -> str:
+        """The name of the login."""
+        return self._profile.name
+
+    def go_to(self, account_id: int) -> None:
+        """Ask in another account of the login from now on."""
+        self._account_id = account_id
+
+    @property
     def me(self) -> Raw:
         """The profile of the agent."""
         if self._me is None:

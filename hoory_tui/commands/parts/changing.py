@@ -24,7 +24,8 @@ MANY: Final = 20
 """More conversations than these are asked about first on a terminal."""
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)
 """Seconds between two attempts at a server that is not reached; somebody waits for the end."""
-_TURNS: Final = "labels.lock"
+TURNS: Final = "labels.lock"
+"""The file by which runs that write labels take turns."""
 _SKIPPED: Final = "It was not tried."
 
 
@@ -133,11 +134,11 @@ class _Run:
             if self._context.stderr.isatty():
                 self._context.tell(f"The server wants a pause of {seconds:.0f} s.")
 
-        turns = Turns(state_dir(self._context.environ) / _TURNS)
+        turns = Turns(state_dir(self._context.environ) / TURNS)
         async with open_desk(self._context) as backend:
             store = own_store(backend)
             deed = await self._chosen(backend, store)
-            self._words = _told(store, deed)
+            self._words = told(store, deed)
             patience = Patience(elapsed, pauses=PAUSES, paused=paused)
             is_dry = self._options.dry_run
             self._manifold = Manifold(
@@ -158,7 +159,7 @@ class _Run:
             worked = deal.result in WORKED
             if worked or shows_all:
                 does = deal.result in (Result.CHANGED, Result.WOULD, Result.UNSURE)
-                problem = "" if worked else _problem(deal)
+                problem = "" if worked else problem_of(deal)
                 yield Row(deal.id, deal.result, self._words if does else "", problem)
 
     def report(self) -> None:
@@ -175,7 +176,7 @@ class _Run:
         skipped = sum(one.result is Result.SKIPPED for one in self._deals)
         failed = [one for one in self._deals if one.result not in (*WORKED, Result.SKIPPED)]
         for deal in failed:
-            self._context.tell(f"hoory-tui {self._options.command}: #{deal.id}: {_problem(deal)}")
+            self._context.tell(f"hoory-tui {self._options.command}: #{deal.id}: {problem_of(deal)}")
         if (failed or skipped) and len(self._deals) > 1:
             untried = f", and {skipped} were not tried" if skipped else ""
             self._context.tell(f"{len(failed)} of {len(self._deals)} did not work{untried}.")
@@ -208,7 +209,8 @@ def _code(deal: Deal) -> Exit | None:
     return exit_code(deal.error)
 
 
-def _problem(deal: Deal) -> str:
+def problem_of(deal: Deal) -> str:
+    """Return why a deed was not done, or that nobody knows, as a sentence."""
     from hoory_tui.client.errors import NotFound
 
     if deal.error is None:
@@ -230,7 +232,7 @@ def own_store(backend: Backend) -> Store:
     return store
 
 
-def _told(store: Store, deed: Deed) -> str:
+def told(store: Store, deed: Deed) -> str:
     """Return what a deed does in words, moments by the clock of this machine."""
     from datetime import datetime
 

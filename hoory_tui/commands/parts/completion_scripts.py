@@ -14,6 +14,12 @@ _hoory_tui() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local place command= options= choices= values= is_value=
     COMPREPLY=()
+    # To bash an equals sign is a word of its own.
+    if [[ $current == = ]]; then
+        current=
+    elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD-2]}
+    fi
     for ((place = 1; place < COMP_CWORD; place++)); do
         if [[ -n $is_value ]]; then
             is_value=
@@ -60,6 +66,10 @@ _ZSH: Final = """\
 _hoory_tui() {
     local place command= is_value= previous=${words[CURRENT-1]} current=${words[CURRENT]}
     local -a flags choices values
+    if [[ $current == --*=* ]]; then
+        previous=${current%%%%=*} current=${current#*=}
+        compset -P '--*='
+    fi
     for ((place = 2; place < CURRENT; place++)); do
         if [[ -n $is_value ]]; then
             is_value=

@@ -9,7 +9,7 @@ from hoory_tui.config import paths
 from hoory_tui.config.document import Document, line_of_key
 from hoory_tui.config.profiles import SavedLogin, read_profiles
 from hoory_tui.config.secret import Secret
-from hoory_tui.config.settings import Settings, load_settings
+from hoory_tui.config.settings import AUTO, Settings, load_settings
 from hoory_tui.config.tables import Checked, differing, keys_of
 from hoory_tui.sdk.secrecy import SECRETS
 
@@ -25,6 +25,8 @@ def setting_values(context: Context) -> Iterator[dict[str, str]]:
     settings = load_settings(environ=context.environ)
     for name in keys_of(Settings):
         value = getattr(settings, name)
+        if value is None:
+            value = AUTO
         parts = value if isinstance(value, Mapping) and value else {"": value}
         if name == "rules" and value:
             parts = {str(number): rule for number, rule in enumerate(value, 1)}

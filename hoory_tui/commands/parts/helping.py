@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WIDEST: Final = 80
 CONSOLE_OPTIONS: Final = (
     *("--demo", "--theme", "--observer", "--record", "--debug", "--seed", "--quiet-visitors"),
-    "--version",
+    *("--version", "--plain"),
 )
 
 

@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 class Output:
     """Writes lines as fast as they are read, without ever standing still in a write."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, line: Callable[[Told], str] | None = None) -> None:
         self._stream = stream
+        self._line = line
+        """Makes another line of an item than its JSON."""
         self._descriptor: int | None = None
         with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
             self._descriptor = stream.fileno()
 
     async def take(self, told: Sequence[Told]) -> None:
         """Write these; raises BrokenPipeError when nobody reads any more."""
-        text = "".join(f"{one.line()}\n" for one in told)
+        line = self._line
+        text = "".join(f"{line(one) if line is not None else one.line()}\n" for one in told)
         if self._descriptor is None:
             self._stream.write(text)
             self._stream.flush()

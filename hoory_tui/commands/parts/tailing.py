@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hoory_tui.commands.exits import Exit
 from hoory_tui.commands.parts.tail_sinks import Output, Program
+from hoory_tui.commands.parts.told_words import spoken_line
 from hoory_tui.wire.link import LinkState, LinkStatus
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Run:
         self._ruler = ruler
         self._left: int | None = options.limit
         self._idle: float | None = options.until_idle
-        self._output = Output(context.stdout)
+        self._in_words: bool = options.words
+        self._output = Output(context.stdout, spoken_line if self._in_words else None)
         self._program: Program | None = None
         if options.program:
             self._program = Program(
@@ -134,6 +136,8 @@ class Run:
         if isinstance(told.event, LinkStatus):
             self._say(told.event)
             return self._tells_links
+        if self._in_words and not spoken_line(told):
+            return False
         return await self._sieve.takes(told)
 
     def _say(self, link: LinkStatus) -> None:

@@ -55,7 +55,20 @@ TALKS: Final = Table(
 )
 
 
-def people_table(inboxes: Mapping[object, str], *, with_status: bool) -> Table:
+PLACED: Final = Table(
+    (
+        *TALKS.columns,
+        Column("login", "text", at("_login"), about="the name of the saved login"),
+        Column("account_id", "whole", at("_account_id"), about="the number means one only there"),
+        Column("account_name", "text", at("_account_name"), about="null without --all-accounts"),
+    ),
+    about="a conversation and the account that it is in",
+)
+
+
+def people_table(
+    inboxes: Mapping[object, str], *, with_status: bool, with_account: bool = False
+) -> Table:
     """Return the columns for people; the inboxes' names are given by their ids."""
 
     def inbox(row: object) -> str:
@@ -64,13 +77,14 @@ def people_table(inboxes: Mapping[object, str], *, with_status: bool) -> Table:
 
     return Table(
         (
+            *([Column("account", "text", _account)] if with_account else []),
             Column("id", "id"),
             *([Column("status", "text", spare=1)] if with_status else []),
             Column("priority", "text", spare=2),
             Column("contact", "text", _contact),
             Column("unread", "text", _unread, title="new"),
             Column("assignee", "text", at("meta", "assignee", "name")),
-            Column("inbox", "text", inbox, spare=3),
+            *([] if with_account else [Column("inbox", "text", inbox, spare=3)]),
             Column("labels", "texts", spare=4),
             Column("last_activity_at", "time", at("timestamp"), title="active"),
             Column("last_message", "body", _last_message, title="last message"),
@@ -78,9 +92,19 @@ def people_table(inboxes: Mapping[object, str], *, with_status: bool) -> Table:
     )
 
 
+def placed(row: Raw, login: str, account_id: int, account_name: str | None) -> Raw:
+    """Return a row that tells where it is."""
+    return {**row, "_login": login, "_account_id": account_id, "_account_name": account_name}
+
+
 def named(rows: list[Raw]) -> dict[object, str]:
     """Return names by ids."""
     return {one.get("id"): str(one.get("name") or "") for one in rows}
+
+
+def _account(row: object) -> str:
+    login, name = dig(row, "_login"), dig(row, "_account_name")
+    return f"{login} / {name}" if name else str(login)
 
 
 def _contact(row: object) -> object:

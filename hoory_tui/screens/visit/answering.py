@@ -15,6 +15,7 @@ from hoory_tui.store.records import Message
 from hoory_tui.store.visit import questions
 from hoory_tui.store.visit.questions import Option, Question
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 _TITLE_CELLS: Final = 60
 _LONGEST: Final = 5000
@@ -77,7 +78,7 @@ class Answering:
     def _choose(self, message: Message, question: Question) -> None:
         options = question.options
         self._pick(
-            self._title(message, "Choose"),
+            self._title(message, said("Choose")),
             options,
             lambda number: self._submit(message, questions.choice(options[number])),
         )
@@ -86,10 +87,11 @@ class Answering:
         best_first = sorted(questions.RATINGS.items(), reverse=True)
         options = tuple(Option(f"{value}  {word}", str(value)) for value, word in best_first)
         full, empty = self._glyphs.full, self._glyphs.empty
+        # In words the number stands before it already.
         hints = tuple(full * value + empty * (_DOTS - value) for value, _ in best_first)
         quick = {one.value: str(place) for place, one in enumerate(options)}
         self._pick(
-            self._title(message, "How was it?"),
+            self._title(message, said("How was it?")),
             options,
             lambda number: self._say_why(message, int(options[number].value)),
             quick,
@@ -98,10 +100,13 @@ class Answering:
 
     def _say_why(self, message: Message, rating: int) -> None:
         self._ask_line(
-            f"{rating}, {questions.RATINGS[rating]}: anything to say about it?",
+            said(
+                "{rating}: anything to say about it?",
+                rating=f"{rating}, {questions.RATINGS[rating]}",
+            ),
             "",
             _words,
-            "Enter alone sends the rating without words.",
+            said("Enter alone sends the rating without words."),
             lambda words: self._submit(message, questions.rating(rating, words)),
         )
 
@@ -109,11 +114,11 @@ class Answering:
         def read(text: str) -> str:
             address = read_email(text)
             if address is None:
-                raise UnfitError("Type your e-mail address.")
+                raise UnfitError(said("Type your e-mail address."))
             return address
 
         self._ask_line(
-            self._title(message, "Your e-mail address"),
+            self._title(message, said("Your e-mail address")),
             "",
             read,
             "",
@@ -140,7 +145,7 @@ class Answering:
             read,
             keymap=self._keymap,
             hint=hint,
-            words=("send", "send nothing"),
+            words=("send", said("send nothing")),
             ascii_only=self._glyphs.is_ascii,
         )
         self._screen.app.push_screen(screen, typed)
@@ -152,7 +157,7 @@ class Answering:
             if values is not None:
                 self._submit(message, questions.filled(values))
 
-        title = self._title(message, "Form")
+        title = self._title(message, said("Form"))
         ascii_only = self._glyphs.is_ascii
         form = FormScreen(title, question.fields, keymap=self._keymap, ascii_only=ascii_only)
         self._screen.app.push_screen(form, filled)
@@ -160,5 +165,5 @@ class Answering:
 
 def _words(text: str) -> str:
     if len(text) > _LONGEST:
-        raise UnfitError(f"This is longer than {_LONGEST} characters.")
+        raise UnfitError(said("This is longer than {count} characters.", count=_LONGEST))
     return read_text(text)

@@ -16,6 +16,8 @@ from hoory_tui.store.visit import select
 from hoory_tui.store.visit.state import RESOLVED, UNBEGUN, Visit
 from hoory_tui.widgets.visiting import VisitComposer, VisitPane
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
+from hoory_tui.words.terms import term
 
 if TYPE_CHECKING:
     from hoory_tui.render.visit import TalkRow
@@ -56,22 +58,22 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
         idle: dict[str, str] = {}
         pending = select.pending(visit)
         if not any(one.state in _STUCK or one.problem for one in pending):
-            idle["visit.retry"] = "Nothing waits here for you to send it again."
+            idle["visit.retry"] = said("Nothing waits here for you to send it again.")
         if not any(one.state is not SendState.SENDING for one in pending):
-            idle["visit.discard"] = "Nothing waits here to be taken back."
+            idle["visit.discard"] = said("Nothing waits here to be taken back.")
         if select.open_question(visit) is None:
-            idle["visit.answer"] = "No message here asks anything."
+            idle["visit.answer"] = said("No message here asks anything.")
         talk = visit.talk
         if talk is None:
-            idle["visit.resolve"] = "The conversation has not begun yet."
-            idle["visit.new"] = "This is a new conversation already."
+            idle["visit.resolve"] = said("The conversation has not begun yet.")
+            idle["visit.new"] = said("This is a new conversation already.")
         elif talk.status == RESOLVED:
-            idle["visit.resolve"] = "The conversation is resolved; a message reopens it."
+            idle["visit.resolve"] = said("The conversation is resolved; a message reopens it.")
         if not select.messages(visit):
             no_message = ("visit.links", "visit.plain", "visit.copy")
-            idle |= dict.fromkeys(no_message, NO_MESSAGE)
+            idle |= dict.fromkeys(no_message, said(NO_MESSAGE))
         if not visit.talks:
-            idle["visit.talks"] = "You have no conversation yet."
+            idle["visit.talks"] = said("You have no conversation yet.")
         return Standing(self.composer.text.has_focus, idle)
 
     def why_not(self, action: str) -> str:
@@ -126,8 +128,8 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
         choices = [
             Choice(
                 str(one.number),
-                f"#{one.number}  {one.about or 'not looked at yet'}",
-                "new" if one.is_unseen else one.status,
+                f"#{one.number}  {one.about or said('not looked at yet')}",
+                said("new") if one.is_unseen else term(one.status),
                 current=one.is_shown,
             )
             for one in rows
@@ -135,7 +137,11 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
         # What was written in none yet is in no other row.
         draft = clean_line(" ".join(self.composer.draft_of(UNBEGUN)[:_PREVIEW].split()))
         glyphs = self._moment().glyphs
-        new = f"A new conversation  {glyphs.pen} {draft}" if draft else "A new conversation"
+        new = (
+            said("A new conversation  {pen} {draft}", pen=glyphs.pen, draft=draft)
+            if draft
+            else said("A new conversation")
+        )
         choices.append(Choice(_NEW, new, current=self.visit.at == UNBEGUN))
 
         def picked(one: Picked | None) -> None:
@@ -143,7 +149,7 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
                 number = UNBEGUN if one.keys[0] == _NEW else int(one.keys[0])
                 self.post_message(intents.TurnTo(number))
 
-        screen = PickerScreen("My conversations", choices, glyphs=glyphs, keymap=self._keymap)
+        screen = PickerScreen(said("My conversations"), choices, glyphs=glyphs, keymap=self._keymap)
         self.app.push_screen(screen, picked)
 
     def action_resolve(self) -> None:
@@ -156,7 +162,9 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
             if yes:
                 self.post_message(intents.Resolve(number))
 
-        question = f"Resolve conversation #{number}? A new message opens it again."
+        question = said(
+            "Resolve conversation #{number}? A new message opens it again.", number=number
+        )
         self.app.push_screen(ConfirmScreen(question), answered)
 
     # Ourselves
@@ -167,16 +175,19 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
 
         me = self.visit.me
         if me is None:
-            self.notify("The server has not answered yet.", markup=False)
+            self.notify(said("The server has not answered yet."), markup=False)
             return
-        choices = [Choice("name", "Name", me.name), Choice("email", "E-mail address", me.email)]
+        choices = [
+            Choice("name", said("Name"), me.name),
+            Choice("email", said("E-mail address"), me.email),
+        ]
 
         def picked(one: Picked | None) -> None:
             if one is not None and one.keys:
                 self._change(one.keys[0])
 
         glyphs = self._moment().glyphs
-        screen = PickerScreen("Who you are here", choices, glyphs=glyphs, keymap=self._keymap)
+        screen = PickerScreen(said("Who you are here"), choices, glyphs=glyphs, keymap=self._keymap)
         self.app.push_screen(screen, picked)
 
     def _change(self, what: str) -> None:
@@ -192,7 +203,7 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
                 self.post_message(intents.ChangeSelf(name, email))
 
         screen = FieldScreen(
-            "Your name" if is_name else "Your e-mail address",
+            said("Your name") if is_name else said("Your e-mail address"),
             me.name if is_name else me.email,
             read_name if is_name else _read_address,
             keymap=self._keymap,
@@ -242,5 +253,5 @@ class VisitDeeds(MessageReadingScreen, inherit_bindings=False):
 def _read_address(text: str) -> str:
     address = read_email(text)
     if address is None:
-        raise UnfitError("Type an e-mail address.")
+        raise UnfitError(said("Type an e-mail address."))
     return address

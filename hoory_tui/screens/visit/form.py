@@ -19,6 +19,7 @@ from hoory_tui.store.attributes import UnfitError, read_email
 from hoory_tui.store.visit.questions import Field
 from hoory_tui.widgets.painted import Painted
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 _WORDS: Final = {"form.take": "next", "form.send": "send", "form.leave": "leave"}
 _MOST_NAMED: Final = 12
@@ -85,8 +86,11 @@ class FormScreen(ModalScreen[dict[str, str] | None], inherit_bindings=False):
             self._said.update(Content.styled(self._wrong[1], "$warn-text"))
             return
         named = [one.title for one in self._fields[at].options]
-        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-        told = f"One of: {', '.join(named[:_MOST_NAMED])}{more}." if named else ""
+        listed, more = ", ".join(named[:_MOST_NAMED]), len(named) - _MOST_NAMED
+        one_of = said("One of: {names}.", names=listed)
+        if more > 0:
+            one_of = said("One of: {names} and {count} more.", names=listed, count=more)
+        told = one_of if named else ""
         self._said.update(Content.styled(told, "$text-dim"))
 
     @property
@@ -128,7 +132,7 @@ def read_field(field: Field, typed: str) -> str:
     words = clean_line(typed).strip()
     if not words:
         if field.required:
-            raise UnfitError("This has to be filled in.")
+            raise UnfitError(said("This has to be filled in."))
         return ""
     if field.options:
         return _chosen(field, words)
@@ -143,9 +147,13 @@ def _chosen(field: Field, words: str) -> str:
     begun = [one for one in field.options if one.title.casefold().startswith(near)]
     found = exact or begun
     if len(found) != 1:
-        raise UnfitError("Several begin like this." if found else "This is none of the choices.")
+        raise UnfitError(
+            said("Several begin like this.") if found else said("This is none of the choices.")
+        )
     return found[0].value
 
 
 def _hint(field: Field) -> str:
-    return field.placeholder or ("the beginning of a choice is enough" if field.options else "")
+    return field.placeholder or (
+        said("the beginning of a choice is enough") if field.options else ""
+    )

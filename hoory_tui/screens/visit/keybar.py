@@ -11,6 +11,7 @@ from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import Line
 from hoory_tui.screens.help import NOT_NOW
 from hoory_tui.widgets.offers import Offer
+from hoory_tui.words import counted, for_key, said, to_say
 
 _WRITING: Final = tuple(
     f"compose.{name}" for name in ("send", "newline", "attach", "editor", "leave")
@@ -18,7 +19,7 @@ _WRITING: Final = tuple(
 _HELP: Final = "visit.help"
 _ALWAYS: Final = (_HELP, "visit.leave")
 _HERE: Final = (Context.VISIT, Context.ROWS, Context.CONSOLE)
-_WHILE_WRITING: Final = "This works while you write."
+_WHILE_WRITING: Final = to_say("This works while you write.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def visit_keys(at: Standing, keymap: Mapping[str, str]) -> list[tuple[str, str]]
             if key.context is Context.VISIT and key.footer and key.id not in at.idle
         ]
     useful.sort(key=lambda key: (key.id in _ALWAYS, -key.weight))
-    return [(_name(key, keymap, writing=at.writing), key.footer) for key in useful]
+    return [(_name(key, keymap, writing=at.writing), for_key(key.footer)) for key in useful]
 
 
 def _name(key: Key, keymap: Mapping[str, str], *, writing: bool) -> str:
@@ -54,10 +55,12 @@ def visit_notes(trouble: str, unsent: int, unseen: int, glyphs: Glyphs) -> Line:
     if trouble:
         notes.append((f"{glyphs.warn} {trouble}  ", "failed"))
     if unsent:
-        notes.append((f"{unsent} unsent  ", "failed"))
+        notes.append((said("{count} unsent", count=unsent) + "  ", "failed"))
     if unseen:
-        plural = "s" if unseen > 1 else ""
-        notes.append((f"{glyphs.full} news in {unseen} other conversation{plural}  ", "bar-text"))
+        told = counted(
+            "news in {count} other conversation", "news in {count} other conversations", unseen
+        )
+        notes.append((f"{glyphs.full} {told}  ", "bar-text"))
     return notes
 
 
@@ -77,13 +80,13 @@ def _belongs(key: Key) -> bool:
 def _offer(key: Key, at: Standing, keymap: Mapping[str, str]) -> Offer:
     reason = at.idle.get(key.id, "")
     if key.context is Context.COMPOSER and not at.writing:
-        reason = _WHILE_WRITING
+        reason = said(_WHILE_WRITING)
     names = tuple(shown_keys(key, keymap))
     return Offer(
         key=key.id,
-        text=key.text,
+        text=said(key.text),
         hint=key.id,
-        words=f"{' '.join(names)} {key.id} {key.group} {key.footer}",
+        words=f"{' '.join(names)} {key.id} {key.group} {key.footer} {for_key(key.footer)}",
         keys=names,
         reason=reason,
         group=NOT_NOW if reason else key.group,

@@ -31,6 +31,7 @@ from hoory_tui.widgets.painted import Painted
 from hoory_tui.widgets.painter import Painter
 from hoory_tui.widgets.visiting import VisitComposer, VisitPane, emoji_alone
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said
 
 _PREVIEW: Final = 200
 """Characters of a message that a row can show anything of."""
@@ -48,7 +49,8 @@ class VisitScreen(VisitDeeds, inherit_bindings=False):
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"),
-        (16, "-low"),
+        (16, "-short"),
+        (20, "-low"),
         (30, "-high"),
     ]
 
@@ -74,7 +76,7 @@ class VisitScreen(VisitDeeds, inherit_bindings=False):
         self._messages = VisitPane(id="messages", look=look, answer_key=answer)
         self._messages.more_key = look.more_key
         is_ascii = at.glyphs.is_ascii
-        self.composer = VisitComposer(keymap, ascii_only=is_ascii)
+        self.composer = VisitComposer(keymap, ascii_only=is_ascii, glyphs=at.glyphs)
         self.composer.offers = emoji_alone
         self._top = Painted(ground="bar", id="top-bar", ascii_only=is_ascii)
         self._head = Painted(ground="head", id="thread-head", ascii_only=is_ascii)
@@ -152,7 +154,9 @@ class VisitScreen(VisitDeeds, inherit_bindings=False):
         self._typing.show([bars.typing_line(typists, self._typing.size.width, at.glyphs)])
         composer = self.composer
         composer.me, composer.is_resolved = facts.me, facts.status == RESOLVED
-        composer.address(Addressee(self.visit.at, facts.inbox, facts.inbox or "the inbox", True))
+        composer.address(
+            Addressee(self.visit.at, facts.inbox, facts.inbox or said("the inbox"), True)
+        )
         if self._side.display:
             width, height = self._side.size
             self._side.show(side_lines(facts, self._rows(), max(width, 10), height, at.glyphs))

@@ -8,12 +8,14 @@ from hoory_tui.store.records import Direction
 from hoory_tui.store.visit import select
 from hoory_tui.store.visit.questions import CARDS, CSAT, EMAIL, FORM
 from hoory_tui.store.visit.state import UNBEGUN, Visit
+from hoory_tui.words import said, to_say
 
+_CHOOSES = to_say("chooses")
 _ASKED = {
-    CSAT: "rates it",
-    FORM: "fills in the form",
-    EMAIL: "answers with your e-mail address",
-    CARDS: "presses a button",
+    CSAT: to_say("rates it"),
+    FORM: to_say("fills in the form"),
+    EMAIL: to_say("answers with your e-mail address"),
+    CARDS: to_say("presses a button"),
 }
 
 
@@ -52,7 +54,7 @@ class VisitThread:
         asking = [questions.get(one.id) for one in select.messages(self._visit)]
         ids = [one.id for one in select.messages(self._visit)]
         return {
-            number: _ASKED.get(question.kind, "chooses")
+            number: said(_ASKED.get(question.kind, _CHOOSES))
             for number, question in zip(ids, asking, strict=True)
             if question is not None and question.is_open
         }
@@ -83,13 +85,21 @@ class VisitThread:
     def _beginning(self) -> str:
         if self._visit.at == UNBEGUN:
             if not self._visit.is_known:
-                return "Reaching the server…"
-            return "Write the first message: the conversation begins with it."
+                return said("Reaching the server…")
+            return said("Write the first message: the conversation begins with it.")
         if not self._is_loaded:
-            return "Loading the messages…"
-        return "older messages above" if self.has_older() else "the conversation began here"
+            return said("Loading the messages…")
+        return (
+            said("older messages above")
+            if self.has_older()
+            else said("the conversation began here")
+        )
 
     def _quote(self, message_id: int) -> str:
         timeline = self._visit.timelines.get(self._visit.at)
         message = timeline.get(message_id) if timeline is not None else None
-        return message.content if message is not None else f"reply to #{message_id}"
+        return (
+            message.content
+            if message is not None
+            else said("reply to #{number}", number=message_id)
+        )

@@ -57,6 +57,8 @@ class Case:
     api: AgentApi | None = None
     signed_in: Transport | None = None
     version: str = ""
+    moved_to: str = ""
+    """Where the server sent us on to, as scheme, host and port, in place of answering."""
     agent: ProfilePayload | None = None
     account: AccountPayload | None = None
     identifier: Identifier | None = None

@@ -20,7 +20,7 @@ from hoory_tui.client.errors import (
 from hoory_tui.client.session import open_session
 from hoory_tui.client.transport import Transport
 from hoory_tui.sdk.checkup.case import Case
-from hoory_tui.sdk.checkup.findings import Verdict, fail, failed_by, ok, warn
+from hoory_tui.sdk.checkup.findings import About, Verdict, fail, failed_by, ok, warn
 from hoory_tui.wire.clean import clean_line
 
 _MARKS: Final = ("version", "queue_services", "data_services")
@@ -47,6 +47,7 @@ async def check_desk(case: Case) -> Verdict:
             return judge_stranger(error, server.host)
         return await _ask_at_the_door(case, server.host)
     except HooryError as error:
+        case.moved_to = error.address if isinstance(error, Moved) else ""
         return judge_stranger(error, server.host)
     if not isinstance(said, dict) or not any(mark in said for mark in _MARKS):
         return fail(
@@ -87,16 +88,25 @@ def judge_stranger(error: HooryError, host: str) -> Verdict:
             return fail(f"A web page answers at {host} in place of the support desk.", _PORTAL)
         case Unreadable():
             return fail(f"{host} answers what no support desk would ({error.problem}).", NO_ADDRESS)
+        case ServerFailed(status=511):
+            # What the login page of a network answers, and never a server.
+            return fail(
+                f"This network wants a sign-in of its own before it lets you reach {host} (511).",
+                "Open any page in a browser, sign in to the network, and try again.",
+                About.NETWORK,
+            )
         case ServerFailed():
             return fail(
                 f"{host} is reached, and is in trouble itself ({error.status}).",
                 "Wait a moment and try again; if it stays, tell who runs the server.",
+                About.SERVER,
             )
         case TooManyRequests():
             wait = f" for {error.retry_after:.0f} s" if error.retry_after else ""
             return fail(
                 f"{host} is reached, and wants to be left alone{wait} (429).",
                 "Wait a minute and try again: too much is asked from this address.",
+                About.SERVER,
             )
         case CannotConnect():
             return failed_by(error)

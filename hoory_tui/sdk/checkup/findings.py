@@ -21,13 +21,29 @@ class State(StrEnum):
     """It was not tried; the sentence says why."""
 
 
+class About(StrEnum):
+    """Whose matter a failure is, so that nobody corrects what was right."""
+
+    ADDRESS = "address"
+    NETWORK = "network"
+    CERTIFICATE = "certificate"
+    SERVER = "server"
+    TOKEN = "token"  # noqa: S105 (a word)
+    ACCOUNT = "account"
+    LIVE = "live connection"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome of one check; `hint` is what to do, "" where there is nothing to do."""
+    """The outcome of one check; `hint` is what to do, "" where there is nothing to do.
+
+    `about` tells whose matter a failure is, None where the check itself says enough.
+    """
 
     state: State
     said: str
     hint: str = ""
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,7 @@ class Finding:
     said: str
     hint: str
     seconds: float
+    about: About | None = None
 
 
 def ok(said: str) -> Verdict:
@@ -52,9 +69,9 @@ def warn(said: str, hint: str = "") -> Verdict:
     return Verdict(State.WARN, said, hint)
 
 
-def fail(said: str, hint: str) -> Verdict:
+def fail(said: str, hint: str, about: About | None = None) -> Verdict:
     """Return that it does not work, and what to do."""
-    return Verdict(State.FAIL, said, hint)
+    return Verdict(State.FAIL, said, hint, about)
 
 
 def skipped(why: str, hint: str = "") -> Verdict:

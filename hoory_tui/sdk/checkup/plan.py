@@ -20,6 +20,7 @@ from hoory_tui.sdk.checkup import (
     terminal,
     timing,
     trust,
+    ways,
 )
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.sdk.checkup.findings import Finding, State, Verdict, fail, failed_by, skipped
@@ -49,6 +50,7 @@ CHECKS: Final = (
     Check("terminal", "terminal", MACHINE, terminal.check_terminal),
     Check("letters", "letters", MACHINE, terminal.check_letters),
     Check("around", "around it", MACHINE, terminal.check_surroundings),
+    Check("ways", "alerts, copies", MACHINE, ways.check_ways),
     Check("login", "login", NETWORK, machine.check_login),
     Check("address", "address", NETWORK, route.check_address, ("login",)),
     Check("proxy", "proxy", NETWORK, route.check_proxy, ("address",)),
@@ -116,7 +118,8 @@ async def examine_all(case: Case, wanted: frozenset[str]) -> list[Finding]:
 def _finding(check: Check, verdict: Verdict, seconds: float) -> Finding:
     # Whatever a server or a proxy puts into its answers: no secret of ours is part of what we say.
     said, hint = SECRETS.hide_known(verdict.said), SECRETS.hide_known(verdict.hint)
-    return Finding(check.id, check.name, verdict.state, said, hint, round(seconds, 3))
+    taken = round(seconds, 3)
+    return Finding(check.id, check.name, verdict.state, said, hint, taken, verdict.about)
 
 
 def _carries(check: Check, verdict: Verdict) -> bool:

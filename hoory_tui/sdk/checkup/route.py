@@ -14,7 +14,7 @@ from typing import Final
 from hoory_tui.client.session import Server
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.sdk.checkup.case import Case
-from hoory_tui.sdk.checkup.findings import Verdict, fail, ok, skipped, warn
+from hoory_tui.sdk.checkup.findings import About, Verdict, fail, ok, skipped, warn
 from hoory_tui.sdk.checkup.lines import (
     REFUSED,
     NoTunnelError,
@@ -114,6 +114,7 @@ async def check_dns(case: Case) -> Verdict:
         return fail(
             f"The name server did not tell in {case.timeout:g} s where {host} is.",
             "Check the network and its name server; a VPN may be needed.",
+            About.NETWORK,
         )
     except OSError as error:
         return judge_unknown_name(host, error)
@@ -160,6 +161,7 @@ def judge_unknown_name(host: str, error: OSError) -> Verdict:
         return fail(
             f"No name server answers, so nobody knows where {host} is.",
             "Check that this machine is connected to the network.",
+            About.NETWORK,
         )
     return fail(
         f"No name server knows {host}.",
@@ -187,7 +189,9 @@ def judge_calls(spots: list[Spot], port: int) -> Verdict:
     if not reached:
         first = lost[0]
         hint = _NOBODY.get(first.problem, "Check the network between here and the server.")
-        return fail(f"Nobody is reached at {first.address} port {port}: {first.problem}.", hint)
+        about = About.ADDRESS if first.problem == REFUSED else About.NETWORK
+        said = f"Nobody is reached at {first.address} port {port}: {first.problem}."
+        return fail(said, hint, about)
     best = min(reached, key=lambda one: one.seconds)
     said = f"Connected to {best.address} port {port} in {best.seconds * 1000:.0f} ms"
     stuck = [one for one in lost if one.problem == _FILTERED]

@@ -14,7 +14,7 @@ from yarl import URL
 from hoory_tui.client.session import Server
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.sdk.checkup.certificate import Certificate, NoCertificateError, read_certificate
-from hoory_tui.sdk.checkup.findings import Verdict, fail, ok, skipped, warn
+from hoory_tui.sdk.checkup.findings import About, Verdict, fail, ok, skipped, warn
 from hoory_tui.sdk.checkup.lines import NoTunnelError, line_to, read_head, why
 from hoory_tui.sdk.checkup.route import judge_refusal
 from hoory_tui.wire.clean import clean_line
@@ -60,6 +60,7 @@ async def check_tls(case: Case) -> Verdict:
         return fail(
             f"{server.host} opened no secure connection in {case.timeout:g} s.",
             "Check the port in the address; a firewall may hold secure connections up.",
+            About.NETWORK,
         )
     except NoTunnelError as error:
         return judge_refusal(clean_line(case.proxy.host or "") if case.proxy else "", error.status)
@@ -67,11 +68,13 @@ async def check_tls(case: Case) -> Verdict:
         return fail(
             f"{server.host} speaks, but not securely ({error}).",
             "Check the scheme and the port in the address: http:// may be meant.",
+            About.ADDRESS,
         )
     except OSError as error:
         return fail(
             f"The connection to {server.host} broke while it was being secured ({why(error)}).",
             "Check the port in the address; something in between may cut secure connections.",
+            About.NETWORK,
         )
     pins, is_own_trust = server.network.pin_sha256, server.network.ca_file is not None
     return judge_trust(server, shown, time.time(), pins=pins, is_own_trust=is_own_trust)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS
+from typing import Final
 
 import pytest
 
@@ -12,6 +13,11 @@ from hoory_tui.commands.parts.grammar import console_grammar
 from hoory_tui.commands.parts.helping import CONSOLE_OPTIONS
 from hoory_tui.commands.registry import COMMANDS, CONSOLES_OWN, find_command, find_place
 from hoory_tui.commands.run import make_parser
+
+_EVERYWHERE: Final = frozenset(
+    ("-h", "--help", "-P", "--profile", "-A", "--account", "--token-file")
+)
+"""Options of the console that every command has as well."""
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -91,7 +97,7 @@ def test_no_value_of_the_console_is_taken_for_a_command() -> None:
     for option in console_grammar().options:
         for name in option.names:
             assert find_place([name, "show"]) == (-1 if option.takes_value else 1), name
-            if name not in ("-h", "--help", "-P", "--profile", "--token-file"):
+            if name not in _EVERYWHERE:
                 assert name in CONSOLE_OPTIONS
 
 

@@ -1,0 +1,134 @@
+"""A file of settings in the person's own editor: on a private copy, looked through, then saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from hoory_tui.app.editor import edit, editor_command
+from hoory_tui.app.mistakes import profile_mistakes, settings_mistakes
+from hoory_tui.config import paths
+from hoory_tui.config.document import MAX_BYTES, Document
+from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.private import read_private, real_place, write_private
+from hoory_tui.config.template import commented
+
+SETTINGS: Final = "settings"
+PROFILES: Final = "profiles"
+FILES: Final = (SETTINGS, PROFILES)
+"""What can be edited."""
+
+
+class Editing:
+    """One file while it is edited; it changes only when it is saved.
+
+    Raises ConfigError where it cannot be read, or where there is nothing to edit yet.
+    """
+
+    def __init__(self, which: str, environ: Mapping[str, str]) -> None:
+        self._is_secret = which == PROFILES
+        self._environ = environ
+        if self._is_secret:
+            self.path = paths.profiles_file(environ)
+        else:
+            # Who keeps the settings elsewhere, and has a link here, goes on having them there.
+            self.path = real_place(paths.settings_file(environ))
+        self._before = self._read()
+        self.text = self._begin()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the words are others than those of the file."""
+        begun = _text_of(self.path, self._before) if self._before is not None else commented()
+        return self.text.strip("\n") != begun.strip("\n")
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody else changed the file meanwhile."""
+        try:
+            return self._read() != self._before
+        except ConfigError:
+            return True
+
+    async def run_editor(self) -> None:
+        """Have the words edited; raises EditorError, and the words are then as they were."""
+        command = editor_command(self._environ)
+        folder = paths.state_dir(self._environ)
+        edited = await edit(self.text, command, folder, name=self.path.name)
+        self.text = f"{edited}\n"
+
+    def mistakes(self) -> list[ConfigError]:
+        """Return what is wrong with the words as they are, in the order of the lines."""
+        try:
+            document = Document.parse(self.path, self.text.encode())
+        except ConfigError as error:
+            return [error]
+        if self._is_secret:
+            return profile_mistakes(document, self._environ)
+        return settings_mistakes(document)
+
+    def save(self) -> None:
+        """Replace the file, which only its owner can read then; raises ConfigError."""
+        write_private(self.path, self.text.encode())
+        self._before = self.text.encode()
+
+    def _begin(self) -> str:
+        if self._before is not None:
+            return _text_of(self.path, self._before)
+        if self._is_secret:
+            raise ConfigError(
+                "there are no saved logins yet", path=self.path, remedy="run hoory-tui login"
+            )
+        return commented()
+
+    def _read(self) -> bytes | None:
+        if self._is_secret:
+            return read_private(self.path)
+        return _read_plain(self.path)
+
+
+def _read_plain(path: Path) -> bytes | None:
+    try:
+        if path.exists() and not path.is_file():
+            raise _not_edited(path, "this is not a plain file", "move it away")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        problem = f"this file cannot be read ({error.strerror})"
+        raise _not_edited(path, problem, "correct its rights") from None
+    if len(content) > MAX_BYTES:
+        # What is beyond would be gone once it is saved.
+        raise _not_edited(path, "this file is far too large for settings", "move it away")
+    return content
+
+
+def _not_edited(path: Path, problem: str, remedy: str) -> ConfigError:
+    return ConfigError(problem, path=path, remedy=remedy)
+
+
+def _text_of(path: Path, content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        # Letters that cannot be shown would be lost once it is saved.
+        raise _not_edited(path, "this is not UTF-8 text", "convert it to UTF-8 first") from None
+
+
+def mistake_line(one: ConfigError) -> str:
+    """Return a mistake as one line: its line and key, what is wrong, and what to do."""
+    place = ", ".join(
+        part
+        for part in (
+            f"line {one.line}" if one.line is not None else "",
+            f"key {one.key}" if one.key is not None else "",
+        )
+        if part
+    )
+    said = f"{one.problem}; {one.remedy}."
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        for letter in (f"{place}: {said}" if place else f"{said[:1].upper()}{said[1:]}")
+    )

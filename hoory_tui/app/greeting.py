@@ -1,0 +1,119 @@
+"""What somebody sees who starts the console before any desk is set up: a choice by one key."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import hoory_tui
+from hoory_tui.config import paths
+from hoory_tui.lazily import dataclass
+
+DEMO: Final = "demo"
+TOUR: Final = "tour"
+LOGIN: Final = "login"
+QUIT: Final = "quit"
+CHOICES: Final = (
+    ("d", DEMO, "look around on the demo desk: a pretend company, inside this program"),
+    ("t", TOUR, "take the tour: ten steps on the demo desk, a few minutes, by doing"),
+    ("l", LOGIN, "sign in to your support desk"),
+    ("q", QUIT, "quit"),
+)
+"""By key: what it chooses, and how that is called."""
+_ENDINGS: Final = frozenset("q\x03\x04\x1b")
+"""Besides the letter: ctrl+c, ctrl+d and escape."""
+_NO_CHOICE: Final = "\0"
+_AFTERWARDS: Final = (
+    "To sign in to your desk, type: hoory-tui login\nFor the ten steps, type: hoory-tui tour"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the choices lead to; each runs to its end and gives the exit code."""
+
+    demo: Callable[[], int]
+    tour: Callable[[], int]
+    login: Callable[[], int]
+
+
+def greet(ways: Ways, environ: Mapping[str, str] = os.environ) -> int:
+    """Say what there is, wait for one key, and go there; returns the exit code."""
+    sys.stdout.write(greeting(environ))
+    sys.stdout.flush()
+    choice = _choose()
+    sys.stdout.write(f"{choice}\n\n")
+    sys.stdout.flush()
+    if choice == QUIT:
+        return 0
+    if choice == LOGIN:
+        return ways.login()
+    code = ways.demo() if choice == DEMO else ways.tour()
+    if code == 0:
+        sys.stdout.write(f"{_AFTERWARDS}\n")
+    return code
+
+
+def greeting(environ: Mapping[str, str]) -> str:
+    """Return what is said first."""
+    home = environ.get("HOME", "")
+    lines = [
+        f"hoory-tui {hoory_tui.__version__}: a console for support agents, in the terminal.",
+        "",
+        "No support desk is set up here yet. What would you like?",
+        "",
+        *(f"  {key}  {said}" for key, _, said in CHOICES),
+        "",
+        "Where things are kept, all of it yours alone:",
+        *(
+            f"  {what:<9} {_short(str(place), home)}"
+            for what, place in (
+                ("settings", paths.settings_file(environ)),
+                ("logins", paths.profiles_file(environ)),
+                ("drafts", paths.state_dir(environ)),
+                ("cache", paths.cache_dir(environ)),
+            )
+        ),
+        "",
+        f"Press {', '.join(key for key, *_ in CHOICES[:-1])} or {CHOICES[-1][0]}: ",
+    ]
+    return "\n".join(lines)
+
+
+def _short(path: str, home: str) -> str:
+    return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
+
+
+def _choose() -> str:
+    """Return what the first key that means something chooses."""
+    while True:
+        keys = _read_keys()
+        if not keys:
+            return QUIT
+        for key in keys:
+            if key in _ENDINGS:
+                return QUIT
+            for letter, choice, _ in CHOICES:
+                if key == letter:
+                    return choice
+
+
+def _read_keys() -> str:
+    """Return what was typed without waiting for enter, in small letters; "" for nobody there."""
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    now = termios.tcgetattr(descriptor)
+    now[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
+    try:
+        termios.tcsetattr(descriptor, termios.TCSANOW, now)
+        read = os.read(descriptor, 32)
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSANOW, before)
+    text = read.decode("utf-8", "replace").lower()
+    if len(text) > 1 and text.startswith("\x1b"):
+        # An arrow or the like, which begins as escape does and chooses nothing.
+        return _NO_CHOICE
+    return text

@@ -1,0 +1,1 @@
+"""The tour: ten steps on a demo desk of its own, each of them by doing."""

@@ -1,0 +1,1 @@
+"""Signing in to a desk, question by question: each step is corrected by itself."""

@@ -1,0 +1,1 @@
+"""What every version brought, told from one file that comes along."""

@@ -1,0 +1,1 @@
+"""What somebody gets who installs the built wheel and has no clone: `python -m tests.packaging`."""
