@@ -25,7 +25,15 @@ Typed = events.Key | events.Paste
 
 
 class KeyDone(Message):
-    """Follows a key through the same queues, so that it arrives when the key has acted."""
+    """Follows a key through the same queues, so that it arrives when the key has acted.
+
+    `number` is that of the key. A box that closes with its key is seen to be gone before this
+    arrives, and a second word of the same key must not let the next but one pass.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 class OrderedKeys(App[None], inherit_bindings=False):
@@ -37,6 +45,8 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._key_since: float | None = None
         self._key_target: MessagePump | None = None
         self._look_armed = False
+        self._handed_out = 0
+        """How often it was somebody's turn: what is said of a turn before the last is old."""
 
     async def on_event(self, event: events.Event) -> None:
         """Hold up what is typed while a key is still acting."""
@@ -67,7 +77,12 @@ class OrderedKeys(App[None], inherit_bindings=False):
         target = self._key_target
         return target is not None and target.is_running and target.is_attached
 
+    async def _hand_out_after(self, number: int) -> None:
+        if number == self._handed_out:
+            await self._hand_out()
+
     async def _hand_out(self) -> None:
+        self._handed_out += 1
         self._key_since = None
         self._acted()
         event: Typed | None = None
@@ -82,14 +97,15 @@ class OrderedKeys(App[None], inherit_bindings=False):
         self._key_target = target = self.focused or self.screen
         await super().on_event(event)
         target.call_later(self._acted)
-        if not target.post_message(KeyDone()):
-            self.call_later(self._hand_out)
+        number = self._handed_out
+        if not target.post_message(KeyDone(number)):
+            self.call_later(self._hand_out_after, number)
 
     @on(KeyDone)
     def _go_on(self, message: KeyDone) -> None:
         message.stop()
         # A change of focus that the key asked for is in the queue by now, in front of this.
-        self.call_later(self._hand_out)
+        self.call_later(self._hand_out_after, message.number)
 
     # What kinds of typing there are is decided by those who build on this.
 
