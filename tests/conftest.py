@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
+from typing import Final
+
+from aiohttp import web_app
 
 # Whoever started the tests may have been told to live on without a terminal, or, as whatever a
 # shell starts behind itself, to hear no ctrl+c; what is started here has to hear both.
@@ -11,3 +15,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 if signal.getsignal(signal.SIGQUIT) is signal.SIG_IGN:
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+
+_CACHE: Final = "_cached_build_middleware"
+"""What aiohttp keeps of the last thousand handlers, and by them of every server in this process."""
+
+
+def pytest_runtest_teardown() -> None:
+    """Let go of the desks of the test: a run has thousands of them, with many conversations."""
+    forget: Callable[[], None] | None = getattr(getattr(web_app, _CACHE, None), "cache_clear", None)
+    if forget is not None:
+        forget()

@@ -23,6 +23,7 @@ from hoory_tui.sdk.clock import elapsed
 from hoory_tui.store.records import Pending, SendState
 from hoory_tui.wire.backoff import delays
 from hoory_tui.wire.cable import Pace
+from hoory_tui.wire.link import LinkState
 
 from ..flows.console import PATIENCE, Clock, Console, console_on, staged_desk
 from ..flows.stage import DANA, NARE
@@ -48,6 +49,8 @@ BRISK: Final = Pace(
 """Beats twice a second, so that a silence is found out soon."""
 _STEP: Final = 5.0
 _PAUSE: Final = 0.03
+_BREATH: Final = 2.5
+"""Seconds before the next attempt, unless it was seen that there will be one."""
 _EDGES: Final = "▌▐▎▏│┃ "
 _HINTS: Final = ("your text is kept", "it leaves by itself", "the thread is read", "look before")
 """What follows on what became of a reply: the things to do about it."""
@@ -56,10 +59,10 @@ _LONGEST: Final = 200.0
 
 
 class Prompt(Random):
-    """Makes waits that are short but long enough to be seen."""
+    """Makes waits that are short but long enough to be seen, on a slow machine too."""
 
     def uniform(self, a: float, b: float) -> float:
-        return 0.35
+        return _BREATH
 
 
 @dataclass
@@ -188,6 +191,9 @@ class Stand:
         """
         until = elapsed() + PATIENCE
         while "● live" not in self.console.seen("#top-bar") and elapsed() < until:
+            if self.console.store.link.state is LinkState.WAITING:
+                # It would come by itself too; what was to be seen of the waiting was seen.
+                self.tries_now()
             self.console.clock.pass_by(_PAUSE * 10)
             self.console.app._beat()
             await self.console.turn()

@@ -11,7 +11,7 @@ from hoory_tui.wire.link import LinkState
 
 from ..flows.stage import DANA, ZOE
 from .record import Record
-from .stand import BRISK, HERS, OURS, stand
+from .stand import BRISK, HERS, OURS, Prompt, stand
 
 
 async def test_f22_close_frames(record: Record) -> None:
@@ -133,6 +133,10 @@ async def test_f27_reconnect_storm(record: Record) -> None:
                 one.room.contact_writes(f"{HERS} {number}")
             if number == drops // 2:
                 await one.sends(OURS)
+            if number == drops - 1:
+                # The last one is to be seen.
+                cable._rng = Prompt()
+                cable._delays = delays(cable._rng)
             one.desk.drop_sockets()
         await one.top_bar_says("connection lost, attempt")
         await one.is_live()

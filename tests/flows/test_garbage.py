@@ -83,6 +83,7 @@ async def test_much_of_it_is_told_and_read_again_once() -> None:
         await desk.until(lambda: not desk.app._is_behind(), "all of it")
         await desk.live_on(1)
         await desk.shows("21 unreadable", "#top-bar")
+        await desk.reads_nothing()
         calls = desk.desk.requests_seen
         for _ in range(50):
             push(desk, "{")

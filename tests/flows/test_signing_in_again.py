@@ -73,6 +73,7 @@ async def test_signing_in_can_wait_and_is_offered_again() -> None:
         await desk.press("escape")
         await desk.until(lambda: not is_asked(desk))
         assert "✗ offline: token refused" in desk.seen("#top-bar")
+        await desk.reads_nothing()
         requests = desk.desk.requests_seen
         await desk.live_on(60)
         assert desk.desk.requests_seen == requests

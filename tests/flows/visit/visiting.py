@@ -31,8 +31,10 @@ from hoory_tui.wire.link import LinkState
 
 from ...screen import Seen, text_of, widget_text
 
-PATIENCE: Final = 10.0
+PATIENCE: Final = 30.0
 """Seconds after which what was waited for is taken to never come."""
+LOOKS: Final = 300
+"""So often it was looked for by then: a machine that stood still for a while proves nothing."""
 _POLL: Final = 0.01
 _HOPS: Final = 4
 
@@ -109,9 +111,10 @@ class Visiting:
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait for a condition that some event will make true."""
-        deadline = time.monotonic() + PATIENCE
+        deadline, looks = time.monotonic() + PATIENCE, 0
         while not condition():
-            if time.monotonic() > deadline:
+            looks += 1
+            if time.monotonic() > deadline and looks > LOOKS:
                 shown = "\n".join(text_of(self.app.terminal.lines))
                 raise AssertionError(f"never came: {what or condition}; the screen:\n{shown}")
             await self.turn()
