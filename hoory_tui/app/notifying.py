@@ -83,11 +83,20 @@ class NotifyingApp(HeedingApp):
                 del shown[next(iter(shown))]
 
     def _number_of(self, notice: Notice) -> str:
+        # Two servers give the same numbers, and one terminal may hold a console of each.
+        account = f"hoory-{self._server_mark()}-{self.store.account_id}"
         # Another one about the same conversation takes the place of the one before.
         if len(notice.conversation_ids) == 1:
-            return f"hoory-{self.store.account_id}-{notice.conversation_ids[0]}"
+            return f"{account}-{notice.conversation_ids[0]}"
         self._notices += 1
-        return f"hoory-{self.store.account_id}-several-{self._notices}"
+        return f"{account}-several-{self._notices}"
+
+    def _server_mark(self) -> str:
+        from hashlib import blake2b
+
+        # A notification's name may hold few characters, and need not tell who the server is.
+        origin = self.backend.server.origin if self._backend is not None else ""
+        return blake2b(origin.encode(), digest_size=6).hexdigest()
 
     def _run_alert(self, line: str) -> None:
         command = self.settings.alerts.command

@@ -11,7 +11,7 @@ from hoory_tui.config.settings import Settings
 
 from .console import console
 from .stage import DANA, PRIYA
-from .test_alerting import KEEP, rings, told
+from .test_alerting import KEEP, name_of, rings, told
 
 
 async def test_every_way_is_told_with_its_reason_and_tried_by_one_key(tmp_path: Path) -> None:
@@ -44,8 +44,8 @@ async def test_every_way_is_told_with_its_reason_and_tried_by_one_key(tmp_path: 
         await desk.shows("Every way was tried once")
         await desk.app._alert_hooks.settled()
         (said,) = await told(desk)
-        number = f"hoory-{desk.store.account_id}-several-1"
-        assert said.startswith(f"\x1b]99;i={number}:f=aG9vcnktdHVp;hoory-tui: This is how")
+        name = name_of(desk, "several-1")
+        assert said.startswith(f"\x1b]99;i={name}:f=aG9vcnktdHVp;hoory-tui: This is how")
         assert rings(desk) == 1
         assert json.loads((tmp_path / "out").read_text())["event"] == "alert"
 

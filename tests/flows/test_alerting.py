@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,6 +41,12 @@ async def told(desk: Console, after: float = 3.0) -> list[str]:
         await desk.app.workers.wait_for_complete(underway)
     heard, desk.app.sequences = desk.app.sequences, []
     return heard
+
+
+def name_of(desk: Console, what: object) -> str:
+    """Return what a notification is called, by what it is about."""
+    server = blake2b(desk.app.backend.server.origin.encode(), digest_size=6).hexdigest()
+    return f"hoory-{server}-{desk.store.account_id}-{what}"
 
 
 def notice(text: str) -> str:
@@ -251,23 +259,39 @@ async def test_a_notification_is_taken_back_when_its_conversation_is_opened() ->
     async with console(settings=alerting(all="notify", pause=5)) as desk:
         desk.app.environ = {"TERM": "xterm-kitty"}
         await desk.turn_to(DANA)
-        account = desk.store.account_id
         desk.desk.contact_writes(PRIYA, "One.")
         (said,) = await told(desk)
-        assert said.startswith(f"\x1b]99;i=hoory-{account}-{PRIYA}:f=")
+        assert said.startswith(f"\x1b]99;i={name_of(desk, PRIYA)}:f=")
         await desk.turn_to(PRIYA)
-        await taken_back(desk, f"hoory-{account}-{PRIYA}")
+        await taken_back(desk, name_of(desk, PRIYA))
         await desk.turn_to(DANA, opened=True)
         await desk.settled()
         for number in (PRIYA, ZOE):
             # The pause is not over yet.
             desk.desk.contact_writes(number, "Again.")
         (said,) = await told(desk, 4)
-        assert said.startswith(f"\x1b]99;i=hoory-{account}-several-1:f=")
+        assert said.startswith(f"\x1b]99;i={name_of(desk, 'several-1')}:f=")
         await desk.turn_to(PRIYA, opened=True)
         assert await told(desk) == []
         await desk.turn_to(ZOE, opened=True)
-        await taken_back(desk, f"hoory-{account}-several-1")
+        await taken_back(desk, name_of(desk, "several-1"))
+
+
+async def test_notifications_of_two_servers_have_different_names() -> None:
+    names = []
+    async with console() as here, console() as there:
+        for desk in (here, there):
+            desk.app.settings = alerting(all="notify")
+            desk.app.environ = {"TERM": "xterm-kitty"}
+            await desk.turn_to(DANA)
+            desk.desk.contact_writes(PRIYA, "One.")
+            (said,) = await told(desk)
+            names.append(said.removeprefix("\x1b]99;i=").partition(":")[0])
+    first, second = names
+    assert here.store.account_id == there.store.account_id
+    assert first != second
+    # What the protocol allows in a name.
+    assert all(re.fullmatch(r"[A-Za-z0-9_+.-]+", one) for one in names)
 
 
 async def taken_back(desk: Console, number: str) -> None:
