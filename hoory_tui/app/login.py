@@ -112,7 +112,13 @@ class _Wizard:
         )
         ways, folder = self._ways(before), self._path.parent
         typed = before.url if before is not None else ""
-        step = AddressStep(self._talker, ways, folder, typed=typed, patience=self.patience)
+
+        def known(url: str) -> dict[str, Any]:
+            return {} if before is not None else _ways_known(book, url)
+
+        step = AddressStep(
+            self._talker, ways, folder, typed=typed, patience=self.patience, known=known
+        )
         desk = step.run()
         signed_in = TokenStep(self._talker, desk, book).run(self._wishes.token_command)
         account = AccountStep(self._talker, desk, signed_in, unseen=_is_unseen()).run()
@@ -179,6 +185,19 @@ class _Wizard:
         if file == profiles_file():
             known = [KnownAccount(one.id, one.name or "") for one in agent.accounts]
             remember_accounts(name, desk.way.url, known)
+
+
+def _ways_known(book: ProfileBook, url: str) -> dict[str, Any]:
+    """Return how a server is reached by a saved login for it, by the usual one if that tells.
+
+    Which of them is replaced shows only at the end, and what is saved is what was proved to work.
+    """
+    for name in sorted(book.profiles, key=lambda name: name != book.default):
+        login = book.profiles[name]
+        ways = {key: getattr(login, key) for key in _WAYS if getattr(login, key)}
+        if login.url == url and ways:
+            return ways
+    return {}
 
 
 def _is_unseen() -> bool:

@@ -23,6 +23,7 @@ from hoory_tui.demo.desk import DemoDesk
 from hoory_tui.demo.records import Agent
 
 from ..client.servers import Handler, http_server
+from ..client.test_network import proxy
 from ..faults.tls import Authority, showing
 from .asked import Script
 
@@ -349,6 +350,32 @@ async def test_the_way_to_the_server_outlives_another_sign_in(desk: DemoDesk, pa
         assert await login(script, path, "acme", wished) == LoginEnd(0)
     assert script.stood[0] == desk.url, "the address it had before"
     assert saved(path, "acme").pin_sha256 == (pin,)
+
+
+async def test_a_login_that_is_replaced_without_its_name_keeps_its_way(
+    desk: DemoDesk, path: Path, tmp_path: Path
+) -> None:
+    agent = desk.agents[0]
+    authority = Authority(tmp_path)
+    await authority.found()
+    answers = (desk.url, agent.access_token)
+    async with proxy() as between:
+        way = f"http://127.0.0.1:{between.port}"
+        wishes = read_wishes(ca_file=str(authority.file), proxy=way)
+        assert await login(Script(*answers, *DONE), path, wishes=wishes) == LoginEnd(0)
+        between.heads.clear()
+        script = Script(*answers, *DONE)
+        assert await login(script, path) == LoginEnd(0)
+        assert "  As your saved login for it says: ca_file, proxy." in script.said
+        assert between.heads, "what is saved was tried"
+        kept = saved(path)
+        assert kept.ca_file == str(authority.file)
+        assert kept.proxy is not None
+        assert kept.proxy.get_secret_value() == way
+    # Through that there is no way any more, and one is given up by a word.
+    script = Script(desk.url, "proxy none", *answers[1:], *DONE)
+    assert await login(script, path) == LoginEnd(0)
+    assert (saved(path).ca_file, saved(path).proxy) == (str(authority.file), None)
 
 
 async def test_a_company_s_own_authority_and_a_server_that_wants_to_be_reached_securely(

@@ -51,9 +51,13 @@ class AddressStep:
         *,
         typed: str = "",
         patience: float = PATIENCE,
+        known: Callable[[str], Mapping[str, Any]] = lambda _: {},
     ) -> None:
+        """Begin with these ways; `known` gives what is known already about an address."""
         self._talker = talker
         self._ways = ways
+        self._known = known
+        self._unwanted: set[str] = set()
         self._folder = folder
         self._patience = patience
         self._typed = typed
@@ -87,6 +91,7 @@ class AddressStep:
         key, read = taken
         if rest.strip() == "none":
             self._ways.pop(key, None)
+            self._unwanted.add(key)
         else:
             self._ways[key] = read(rest.strip())
         return True
@@ -94,6 +99,8 @@ class AddressStep:
     def _reach(self, pasted: Pasted) -> Desk | None:
         way = self._way_to(pasted.url)
         self._talker.say(f"Looking for {urlsplit(pasted.url).netloc} …")
+        if kept := [key for key in way.ways if key not in self._ways]:
+            self._talker.say(f"  As your saved login for it says: {', '.join(kept)}.")
         look = look_for_desk(way)
         if look.failed is None:
             return self._there(way, pasted.account_id, look)
@@ -108,14 +115,15 @@ class AddressStep:
                 return other
         if look.about in _OTHER_WAYS:
             self._talker.say(f"  {_OTHER_WAYS[look.about]}")
-        if look.about is About.NETWORK and "proxy" not in self._ways and _names_proxy(os.environ):
+        if look.about is About.NETWORK and "proxy" not in way.ways and _names_proxy(os.environ):
             self._talker.say(
                 "  Your environment names a proxy: to go through that, type: proxy env"
             )
         return None
 
     def _way_to(self, url: str) -> Way:
-        return Way(url, self._ways, self._folder, self._patience)
+        known = {key: one for key, one in self._known(url).items() if key not in self._unwanted}
+        return Way(url, {**known, **self._ways}, self._folder, self._patience)
 
     def _there(self, way: Way, account_id: int | None, look: Look) -> Desk:
         host, version = urlsplit(way.url).netloc, look.case.version
