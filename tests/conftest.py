@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable
 from typing import Final
 
 from aiohttp import web_app
+
+from hoory_tui.app.garbage_collection import forget_widgets
 
 # Whoever started the tests may have been told to live on without a terminal, or, as whatever a
 # shell starts behind itself, to hear no ctrl+c; what is started here has to hear both.
@@ -21,7 +24,9 @@ _CACHE: Final = "_cached_build_middleware"
 
 
 def pytest_runtest_teardown() -> None:
-    """Let go of the desks of the test: a run has thousands of them, with many conversations."""
+    """Let go of the desks and consoles of the test: a run has thousands, with all they held."""
     forget: Callable[[], None] | None = getattr(getattr(web_app, _CACHE, None), "cache_clear", None)
     if forget is not None:
         forget()
+    if "textual" in sys.modules:
+        forget_widgets()

@@ -4,6 +4,9 @@ A collection walks through all objects that might be part of a cycle. While modu
 it finds nothing and costs a tenth of the start; later, with a hundred thousand messages held, it
 would stall the hand for a tenth of a second. What has stayed for long is therefore set aside,
 and the young are looked through often, in moments in which nobody types.
+
+The library remembers answers to the last thousand widgets, whether they are still there or not,
+and by them every line that they drew: two hundred boxes would hold a hundred megabytes.
 """
 
 from __future__ import annotations
@@ -56,11 +59,23 @@ def settle_down() -> None:
     """
     if gc.get_freeze_count():
         # A console has ended in this process, and what it held was set aside.
+        forget_widgets()
         gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
     gc.enable()
+
+
+def forget_widgets() -> None:
+    """Have the library let go of the widgets that it remembers answers to, and of their lines."""
+    from textual._styles_cache import StylesCache
+    from textual._xterm_parser import XTermParser
+
+    for remembered in (StylesCache.get_inner_outer, XTermParser._parse_extended_key):
+        clear = getattr(remembered, "cache_clear", None)
+        if clear is not None:
+            clear()
 
 
 class Collector:
@@ -82,11 +97,13 @@ class Collector:
             return
         elif quiet >= AWAY and now - self._whole_at >= _WHOLE:
             self._whole_at = self._looked_at = now
+            forget_widgets()
             gc.unfreeze()
             gc.collect()
             gc.freeze()
         elif now - self._looked_at >= _LOOK:
             self._looked_at = now
+            forget_widgets()
             gc.collect()
             if len(gc.get_objects(generation=2)) > _MANY:
                 gc.freeze()

@@ -14,6 +14,9 @@ from hoory_tui.app.garbage_collection import (
     put_off,
     settle_down,
 )
+from hoory_tui.screens.help import HelpScreen
+
+from ..flows.console import console
 
 
 class Knot:
@@ -109,3 +112,20 @@ def test_everything_is_looked_through_while_nobody_is_there() -> None:
     collector.rest(AWAY, now=4001.0)
     assert knot() is None
     assert held
+
+
+async def test_boxes_that_are_closed_are_let_go_of() -> None:
+    async with console() as desk:
+        await desk.press("question_mark")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen), "the help")
+        await desk.turn()
+        box = weakref.ref(desk.app.screen)
+        drawn = [weakref.ref(one._styles_cache) for one in desk.app.screen.query("*")]
+        await desk.press("escape")
+        # What the last key acted on is known until the next.
+        await desk.press("j")
+        collector = Collector(now=0.0)
+        collector.rest(CALM, now=100.0)
+        assert box() is None
+        assert drawn
+        assert not [one for one in drawn if one() is not None]

@@ -14,6 +14,7 @@ from typing import Final
 
 from hoory_tui.app import skeleton
 from hoory_tui.app.accounts.ring import Ring, Wish
+from hoory_tui.app.garbage_collection import forget_widgets
 
 _log: Final = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ async def go_round(
             skeleton.come_back(mark(wish), wish.settings.theme)
             # As at a first start: nothing is collected until all is there.
             gc.disable()
-            _forget_widgets()
+            forget_widgets()
             _log.info("on to another account")
             async with _own_threads():
                 code = await start(wish)
@@ -63,17 +64,6 @@ async def _own_threads() -> AsyncIterator[None]:
         yield
     finally:
         threads.shutdown(wait=False)
-
-
-def _forget_widgets() -> None:
-    """Have the library let go of the widgets that it remembers answers to, and of their lines."""
-    from textual._styles_cache import StylesCache
-    from textual._xterm_parser import XTermParser
-
-    for remembered in (StylesCache.get_inner_outer, XTermParser._parse_extended_key):
-        clear = getattr(remembered, "cache_clear", None)
-        if clear is not None:
-            clear()
 
 
 async def _leave(ring: Ring, *, is_hurried: bool) -> None:
