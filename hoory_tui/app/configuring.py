@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from hoory_tui.app.editor import edit, editor_command
+from hoory_tui.app.editor import EditorError, edit_in, editor_command, lay_out
 from hoory_tui.app.mistakes import profile_mistakes, settings_mistakes
+from hoory_tui.app.workplace import Workplace, left_behind
 from hoory_tui.config import paths
 from hoory_tui.config.document import MAX_BYTES, Document
 from hoory_tui.config.errors import ConfigError
@@ -23,7 +24,9 @@ FILES: Final = (SETTINGS, PROFILES)
 class Editing:
     """One file while it is edited; it changes only when it is saved.
 
-    Raises ConfigError where it cannot be read, or where there is nothing to edit yet.
+    Until it is saved or given up the words are in a place of their own, so that whatever ends the
+    program leaves them there. Raises ConfigError where it cannot be read, or where there is
+    nothing to edit yet.
     """
 
     def __init__(self, which: str, environ: Mapping[str, str]) -> None:
@@ -35,13 +38,15 @@ class Editing:
             # Who keeps the settings elsewhere, and has a link here, goes on having them there.
             self.path = real_place(paths.settings_file(environ))
         self._before = self._read()
-        self.text = self._begin()
+        self._begun = self.text = self._begin()
+        self._place: Workplace | None = None
+        self.is_from_before = False
+        """Whether the words are what was left behind once."""
 
     @property
     def is_changed(self) -> bool:
         """Whether the words are others than those of the file."""
-        begun = _text_of(self.path, self._before) if self._before is not None else commented()
-        return self.text.strip("\n") != begun.strip("\n")
+        return self.text.strip("\n") != self._begun.strip("\n")
 
     @property
     def is_stale(self) -> bool:
@@ -51,12 +56,48 @@ class Editing:
         except ConfigError:
             return True
 
+    def left_behind(self) -> list[Workplace]:
+        """Return where words are that were neither saved nor given up; nobody edits them now.
+
+        The newest is first. What holds nothing that is not in the file is removed.
+        """
+        found = left_behind(paths.state_dir(self._environ), self.path.name, self._begun)
+        for one in found:
+            if one.is_alone and not one.is_changed:
+                one.remove()
+        return [one for one in found if one.held >= 0]
+
+    def go_on_with(self, place: Workplace) -> None:
+        """Edit what was left behind, where it is; raises OSError."""
+        self.text = place.read()
+        self._place, self.is_from_before = place, True
+
     async def run_editor(self) -> None:
         """Have the words edited; raises EditorError, and the words are then as they were."""
         command = editor_command(self._environ)
-        folder = paths.state_dir(self._environ)
-        edited = await edit(self.text, command, folder, name=self.path.name)
+        if self._place is None:
+            self._place = lay_out(paths.state_dir(self._environ), self.path.name, self.text)
+        try:
+            edited = await edit_in(self._place, command)
+        except EditorError:
+            self._place.end()
+            self._place = None
+            raise
         self.text = f"{edited}\n"
+
+    def give_up(self) -> None:
+        """Keep nothing but the file."""
+        if self._place is not None:
+            self._place.remove()
+            self._place = None
+
+    def leave(self) -> Path | None:
+        """Let the words be where they are, if they are others than those of the file; say where."""
+        place, self._place = self._place, None
+        if place is None:
+            return None
+        place.end()
+        return place.file if place.file.exists() else None
 
     def mistakes(self) -> list[ConfigError]:
         """Return what is wrong with the words as they are, in the order of the lines."""
@@ -71,7 +112,8 @@ class Editing:
     def save(self) -> None:
         """Replace the file, which only its owner can read then; raises ConfigError."""
         write_private(self.path, self.text.encode())
-        self._before = self.text.encode()
+        self._before, self._begun = self.text.encode(), self.text
+        self.give_up()
 
     def _begin(self) -> str:
         if self._before is not None:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import shlex
-import shutil
 import signal
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from hoory_tui.app.workplace import Workplace
 from hoory_tui.wire.clean import clean
 from hoory_tui.words import said
 
 _VARIABLES: Final = ("HOORY_EDITOR", "VISUAL", "EDITOR")
 _USUAL: Final = ("vi",)
-_LARGEST: Final = 1 << 20
-"""Bytes of a draft; servers take far less."""
 _KEYBOARD: Final = (signal.SIGINT, signal.SIGQUIT)
 """Signals that keys send to everybody on the terminal, and that are meant for the editor now."""
 
@@ -50,17 +46,34 @@ async def edit(text: str, command: list[str], folder: Path, *, name: str = "draf
     `name` is that of the file, by which editors know what is in it. Raises EditorError when it
     did not end well; what it may have written is then kept in a file that the sentence names.
     """
+    place = lay_out(folder, name, text)
     try:
-        file = _lay_out(folder, text, name)
+        edited = await edit_in(place, command)
+    except EditorError:
+        place.end()
+        raise
+    place.remove()
+    return edited
+
+
+def lay_out(folder: Path, name: str, text: str) -> Workplace:
+    """Return a place to edit a text in; raises EditorError."""
+    try:
+        return Workplace.lay_out(folder, name, text)
     except OSError as error:
         raise EditorError(
             said("The draft cannot be written for the editor: {problem}.", problem=error.strerror)
         ) from None
-    place = file.parent
+
+
+async def edit_in(place: Workplace, command: list[str]) -> str:
+    """Return what the editor has left in a place, cleaned; the place stays what it is.
+
+    Raises EditorError when it did not end well.
+    """
     try:
-        code = await _run([*command, str(file)])
+        code = await _run([*command, str(place.file)], place.held)
     except OSError as error:
-        shutil.rmtree(place, ignore_errors=True)
         name = clean(command[0])
         raise EditorError(
             said(
@@ -71,20 +84,18 @@ async def edit(text: str, command: list[str], folder: Path, *, name: str = "draf
             )
         ) from None
     try:
-        edited = _read(file)
+        edited = place.read()
     except OSError:
-        shutil.rmtree(place, ignore_errors=True)
         raise EditorError(said("The editor's file is gone; your text is as it was.")) from None
-    if code and edited != text:
+    if code and place.is_changed:
         raise EditorError(
             said(
                 "The editor ended with code {code}, so your text is as it was; what it "
                 "wrote is in {file}.",
                 code=code,
-                file=clean(str(file)),
+                file=clean(str(place.file)),
             )
         )
-    shutil.rmtree(place, ignore_errors=True)
     if code:
         raise EditorError(
             said("The editor ended with code {code}; your text is as it was.", code=code)
@@ -92,23 +103,10 @@ async def edit(text: str, command: list[str], folder: Path, *, name: str = "draf
     return clean(edited).rstrip("\n")
 
 
-def _lay_out(folder: Path, text: str, name: str) -> Path:
-    """Return a file with the text in a folder of its own, in which editors leave their copies."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = Path(tempfile.mkdtemp(prefix="draft-", dir=folder)) / name
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-        opened.write(text.encode())
-    return file
-
-
-def _read(file: Path) -> str:
-    with file.open("rb") as opened:
-        return opened.read(_LARGEST).decode("utf-8", "replace")
-
-
-async def _run(command: list[str]) -> int:
+async def _run(command: list[str], held: int) -> int:
     with _keys_for_another():
-        process = await asyncio.create_subprocess_exec(*command)
+        # Should we be killed, it goes on holding the place that it writes to.
+        process = await asyncio.create_subprocess_exec(*command, pass_fds=(held,))
         try:
             return await process.wait()
         finally:

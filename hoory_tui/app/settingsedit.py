@@ -52,6 +52,7 @@ class SettingsApp(RereadingApp):
         if problem:
             self.notify(problem, severity="warning", timeout=READ_ON, markup=False)
         elif not editing.is_changed:
+            editing.give_up()
             self.notify(said("The settings are as they were."), markup=False)
         else:
             await self._judge_edited(editing)
@@ -77,6 +78,7 @@ class SettingsApp(RereadingApp):
                 case "save":
                     self._save_edited(editing)
                 case _:
+                    editing.give_up()
                     self.notify(said("Discarded; the settings are as they were."), markup=False)
 
         choices = [

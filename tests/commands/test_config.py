@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -25,6 +31,7 @@ class Home:
         self.folder.mkdir()
         self.environ = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
         self._capsys = capsys
+        self.terminals: list[int] = []
 
     def write(self, name: str, text: str) -> Path:
         file = self.folder / name
@@ -40,8 +47,11 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Home:
-    return Home(tmp_path, capsys)
+def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Home]:
+    home = Home(tmp_path, capsys)
+    yield home
+    for number in home.terminals:
+        os.close(number)
 
 
 def test_the_places_are_told_alone_or_together(home: Home) -> None:
@@ -245,3 +255,87 @@ def test_logins_are_edited_too_and_none_are_made_up(home: Home) -> None:
     _, said = edit(home, "d\n", "profiles")
     assert "line 2, key profiles.a.url: the address must begin with https://" in said
     assert file.read_text() == text
+
+
+LOGINS = f'[profiles.a]\nurl = "https://x.example"\naccount_id = 3\ntoken = "{TOKEN}"\n'
+
+
+def cut_off(home: Home, which: str, *lines: str) -> None:
+    """Begin to edit on a terminal, with an editor that writes, kills the program and does more."""
+    script = home.folder.parent / "deadly"
+    script.write_text("\n".join(["#!/bin/sh", *lines[:1], "kill -9 $PPID", *lines[1:], ""]))
+    script.chmod(0o700)
+    environ = home.environ | {"HOORY_EDITOR": str(script), "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "hoory_tui", "config", "edit", which]
+    ours, its = pty.openpty()
+    home.terminals.append(ours)
+    try:
+        killed = subprocess.Popen(command, stdin=its, stdout=its, stderr=its, env=environ)
+    finally:
+        os.close(its)
+    assert killed.wait(30) == -signal.SIGKILL
+
+
+def editor_ends(home: Home) -> None:
+    """Wait until nobody is on the terminal any more."""
+    with contextlib.suppress(OSError):
+        while os.read(home.terminals[-1], 1000):
+            pass
+
+
+def left_in(home: Home) -> list[Path]:
+    return list((home.folder.parent / "state" / "hoory-tui").glob("*/*.toml"))
+
+
+def test_what_a_killed_program_left_is_gone_on_with(home: Home) -> None:
+    newer = LOGINS.replace("= 3", "= 5")
+    editor(home, newer)
+    file = home.write("profiles.toml", LOGINS)
+    cut_off(home, "profiles", """sed -i 's/= 3/= 4/' "$1" """)
+    editor_ends(home)
+    (left,) = left_in(home)
+    code, said = edit(home, "k\n", "profiles")
+    assert code == 0
+    assert f"Words that were never saved are in {left}, of 2" in said
+    assert file.read_text() == newer
+    assert left.read_text() == LOGINS.replace("= 3", "= 4")
+    # They do not know of what was saved since, so they are saved by nobody's default.
+    home.environ["HOORY_EDITOR"] = "true"
+    code, said = edit(home, "\n", "profiles")
+    assert code == 1
+    assert f"Not saved; what was edited is in {left}." in said
+    assert edit(home, "\ns\n", "profiles")[0] == 0
+    assert file.read_text() == LOGINS.replace("= 3", "= 4")
+    assert left_in(home) == []
+
+
+def test_what_is_left_is_discarded_only_when_told_or_when_it_is_saved_already(home: Home) -> None:
+    editor(home)
+    file = home.write("profiles.toml", LOGINS)
+    for line in ("true", """echo '# more' >> "$1" """):
+        cut_off(home, "profiles", line)
+        editor_ends(home)
+        assert len(left_in(home)) == 1, "what the first one left is in the file already"
+    home.environ["HOORY_EDITOR"] = "true"
+    _, said = edit(home, "", "profiles")
+    assert said.count("never saved") == 1
+    (left,) = left_in(home)
+    assert left.read_text() == f"{LOGINS}# more\n"
+    edit(home, "d\n", "profiles")
+    assert left_in(home) == []
+    assert file.read_text() == LOGINS
+
+
+def test_an_editor_that_outlives_the_program_keeps_its_file(home: Home) -> None:
+    editor(home)
+    home.write("profiles.toml", LOGINS)
+    fifo = home.folder.parent / "fifo"
+    os.mkfifo(fifo)
+    lines = ("true", f"""read line < {fifo}; echo "$line" > "$1"; echo > {fifo}""")
+    cut_off(home, "profiles", *lines)
+    home.environ["HOORY_EDITOR"] = "true"
+    assert "never saved" not in edit(home, "", "profiles")[1]
+    (left,) = left_in(home)
+    fifo.write_text("# late\n")
+    fifo.read_text()
+    assert left.read_text() == "# late\n"

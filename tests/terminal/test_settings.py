@@ -40,7 +40,7 @@ async def test_a_mistake_is_edited_again_and_what_is_well_counts_at_once(tmp_pat
     assert settings.read_text() == 'send_delay = 0\nbell = "mine"\n'
     assert (tmp_path / "seen").read_text() == "none\nnone\n"
     left = [one.name for one in (tmp_path / "state" / "hoory-tui").iterdir()]
-    assert not [one for one in left if one.startswith("draft-")]
+    assert not [one for one in left if one.startswith("config-")]
 
 
 async def test_a_file_that_is_changed_outside_is_noticed_while_the_console_runs(
