@@ -40,8 +40,10 @@ def _run_demo(settings: Settings, seed: int, quiet_visitors: bool) -> int:
 def _run_login(profile_name: str | None, wishes: LoginWishes) -> int:
     from hoory_tui.app.log import logging_to
     from hoory_tui.app.login import run_login
+    from hoory_tui.app.speaking import speak_before_settings
     from hoory_tui.config.paths import state_dir
 
+    speak_before_settings()
     # What libraries complain of belongs between no question and its answer.
     with logging_to(state_dir()):
         end = run_login(profile_name, wishes)
@@ -64,9 +66,11 @@ def _run_demo_server(
 def _run_greeting(settings: Settings) -> int:
     from hoory_tui.app.greeting import Ways, greet
     from hoory_tui.app.skeleton import give_back
+    from hoory_tui.app.speaking import speak_as_set
     from hoory_tui.config.wishes import LoginWishes
 
     give_back()
+    speak_as_set(settings)
     return greet(
         Ways(
             demo=lambda: _run_demo(settings, DEFAULT_SEED, False),

@@ -11,23 +11,25 @@ from typing import Final
 import hoory_tui
 from hoory_tui.config import paths
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import said, to_say
 
 DEMO: Final = "demo"
 TOUR: Final = "tour"
 LOGIN: Final = "login"
 QUIT: Final = "quit"
 CHOICES: Final = (
-    ("d", DEMO, "look around on the demo desk: a pretend company, inside this program"),
-    ("t", TOUR, "take the tour: ten steps on the demo desk, a few minutes, by doing"),
-    ("l", LOGIN, "sign in to your support desk"),
-    ("q", QUIT, "quit"),
+    ("d", DEMO, to_say("look around on the demo desk: a pretend company, inside this program")),
+    ("t", TOUR, to_say("take the tour: ten steps on the demo desk, a few minutes, by doing")),
+    ("l", LOGIN, to_say("sign in to your support desk")),
+    ("q", QUIT, to_say("quit")),
 )
 """By key: what it chooses, and how that is called."""
 _ENDINGS: Final = frozenset("q\x03\x04\x1b")
 """Besides the letter: ctrl+c, ctrl+d and escape."""
 _NO_CHOICE: Final = "\0"
 _AFTERWARDS: Final = (
-    "To sign in to your desk, type: hoory-tui login\nFor the ten steps, type: hoory-tui tour"
+    (to_say("To sign in to your desk, type: {command}"), "hoory-tui login"),
+    (to_say("For the ten steps, type: {command}"), "hoory-tui tour"),
 )
 
 
@@ -53,32 +55,39 @@ def greet(ways: Ways, environ: Mapping[str, str] = os.environ) -> int:
         return ways.login()
     code = ways.demo() if choice == DEMO else ways.tour()
     if code == 0:
-        sys.stdout.write(f"{_AFTERWARDS}\n")
+        told = (said(text, command=command) for text, command in _AFTERWARDS)
+        sys.stdout.write("".join(f"{line}\n" for line in told))
     return code
 
 
 def greeting(environ: Mapping[str, str]) -> str:
     """Return what is said first."""
     home = environ.get("HOME", "")
+    places = (
+        (said("settings"), paths.settings_file(environ)),
+        (said("logins"), paths.profiles_file(environ)),
+        (said("drafts"), paths.state_dir(environ)),
+        (said("cache"), paths.cache_dir(environ)),
+    )
+    column = max(len(what) for what, _ in places)
     lines = [
-        f"hoory-tui {hoory_tui.__version__}: a console for support agents, in the terminal.",
-        "",
-        "No support desk is set up here yet. What would you like?",
-        "",
-        *(f"  {key}  {said}" for key, _, said in CHOICES),
-        "",
-        "Where things are kept, all of it yours alone:",
-        *(
-            f"  {what:<9} {_short(str(place), home)}"
-            for what, place in (
-                ("settings", paths.settings_file(environ)),
-                ("logins", paths.profiles_file(environ)),
-                ("drafts", paths.state_dir(environ)),
-                ("cache", paths.cache_dir(environ)),
-            )
+        said(
+            "hoory-tui {version}: a console for support agents, in the terminal.",
+            version=hoory_tui.__version__,
         ),
         "",
-        f"Press {', '.join(key for key, *_ in CHOICES[:-1])} or {CHOICES[-1][0]}: ",
+        said("No support desk is set up here yet. What would you like?"),
+        "",
+        *(f"  {key}  {said(words)}" for key, _, words in CHOICES),
+        "",
+        said("Where things are kept, all of it yours alone:"),
+        *(f"  {what:<{column}}  {_short(str(place), home)}" for what, place in places),
+        "",
+        said(
+            "Press {keys} or {last}: ",
+            keys=", ".join(key for key, *_ in CHOICES[:-1]),
+            last=CHOICES[-1][0],
+        ),
     ]
     return "\n".join(lines)
 

@@ -29,6 +29,7 @@ from hoory_tui.config.settings import load_settings
 from hoory_tui.config.tables import keys_of
 from hoory_tui.config.wishes import LoginWishes
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import said
 
 if TYPE_CHECKING:
     from hoory_tui.wire.desk import AccountPayload
@@ -68,20 +69,20 @@ def run_login(
     try:
         name = wizard.run()
     except GaveUpError:
-        talker.say("Nothing was saved; run hoory-tui login to try again.")
+        talker.say(said("Nothing was saved; run hoory-tui login to try again."))
         return LoginEnd(EXIT_FAILED)
     except (EOFError, KeyboardInterrupt):
         talker.say("")
-        talker.say("Nothing was saved; run hoory-tui login when you want to go on.")
+        talker.say(said("Nothing was saved; run hoory-tui login when you want to go on."))
         return LoginEnd(EXIT_INTERRUPTED)
     try:
-        is_wanted = is_yes(talker.ask("Start the console now? [Yes/no] "), usual=True)
+        is_wanted = is_yes(talker.ask(said("Start the console now? [Yes/no] ")), usual=True)
     except (EOFError, KeyboardInterrupt):
         is_wanted = False
     if not is_wanted:
         talker.say("")
         start = "hoory-tui" if wizard.is_default else f"hoory-tui --profile {name}"
-        talker.say(f"Type {start} to begin.")
+        talker.say(said("Type {command} to begin.", command=start))
     return LoginEnd(0, name if is_wanted else "")
 
 
@@ -108,7 +109,10 @@ class _Wizard:
         book = read_profiles(self._path)
         before = self._checked_before(book)
         self._talker.say(
-            "Signing in to a support desk. Ctrl-C leaves at any time; nothing is saved till then."
+            said(
+                "Signing in to a support desk. Ctrl-C leaves at any time; nothing is saved till "
+                "then."
+            )
         )
         ways, folder = self._ways(before), self._path.parent
         typed = before.url if before is not None else ""
@@ -176,11 +180,15 @@ class _Wizard:
         as_default = self._name is None
         file = save_profile(profile, as_default=as_default, path=self._path)
         self.is_default = as_default or book.default in (None, name)
-        self._talker.say(f"Saved as {name} in {file}, which only you can read.")
+        self._talker.say(
+            said("Saved as {name} in {file}, which only you can read.", name=name, file=file)
+        )
         if len(agent.accounts) > 1:
             self._talker.say(
-                "Your other accounts there need no login of their own: "
-                "X in the console goes to them, --account names one."
+                said(
+                    "Your other accounts there need no login of their own: "
+                    "X in the console goes to them, --account names one."
+                )
             )
         if file == profiles_file():
             known = [KnownAccount(one.id, one.name or "") for one in agent.accounts]

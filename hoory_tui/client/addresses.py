@@ -13,6 +13,7 @@ from typing import Final
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from hoory_tui.client.errors import NotFetched
+from hoory_tui.words import saying
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -43,7 +44,9 @@ def is_inner_name(host: str) -> bool:
 
 def refused(host: str) -> NotFetched:
     """The error for a host that is not to be asked."""
-    return NotFetched(f"it is said to lie on {host}, which is inside a private network")
+    return NotFetched(
+        saying("it is said to lie on {host}, which is inside a private network", host=host)
+    )
 
 
 class CheckingResolver(AbstractResolver):

@@ -33,6 +33,7 @@ from hoory_tui.client.statuses import read_retry_after
 from hoory_tui.wire.cable import Cable
 from hoory_tui.wire.frames import SUBPROTOCOLS
 from hoory_tui.wire.link import Cause, Ending, Then
+from hoory_tui.words import said, to_say
 
 _LARGEST_FRAME: Final = 16 * 1024 * 1024
 """A larger one ends the connection, so this stays well above what a mail with its HTML makes."""
@@ -236,15 +237,20 @@ def _turned_away(status: int, pause: float | None) -> NotOpened:
     if status == PROXY_SIGN_IN:
         return not_opened(ProxyRefused(status))
     if status >= 500 or status in (408, 425, 429):
-        said = f"The server has a problem ({status})."
-        return NotOpened(Ending(Cause.TURNED_AWAY, Then.RETRY, said), pause or 0.0)
-    hint = _HINTS.get(status, f"The server opened no cable ({status}); check the address.")
+        problem = said("The server has a problem ({status}).", status=status)
+        return NotOpened(Ending(Cause.TURNED_AWAY, Then.RETRY, problem), pause or 0.0)
+    known = _HINTS.get(status)
+    hint = (
+        said("The server opened no cable ({status}); check the address.", status=status)
+        if known is None
+        else said(known)
+    )
     return NotOpened(Ending(Cause.TURNED_AWAY, Then.SLOWLY, hint))
 
 
 _HINTS: Final = {
-    401: "The server opens its cable to nobody without another sign-in (401).",
-    403: "The server does not open its cable to us (403).",
-    404: "The server has no cable at this address or does not take our Origin (404).",
-    410: "The server no longer has a cable at this address (410).",
+    401: to_say("The server opens its cable to nobody without another sign-in (401)."),
+    403: to_say("The server does not open its cable to us (403)."),
+    404: to_say("The server has no cable at this address or does not take our Origin (404)."),
+    410: to_say("The server no longer has a cable at this address (410)."),
 }

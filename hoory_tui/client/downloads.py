@@ -30,13 +30,14 @@ from hoory_tui.client.session import USER_AGENT, Server
 from hoory_tui.client.statuses import explain_status
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.filenames import proposed_name
+from hoory_tui.words import saying
 
 MOST_REDIRECTS: Final = 5
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _CHUNK: Final = 256 * 1024
 _LONGEST_URL: Final = 8192
 _CONNECT: Final = 10.0
-_UNUSABLE: Final = "its address is none that can be used"
+_UNUSABLE: Final = saying("its address is none that can be used")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class _Hop:
                 await session.close()
                 raise
             await session.close()
-        raise NotFetched("the server sends us from one address to the next without end")
+        raise NotFetched(saying("the server sends us from one address to the next without end"))
 
     async def _check(self, url: URL) -> None:
         """Raise NotFetched unless this address may be asked."""
@@ -139,7 +140,7 @@ class _Hop:
         host = url.host or ""
         plain = self._own.scheme == "http"
         if url.scheme != "https" and not (plain and url.scheme == "http"):
-            raise NotFetched("its address is not a secure one, which begins with https://")
+            raise NotFetched(saying("its address is not a secure one, which begins with https://"))
         if host == self._own.host:
             return
         try:
@@ -201,7 +202,7 @@ class _Hop:
                 return response
             response.close()
             if 300 <= status < 400:
-                problem = Unreadable(_shown(url), "it leads nowhere")
+                problem = Unreadable(_shown(url), saying("it leads nowhere"))
             else:
                 # Without the body: what a stranger's server says is not for the agent to read.
                 problem = explain_status(status, response.headers, b"", str(url))
@@ -220,7 +221,7 @@ def _incoming(response: aiohttp.ClientResponse, url: str, limits: Limits) -> Inc
 def _next(response: aiohttp.ClientResponse, url: URL) -> URL:
     location = _parse(response.headers["Location"], url)
     if url.scheme == "https" and location.scheme == "http":
-        raise NotFetched("a secure address led to one that is not")
+        raise NotFetched(saying("a secure address led to one that is not"))
     return location
 
 
@@ -234,7 +235,7 @@ def _parse(address: str, base: URL | None) -> URL:
     if not is_usable or len(address) > _LONGEST_URL:
         raise NotFetched(_UNUSABLE) from None
     if url.user is not None or url.password is not None:
-        raise NotFetched("its address holds a name or a password")
+        raise NotFetched(saying("its address holds a name or a password"))
     return url.with_fragment(None)
 
 

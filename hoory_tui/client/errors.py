@@ -26,7 +26,8 @@
     ├── ServerFailed              the server or its proxy is in trouble
     └── Unreadable                the answer is none we understand
 
-The text of every one is a whole sentence for the agent. No token, no header and no query
+The text of every one is a whole sentence for the agent, in English; `sentence` is the same in
+the agent's language. No token, no header and no query
 of an address is ever part of it, nor of anything the exception holds.
 """
 
@@ -37,6 +38,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
+
+from hoory_tui.words import saying, to_say, told
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -56,8 +59,12 @@ class HooryError(Exception):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self._sentence = sentence
+
+    @property
+    def sentence(self) -> str:
         """What happened and what to do, for the agent to read."""
+        return told(self._sentence)
 
     @property
     def passing(self) -> bool:
@@ -89,7 +96,7 @@ class CannotConnect(Unreached):
     """Nobody answered at the address."""
 
     def __init__(self, host: str, obstacle: Obstacle) -> None:
-        super().__init__(_OBSTACLES[obstacle].format(host=host))
+        super().__init__(saying(_OBSTACLES[obstacle], host=host))
         self.obstacle = obstacle
 
     @property
@@ -103,11 +110,16 @@ class ProxyRefused(Unreached):
 
     def __init__(self, status: int) -> None:
         super().__init__(
-            "The proxy wants a name and a password, so nothing was sent; "
-            "put them into the proxy's address in the saved login."
+            saying(
+                "The proxy wants a name and a password, so nothing was sent; "
+                "put them into the proxy's address in the saved login."
+            )
             if status == PROXY_SIGN_IN
-            else f"The proxy does not let us through ({status}), so nothing was sent; "
-            "check the proxy in the saved login, or ask who runs it."
+            else saying(
+                "The proxy does not let us through ({status}), so nothing was sent; "
+                "check the proxy in the saved login, or ask who runs it.",
+                status=status,
+            )
         )
         self.status = status
 
@@ -122,7 +134,10 @@ class UnusableAuthority(Unreached):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"The certificates in {path} cannot be read, so nothing was sent; correct ca_file."
+            saying(
+                "The certificates in {path} cannot be read, so nothing was sent; correct ca_file.",
+                path=path,
+            )
         )
 
     @property
@@ -132,12 +147,20 @@ class UnusableAuthority(Unreached):
 
 
 _OBSTACLES = {
-    Obstacle.DNS: "There is no server called {host}; check the address and your network.",
-    Obstacle.REFUSED: "{host} cannot be reached; check your network, or try again in a moment.",
-    Obstacle.SLOW: "{host} took too long to answer the call; check your network and try again.",
-    Obstacle.TLS: "{host} offers no secure connection; check the address and its port.",
-    Obstacle.PROXY: "The proxy cannot be reached; check the saved login's proxy and your network.",
-    Obstacle.ADDRESS: "The address of the server cannot be used; run hoory-tui login again.",
+    Obstacle.DNS: to_say("There is no server called {host}; check the address and your network."),
+    Obstacle.REFUSED: to_say(
+        "{host} cannot be reached; check your network, or try again in a moment."
+    ),
+    Obstacle.SLOW: to_say(
+        "{host} took too long to answer the call; check your network and try again."
+    ),
+    Obstacle.TLS: to_say("{host} offers no secure connection; check the address and its port."),
+    Obstacle.PROXY: to_say(
+        "The proxy cannot be reached; check the saved login's proxy and your network."
+    ),
+    Obstacle.ADDRESS: to_say(
+        "The address of the server cannot be used; run hoory-tui login again."
+    ),
 }
 
 
@@ -147,8 +170,11 @@ class UntrustedCertificate(Unreached):
     def __init__(self, host: str, sentence: str = "") -> None:
         super().__init__(
             sentence
-            or f"The certificate of {host} cannot be trusted, so nothing was sent; "
-            "check the address and the clock of this machine, or ask who runs the server."
+            or saying(
+                "The certificate of {host} cannot be trusted, so nothing was sent; "
+                "check the address and the clock of this machine, or ask who runs the server.",
+                host=host,
+            )
         )
 
     @property
@@ -163,8 +189,11 @@ class WrongPin(UntrustedCertificate):
     def __init__(self, host: str) -> None:
         super().__init__(
             host,
-            f"The certificate of {host} is not the one pinned in the saved login, so nothing was "
-            "sent; ask who runs the server before you change pin_sha256.",
+            saying(
+                "The certificate of {host} is not the one pinned in the saved login, so nothing "
+                "was sent; ask who runs the server before you change pin_sha256.",
+                host=host,
+            ),
         )
 
 
@@ -178,14 +207,14 @@ class Interrupted(Broken):
     """The connection was cut, before or within the answer."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"The connection to {host} broke off; try again.")
+        super().__init__(saying("The connection to {host} broke off; try again.", host=host))
 
 
 class TimedOut(Broken):
     """The server took the request and did not answer in time."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"{host} did not answer in time; try again in a moment.")
+        super().__init__(saying("{host} did not answer in time; try again in a moment.", host=host))
 
 
 class Moved(HooryError):
@@ -193,11 +222,16 @@ class Moved(HooryError):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"The server wants to be reached at {address}, where nothing was sent; "
-            "if you trust that, run hoory-tui login with that address."
+            saying(
+                "The server wants to be reached at {address}, where nothing was sent; "
+                "if you trust that, run hoory-tui login with that address.",
+                address=address,
+            )
             if address
-            else "The server sends us to another page instead of answering; "
-            "check the address and run hoory-tui login again."
+            else saying(
+                "The server sends us to another page instead of answering; "
+                "check the address and run hoory-tui login again."
+            )
         )
         self.address = address
         """Scheme, host and port, or "" when it is no other server or none that can be used."""
@@ -214,15 +248,22 @@ class Declined(HooryError):
 class SignInRefused(Declined):
     """The token, the password or the code is wrong or no longer valid."""
 
-    def __init__(self, said: str = "", status: int = 401) -> None:
-        super().__init__(f"The sign-in was refused{_quote(said)}; sign in again.", status)
+    def __init__(self, words: str = "", status: int = 401) -> None:
+        super().__init__(
+            saying("The sign-in was refused (“{words}”); sign in again.", words=words)
+            if words
+            else saying("The sign-in was refused; sign in again."),
+            status,
+        )
 
 
 class TokenReplaced(Declined):
     """The token was refused, but another one has taken its place since it was sent."""
 
     def __init__(self, status: int = 401) -> None:
-        super().__init__("This was asked with a token from before; it is asked again.", status)
+        super().__init__(
+            saying("This was asked with a token from before; it is asked again."), status
+        )
 
     @property
     def passing(self) -> bool:
@@ -234,39 +275,61 @@ class CodeNeeded(Declined):
     """The password is right and a code of the second factor must follow."""
 
     def __init__(self, mfa_token: SecretStr) -> None:
-        super().__init__("A code from your authenticator app is needed; type it to go on.", 206)
+        super().__init__(
+            saying("A code from your authenticator app is needed; type it to go on."), 206
+        )
         self.mfa_token = mfa_token
 
 
 class NotAllowed(Declined):
     """The agent is signed in but may not do or see this."""
 
-    def __init__(self, said: str = "", status: int = 401) -> None:
+    def __init__(self, words: str = "", status: int = 401) -> None:
         super().__init__(
-            f"You are not allowed to do this{_quote(said)}; ask an administrator.", status
+            saying("You are not allowed to do this (“{words}”); ask an administrator.", words=words)
+            if words
+            else saying("You are not allowed to do this; ask an administrator."),
+            status,
         )
 
 
 class NotFound(Declined):
     """What was asked for is gone, belongs to somebody else or is not known to this server."""
 
-    def __init__(self, said: str = "", status: int = 404) -> None:
-        super().__init__(f"The server has no such thing{_quote(said)}; reload the list.", status)
+    def __init__(self, words: str = "", status: int = 404) -> None:
+        super().__init__(
+            saying("The server has no such thing (“{words}”); reload the list.", words=words)
+            if words
+            else saying("The server has no such thing; reload the list."),
+            status,
+        )
 
 
 class Invalid(Declined):
     """The server did not accept the values."""
 
-    def __init__(self, said: str = "", status: int = 422) -> None:
-        super().__init__(f"The server did not accept this{_quote(said)}; change it.", status)
+    def __init__(self, words: str = "", status: int = 422) -> None:
+        super().__init__(
+            saying("The server did not accept this (“{words}”); change it.", words=words)
+            if words
+            else saying("The server did not accept this; change it."),
+            status,
+        )
 
 
 class TooManyRequests(Declined):
     """The server wants a pause before it does anything."""
 
     def __init__(self, retry_after: float | None = None) -> None:
-        wait = "a moment" if retry_after is None else f"{max(1, round(retry_after))} s"
-        super().__init__(f"The server asks to slow down; try again in {wait}.", 429)
+        super().__init__(
+            saying("The server asks to slow down; try again in a moment.")
+            if retry_after is None
+            else saying(
+                "The server asks to slow down; try again in {seconds} s.",
+                seconds=max(1, round(retry_after)),
+            ),
+            429,
+        )
         self.retry_after = retry_after
 
     @property
@@ -279,7 +342,7 @@ class NotFetched(HooryError):
     """A file lies where nothing is fetched from; nothing was asked there."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"The file was not fetched: {why}.")
+        super().__init__(saying("The file was not fetched: {why}.", why=why))
 
 
 class TooLarge(NotFetched):
@@ -287,8 +350,11 @@ class TooLarge(NotFetched):
 
     def __init__(self, limit: int) -> None:
         super().__init__(
-            f"it is larger than {limit // 1_000_000} MB, "
-            "and nothing larger is taken unless config.toml allows it"
+            saying(
+                "it is larger than {limit} MB, "
+                "and nothing larger is taken unless config.toml allows it",
+                limit=limit // 1_000_000,
+            )
         )
         self.limit = limit
 
@@ -299,7 +365,9 @@ class ServerFailed(HooryError):
     may_have_arrived = True
 
     def __init__(self, status: int, retry_after: float | None = None) -> None:
-        super().__init__(f"The server has a problem ({status}); try again in a moment.")
+        super().__init__(
+            saying("The server has a problem ({status}); try again in a moment.", status=status)
+        )
         self.status = status
         self.retry_after = retry_after
 
@@ -311,11 +379,11 @@ class Unreadable(HooryError):
 
     def __init__(self, host: str, problem: str) -> None:
         super().__init__(
-            f"{host} sent an answer that cannot be read ({problem}); "
-            "check that the address is the one of the support desk."
+            saying(
+                "{host} sent an answer that cannot be read ({problem}); "
+                "check that the address is the one of the support desk.",
+                host=host,
+                problem=problem,
+            )
         )
         self.problem = problem
-
-
-def _quote(said: str) -> str:
-    return f" (“{said}”)" if said else ""

@@ -17,6 +17,7 @@ from hoory_tui.client.errors import (
     UntrustedCertificate,
     WrongPin,
 )
+from hoory_tui.words import saying
 
 
 def explain_failure(error: Exception, host: str) -> HooryError:
@@ -49,5 +50,5 @@ def explain_failure(error: Exception, host: str) -> HooryError:
         case TimeoutError():
             return TimedOut(host)
         case aiohttp.ClientResponseError():
-            return Unreadable(host, "it does not follow the rules of HTTP")
+            return Unreadable(host, saying("it does not follow the rules of HTTP"))
     return Interrupted(host)

@@ -28,6 +28,7 @@ from hoory_tui.client.network import NO_OPTIONS, Hidden, NetworkOptions
 from hoory_tui.client.plain_socket import Place, open_socket, proxy_credentials
 from hoory_tui.client.statuses import explain_status, host_shown, without_token
 from hoory_tui.wire.plain_json import WireError, read_plain_json
+from hoory_tui.words import saying
 
 _CHUNK: Final = 64 * 1024
 _SCHEMES: Final = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
@@ -118,7 +119,7 @@ class PlainClient:
         except (ConnectionError, IncompleteRead):
             problem = Interrupted(self.host)
         except (HTTPException, ValueError):
-            problem = self.unreadable("it does not follow the rules of HTTP")
+            problem = self.unreadable(saying("it does not follow the rules of HTTP"))
         except OSError:
             problem = Interrupted(self.host)
         self.close()
@@ -176,18 +177,18 @@ class PlainClient:
             body += chunk
         if max(declared, len(body)) > LARGEST_ANSWER:
             self.close()
-            raise self.unreadable("it is larger than 16 MiB")
+            raise self.unreadable(saying("it is larger than 16 MiB"))
         if answer.length:
             raise Interrupted(self.host)
         return bytes(body)
 
     def _decode(self, body: bytes) -> object:
         if body.lstrip()[:1] == b"<":
-            raise self.unreadable("it is a web page")
+            raise self.unreadable(saying("it is a web page"))
         try:
             return read_plain_json(body)
         except WireError as error:
-            raise self.unreadable(str(error)) from None
+            raise self.unreadable(error.args[0]) from None
 
     def _address(self, path: str) -> str:
         return f"{self._place.scheme}://{self.host}{self._base}{quote(path.partition('?')[0])}"

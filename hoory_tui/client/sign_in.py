@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from hoory_tui.client.errors import CodeNeeded, Unreadable
 from hoory_tui.client.transport import Transport
 from hoory_tui.wire.desk import ProfilePayload
+from hoory_tui.words import saying
 
 _PATH: Final = "/auth/sign_in"
 
@@ -47,6 +48,6 @@ async def _ask(transport: Transport, body: Mapping[str, object]) -> ProfilePaylo
     if isinstance(data, dict) and data.get("mfa_required") is True:
         mfa_token = data.get("mfa_token")
         if not isinstance(mfa_token, SecretStr):
-            raise Unreadable(transport.server.host, "no mfa_token in the answer")
+            raise Unreadable(transport.server.host, saying("no mfa_token in the answer"))
         raise CodeNeeded(mfa_token)
     return transport.read(ProfilePayload, transport.unwrap(data, "data"))

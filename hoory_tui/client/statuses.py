@@ -28,6 +28,7 @@ from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.hostnames import to_ascii
 from hoory_tui.wire.plain_json import WireError, read_plain_json
 from hoory_tui.wire.server_clock import read_http_date
+from hoory_tui.words import saying
 
 LONGEST_PAUSE: Final = 300.0
 """Seconds; a server's wish for a longer pause is not honoured."""
@@ -47,21 +48,21 @@ def explain_status(status: int, headers: Mapping[str, str], body: bytes, url: st
         return ProxyRefused(status)
     if status >= 500:
         return ServerFailed(status, read_retry_after(headers))
-    said = read_complaint(body)
+    words = read_complaint(body)
     match status:
         case 401:
-            return (SignInRefused if _ABOUT_SIGN_IN.search(said) else NotAllowed)(said, status)
+            return (SignInRefused if _ABOUT_SIGN_IN.search(words) else NotAllowed)(words, status)
         case 402 | 403:
-            return NotAllowed(said, status)
+            return NotAllowed(words, status)
         case 404 | 405 | 410:
-            return NotFound(said, status)
+            return NotFound(words, status)
         case 408:
             return TimedOut(host_shown(urlsplit(url)))
         case 413:
-            return Invalid(said or "it is too large", status)
+            return Invalid(words or saying("it is too large"), status)
         case 429:
             return TooManyRequests(read_retry_after(headers))
-    return Invalid(said, status)
+    return Invalid(words, status)
 
 
 def without_token(body: bytes, token: str) -> bytes:

@@ -21,6 +21,7 @@ from hoory_tui.client.statuses import explain_status, without_token
 from hoory_tui.client.upload import UPLOAD_TIMEOUT, Form
 from hoory_tui.wire.payload import WireError, read_json, read_payload
 from hoory_tui.wire.server_clock import ServerClock
+from hoory_tui.words import saying
 
 _FAILURES: Final = (
     aiohttp.ClientError,
@@ -126,7 +127,7 @@ class Transport:
         try:
             return read_payload(model, data, self._leave_out)
         except WireError as error:
-            raise self._unreadable(str(error)) from None
+            raise self._unreadable(error.args[0]) from None
 
     def read_list(self, model: type[P], data: object) -> list[P]:
         """Return the models of a list, without the items that cannot be read."""
@@ -219,16 +220,16 @@ class Transport:
                     break
         if max(declared, len(body)) > LARGEST_ANSWER:
             response.close()
-            raise self._unreadable("it is larger than 16 MiB")
+            raise self._unreadable(saying("it is larger than 16 MiB"))
         return bytes(body)
 
     def _decode(self, answer: _Answer, *, with_secrets: bool = False) -> object:
         if answer.body.lstrip()[:1] == b"<":
-            raise self._unreadable("it is a web page")
+            raise self._unreadable(saying("it is a web page"))
         try:
             return read_json(answer.body, with_secrets=with_secrets)
         except WireError as error:
-            raise self._unreadable(str(error)) from None
+            raise self._unreadable(error.args[0]) from None
 
     def _unreadable(self, problem: str) -> Unreadable:
         self.unreadable[problem] += 1

@@ -13,6 +13,7 @@ from hoory_tui.wire.answers import StatusAnswer
 from hoory_tui.wire.conversation import ConversationPayload
 from hoory_tui.wire.people import TeamPayload, UserPayload
 from hoory_tui.wire.redact import STARS
+from hoory_tui.words import saying
 
 
 class VerbCalls(Calls):
@@ -106,8 +107,10 @@ class VerbCalls(Calls):
             return {}
         if STARS in found.values():
             raise HooryError(
-                "An attribute here looks like a secret and was not read, so none was changed; "
-                "use the web dashboard."
+                saying(
+                    "An attribute here looks like a secret and was not read, so none was changed; "
+                    "use the web dashboard."
+                )
             )
         return found
 

@@ -21,6 +21,7 @@ from hoory_tui.sdk.clock import elapsed
 from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.wire.cable import Pace
 from hoory_tui.wire.desk import Identifier, ProfilePayload, own_state
+from hoory_tui.words import saying
 
 _KEEP_PROFILE: Final = 5.0
 """Seconds for which the profile that was just read is good enough to subscribe with."""
@@ -64,7 +65,7 @@ class Backend:
             self._take_profile(await self.api.set_availability("offline"))
         token = self.profile.pubsub_token
         if token is None:
-            raise HooryError("The server gave no cable token, so nothing can arrive live.")
+            raise HooryError(saying("The server gave no cable token, so nothing can arrive live."))
         return Identifier(
             pubsub_token=token, account_id=self.api.account_id, user_id=self.profile.id
         )
@@ -98,7 +99,7 @@ class Backend:
         token = SecretStr(given.get_secret_value())
         profile = await read_profile(Transport(self.session, self.server, token))
         if profile.id != self.profile.id:
-            raise HooryError("This token is somebody else's; nothing was changed.")
+            raise HooryError(saying("This token is somebody else's; nothing was changed."))
         SECRETS.add(token)
         self.transport.replace_token(token)
         self._take_profile(profile)
@@ -143,6 +144,12 @@ def _choose_account(profile: ProfilePayload, wanted: int | None) -> tuple[int, s
     names = {account.id: account.name or f"#{account.id}" for account in profile.accounts}
     chosen = wanted if wanted is not None else profile.account_id or next(iter(names), None)
     if chosen is None or (names and chosen not in names):
-        known = ", ".join(f"{key} ({name})" for key, name in names.items()) or "none"
-        raise HooryError(f"This login has no account {wanted}; its accounts are: {known}.")
+        known = ", ".join(f"{key} ({name})" for key, name in names.items()) or saying("none")
+        raise HooryError(
+            saying(
+                "This login has no account {wanted}; its accounts are: {known}.",
+                wanted=wanted,
+                known=known,
+            )
+        )
     return chosen, names.get(chosen, f"#{chosen}")

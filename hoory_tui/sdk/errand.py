@@ -41,6 +41,7 @@ from hoory_tui.store.undoing import (
     parts_of,
 )
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import saying
 
 if TYPE_CHECKING:
     from hoory_tui.client.agent_api import AgentApi
@@ -137,7 +138,9 @@ class Errand:
         A mail that may have left and a macro that may run show in nothing.
         """
         if isinstance(self._deed, SendTranscript | RunMacro):
-            raise NotRepeated("It may have been done all the same, so it was not asked again.")
+            raise NotRepeated(
+                saying("It may have been done all the same, so it was not asked again.")
+            )
         if isinstance(self._deed, ChangeLabels | ChangeParticipants | SetAttribute):
             # Asking again reads first, and changes only what is not so already.
             return None
@@ -165,14 +168,14 @@ class Errand:
             # Servers take an id that they do not know for nobody.
             if self._before.assignee_id is not None:
                 await self._api.assign(self._id, self._before.assignee_id)
-            raise NotDone("The server knows no such agent here; reload the list of agents.")
+            raise NotDone(saying("The server knows no such agent here; reload the list of agents."))
 
     async def _assign_team(self, team_id: int | None) -> Outcome:
         answer = await self._api.assign_team(self._id, team_id)
         if team_id is not None and (answer is None or answer.id != team_id):
             if self._before.team_id is not None:
                 await self._api.assign_team(self._id, self._before.team_id)
-            raise NotDone("The server knows no such team; reload the list of teams.")
+            raise NotDone(saying("The server knows no such team; reload the list of teams."))
         if team_id is None:
             return Outcome(self._expected)
         payload, news = await self.read()
@@ -248,7 +251,7 @@ class Errand:
         else:
             loaded = ConversationLoaded(payload, self._date(asked))
         if not read and not payload.unread_count:
-            raise NotDone("There is no message of the contact to mark.")
+            raise NotDone(saying("There is no message of the contact to mark."))
         after = {UNREAD: parts_of(fold_conversation(None, payload))[UNREAD]}
         return Outcome(change_between(before, after), {}, [loaded])
 

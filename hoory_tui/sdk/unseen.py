@@ -69,7 +69,7 @@ class Unseen:
             try:
                 await self._give_back()
             except HooryError as error:
-                _log.warning("the availability is not set back yet: %s", error.sentence)
+                _log.warning("the availability is not set back yet: %s", error)
                 await asyncio.sleep(_PAUSE)
 
     async def _give_back(self) -> None:

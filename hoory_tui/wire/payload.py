@@ -15,6 +15,7 @@ from hoory_tui.wire.moments import read_moment
 from hoory_tui.wire.plain_json import WireError as WireError
 from hoory_tui.wire.plain_json import decode_plainly
 from hoory_tui.wire.redact import conceal, may_hold_secrets, redact
+from hoory_tui.words import saying
 
 _MEND_ROUNDS: Final = 6
 
@@ -138,7 +139,7 @@ def _naming_keys(model: type[BaseModel], problem: ValidationError) -> str:
             for fault in problem.errors(include_url=False, include_input=False)
         }
     )
-    return f"{model.__name__}: cannot read {', '.join(keys[:4])}"
+    return saying("{model}: cannot read {keys}", model=model.__name__, keys=", ".join(keys[:4]))
 
 
 def _key_name(part: int | str) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Final
 
 from hoory_tui.wire.redact import may_hold_secrets, redact
+from hoory_tui.words import saying
 
 _DEEPEST: Final = 200
 """What the fast reader allows as well; all that walks data later relies on it."""
@@ -28,9 +29,9 @@ def decode_plainly(text: str | bytes) -> object:
         whole = text if isinstance(text, str) else text.decode("utf-8", "surrogatepass")
         decoded: object = json.loads(whole)
     except (ValueError, RecursionError):
-        raise WireError("not JSON") from None
+        raise WireError(saying("not JSON")) from None
     if is_deeper(decoded, _DEEPEST):
-        raise WireError("nested too deeply")
+        raise WireError(saying("nested too deeply"))
     return decoded
 
 

@@ -32,6 +32,39 @@ KEY: Final = "key\4"
 _tongue: Tongue | None = None
 
 
+class Saying(str):
+    """An English sentence that knows how it came about, so that it can be told in another language.
+
+    To logs, and to all who know nothing of languages, it is the English sentence.
+    """
+
+    __slots__ = ("_template", "_values")
+
+    _template: str
+    _values: dict[str, object]
+
+    def in_the_agents_language(self) -> str:
+        """Return it as the console says it."""
+        return said(self._template, **self._values)
+
+
+def saying(text: str, /, **values: object) -> Saying:
+    """Return an English sentence that `told` puts into the agent's language where it is shown.
+
+    It is for errors: whoever raises one knows neither who reads it nor where.
+    """
+    made = Saying(text.format(**values) if values else text)
+    made._template, made._values = text, values
+    return made
+
+
+def told(text: str) -> str:
+    """Return a `saying` in the agent's language, any other text as it is."""
+    if _tongue is None or not isinstance(text, Saying):
+        return text
+    return text.in_the_agents_language()
+
+
 def said(text: str, /, **values: object) -> str:
     """Return a sentence in the agent's language, with its ``{names}`` filled in.
 
@@ -92,6 +125,10 @@ def speak(language: str) -> None:
 def _filled(text: str, english: str, values: dict[str, object]) -> str:
     if not values:
         return text
+    values = {
+        name: value.in_the_agents_language() if isinstance(value, Saying) else value
+        for name, value in values.items()
+    }
     try:
         return text.format(**values)
     except (LookupError, ValueError, AttributeError, TypeError):

@@ -15,6 +15,7 @@ _TERMS: Final = frozenset(
         *(to_say("online"), to_say("busy"), to_say("offline")),
         *(to_say("image"), to_say("audio"), to_say("video"), to_say("file")),
         *(to_say("location"), to_say("contact"), to_say("yes"), to_say("no")),
+        *(to_say("agent"), to_say("administrator")),
     }
 )
 

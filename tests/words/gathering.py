@@ -14,10 +14,10 @@ from hoory_tui.words import KEY
 PACKAGE: Final = Path(__file__).parent.parent.parent / "hoory_tui"
 Sentence = tuple[str, ...]
 """One English sentence, or two: for one and for many; the word for a key begins with KEY."""
-_OF_ONE: Final = frozenset({"said", "to_say"})
+_OF_ONE: Final = frozenset({"said", "saying", "to_say"})
 _FOR_KEYS: Final = frozenset({"for_key"})
 _OF_MANY: Final = frozenset({"counted", "to_count"})
-_ENGLISH: Final = frozenset({"commands", "config", "demo", "client"})
+_ENGLISH: Final = frozenset({"commands", "demo"})
 """Parts of the package that say nothing in the console."""
 _KEY_IDS: Final = frozenset(key.id for key in KEYS)
 

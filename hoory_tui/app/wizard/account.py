@@ -7,12 +7,14 @@ from typing import Final
 
 from hoory_tui.app.wizard.address import Desk
 from hoory_tui.app.wizard.looking import Look, look_at_account, tell
-from hoory_tui.app.wizard.talker import GaveUpError, Talker, sentence, try_again
+from hoory_tui.app.wizard.talker import GaveUpError, Talker, try_again
 from hoory_tui.app.wizard.token import SignedIn
 from hoory_tui.sdk.checkup.findings import About
 from hoory_tui.wire.desk import AccountPayload
+from hoory_tui.words import said, to_say
+from hoory_tui.words.terms import term
 
-_WITHOUT: Final = (
+_WITHOUT: Final = to_say(
     "The console works without it too: it asks the desk every few seconds then, and says so."
 )
 
@@ -32,7 +34,7 @@ class AccountStep:
         """Return the account; raises GaveUpError when there is none to be had."""
         accounts = self._signed_in.agent.accounts
         if not accounts:
-            self._talker.say("This agent belongs to no account; ask an administrator.")
+            self._talker.say(said("This agent belongs to no account; ask an administrator."))
             raise GaveUpError
         account = self._pasted(accounts)
         if account is None:
@@ -49,7 +51,7 @@ class AccountStep:
             elif len(accounts) > 1:
                 account = self._choose(accounts)
             else:
-                try_again(self._talker, "Press Enter to look again, or q to leave: ")
+                try_again(self._talker, said("Press Enter to look again, or q to leave: "))
 
     def _look(self, account: AccountPayload) -> Look:
         # Whoever signs in is about to be seen by the others, unless they said that they are away.
@@ -61,32 +63,44 @@ class AccountStep:
         wanted = self._desk.account_id
         found = next((one for one in accounts if one.id == wanted), None)
         if wanted is not None and found is None:
-            self._talker.say(f"The address spoke of account {wanted}, which is none of yours.")
+            self._talker.say(
+                said(
+                    "The address spoke of account {wanted}, which is none of yours.", wanted=wanted
+                )
+            )
         return found
 
     def _choose(self, accounts: Sequence[AccountPayload]) -> AccountPayload:
         for number, one in enumerate(accounts, 1):
-            self._talker.say(f"  {number}  {one.name or one.id} ({one.role or 'agent'})")
+            self._talker.say(f"  {number}  {one.name or one.id} ({term(one.role or 'agent')})")
         usual = self._signed_in.agent.account_id
         first = next((str(n) for n, one in enumerate(accounts, 1) if one.id == usual), "1")
         while True:
-            typed = self._talker.ask(f"Which account? [1-{len(accounts)}] ", first).strip() or first
+            question = said("Which account? [1-{last}] ", last=len(accounts))
+            typed = self._talker.ask(question, first).strip() or first
             if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(accounts):
                 return accounts[int(typed) - 1]
-            problem = ValueError(f"please type a number from 1 to {len(accounts)}")
-            self._talker.say(sentence(problem))
+            self._talker.say(said("Please type a number from 1 to {last}.", last=len(accounts)))
 
     def _tell_well(self, look: Look, account: AccountPayload) -> None:
-        self._talker.say(f"Account {account.name or account.id}, as {account.role or 'agent'}.")
+        self._talker.say(
+            said(
+                "Account {name}, as {role}.",
+                name=account.name or account.id,
+                role=term(account.role or "agent"),
+            )
+        )
         if look.is_skipped("echo"):
             self._talker.say(
-                "The live connection opens. Listening would show you as online to the others, so "
-                "whether events arrive is seen when the console starts."
+                said(
+                    "The live connection opens. Listening would show you as online to the others, "
+                    "so whether events arrive is seen when the console starts."
+                )
             )
         else:
-            self._talker.say("Live events arrive.")
+            self._talker.say(said("Live events arrive."))
 
     def _goes_on_without(self) -> bool:
-        self._talker.say(f"  {_WITHOUT}")
-        answer = self._talker.ask("Press Enter to go on, or r to look again: ").strip().lower()
-        return not answer.startswith("r")
+        self._talker.say(f"  {said(_WITHOUT)}")
+        answer = self._talker.ask(said("Press Enter to go on, or r to look again: "))
+        return not answer.strip().lower().startswith("r")

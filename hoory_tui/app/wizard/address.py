@@ -15,18 +15,21 @@ from hoory_tui.config.network import check_ca_file, check_proxy, proxies_in, rea
 from hoory_tui.config.pasted import Pasted, other_addresses, read_pasted
 from hoory_tui.lazily import dataclass
 from hoory_tui.sdk.checkup.findings import About
+from hoory_tui.words import said, to_say
 
-QUESTION: Final = "Address of your support desk: "
-_AGAIN: Final = "Correct the address, or press Enter to try it again: "
+QUESTION: Final = to_say("Address of your support desk: ")
+_AGAIN: Final = to_say("Correct the address, or press Enter to try it again: ")
 _SCHEMES: Final = ("http://", "https://", "ws://", "wss://")
 _OTHER_WAYS: Final = {
-    About.NETWORK: "If a proxy leads there, type its address instead, as in: proxy http://host:8080",
-    About.CERTIFICATE: (
+    About.NETWORK: to_say(
+        "If a proxy leads there, type its address instead, as in: proxy http://host:8080"
+    ),
+    About.CERTIFICATE: to_say(
         "If you know whose certificate it is, type that instead, as in: ca /path/to/company.pem, "
         "or: pin FINGERPRINT"
     ),
 }
-_OTHER_PROXY: Final = (
+_OTHER_PROXY: Final = to_say(
     "Type another proxy in the same way, as in: proxy http://host:8080, or: proxy none"
 )
 
@@ -66,7 +69,7 @@ class AddressStep:
         """Return the desk; only the person ends this, by EOFError or KeyboardInterrupt."""
         question = QUESTION
         while True:
-            answer = _newest(self._talker.ask(question, self._typed).strip(), self._typed)
+            answer = _newest(self._talker.ask(said(question), self._typed).strip(), self._typed)
             question = _AGAIN
             try:
                 if not self._takes_way(answer):
@@ -98,15 +101,16 @@ class AddressStep:
 
     def _reach(self, pasted: Pasted) -> Desk | None:
         way = self._way_to(pasted.url)
-        self._talker.say(f"Looking for {urlsplit(pasted.url).netloc} …")
+        self._talker.say(said("Looking for {host} …", host=urlsplit(pasted.url).netloc))
         if kept := [key for key in way.ways if key not in self._ways]:
-            self._talker.say(f"  As your saved login for it says: {', '.join(kept)}.")
+            text = said("As your saved login for it says: {names}.", names=", ".join(kept))
+            self._talker.say(f"  {text}")
         look = look_for_desk(way)
         if look.failed is None:
             return self._there(way, pasted.account_id, look)
         assert look.failed is not None
         if look.failed.id == "proxy":
-            tell(self._talker, look, hint=_OTHER_PROXY)
+            tell(self._talker, look, hint=said(_OTHER_PROXY))
             return None
         tell(self._talker, look)
         if look.about in (About.ADDRESS, About.CERTIFICATE):
@@ -114,11 +118,10 @@ class AddressStep:
             if other is not None:
                 return other
         if look.about in _OTHER_WAYS:
-            self._talker.say(f"  {_OTHER_WAYS[look.about]}")
+            self._talker.say(f"  {said(_OTHER_WAYS[look.about])}")
         if look.about is About.NETWORK and "proxy" not in way.ways and _names_proxy(os.environ):
-            self._talker.say(
-                "  Your environment names a proxy: to go through that, type: proxy env"
-            )
+            text = said("Your environment names a proxy: to go through that, type: proxy env")
+            self._talker.say(f"  {text}")
         return None
 
     def _way_to(self, url: str) -> Way:
@@ -127,8 +130,13 @@ class AddressStep:
 
     def _there(self, way: Way, account_id: int | None, look: Look) -> Desk:
         host, version = urlsplit(way.url).netloc, look.case.version
-        told = f" (version {version})" if version else ""
-        self._talker.say(f"A support desk answers at {host}{told}.")
+        self._talker.say(
+            said(
+                "A support desk answers at {host} (version {version}).", host=host, version=version
+            )
+            if version
+            else said("A support desk answers at {host}.", host=host)
+        )
         return Desk(way, account_id, version)
 
     def _elsewhere(self, way: Way, account_id: int | None, look: Look) -> Desk | None:
@@ -139,7 +147,7 @@ class AddressStep:
         found = find_desk(way, wanted)
         if found is None:
             return None
-        question = f"A desk answers at {found}. Take that? [Yes/no] "
+        question = said("A desk answers at {found}. Take that? [Yes/no] ", found=found)
         if not is_yes(self._talker.ask(question), usual=True):
             return None
         self._typed = found

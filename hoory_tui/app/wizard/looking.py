@@ -15,6 +15,7 @@ from hoory_tui.lazily import dataclass
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.sdk.checkup.findings import About, Finding, State
 from hoory_tui.sdk.checkup.plan import examine_all
+from hoory_tui.words import said, to_say
 
 if TYPE_CHECKING:
     from hoory_tui.app.wizard.talker import Talker
@@ -38,19 +39,21 @@ _ABOUT: Final = {
     **dict.fromkeys(_LIVE, About.LIVE),
 }
 HEADS: Final = {
-    About.ADDRESS: "This is about the address; no token was sent.",
-    About.NETWORK: (
+    About.ADDRESS: to_say("This is about the address; no token was sent."),
+    About.NETWORK: to_say(
         "This is about the network between here and there; the address may be right, and no "
         "token was sent."
     ),
-    About.CERTIFICATE: (
+    About.CERTIFICATE: to_say(
         "This is about who answers: somebody does, and could not prove to be your desk, so no "
         "token was sent."
     ),
-    About.SERVER: "This is about the server: it is reached, and is in trouble itself.",
-    About.TOKEN: "This is about the token; the desk is the right one.",
-    About.ACCOUNT: "This is about the account; desk and token are right.",
-    About.LIVE: "This is about the live connection alone; desk, token and account are right.",
+    About.SERVER: to_say("This is about the server: it is reached, and is in trouble itself."),
+    About.TOKEN: to_say("This is about the token; the desk is the right one."),
+    About.ACCOUNT: to_say("This is about the account; desk and token are right."),
+    About.LIVE: to_say(
+        "This is about the live connection alone; desk, token and account are right."
+    ),
 }
 """What is said first of a failure, so that nobody corrects what was right."""
 
@@ -149,7 +152,7 @@ async def _look(
 def tell(talker: Talker, look: Look, *, hint: str = "") -> None:
     """Say what failed: whose matter it is, what was found, and what to do."""
     assert look.failed is not None
-    talker.say(HEADS[look.about])
+    talker.say(said(HEADS[look.about]))
     talker.say(f"  {look.failed.said}")
     if hint or look.failed.hint:
         talker.say(f"  {hint or look.failed.hint}")

@@ -10,6 +10,7 @@ from hoory_tui.app.wizard.talker import Talker, is_yes, sentence
 from hoory_tui.config.profiles import ProfileBook, SavedLogin, check_name
 from hoory_tui.config.tables import check_of
 from hoory_tui.lazily import pattern
+from hoory_tui.words import said
 
 _USUAL: Final = frozenset(
     ("www", "app", "apps", "support", "help", "helpdesk", "desk", "chat", "inbox", "my", "crm")
@@ -66,7 +67,7 @@ def ask_name(talker: Talker, book: ProfileBook, url: str, account_id: int) -> st
     """Return the name to save a login by; one of another desk only after a yes."""
     typed = free_name(book, url, account_id)
     while True:
-        typed = talker.ask("Name of this login: ", typed).strip() or typed
+        typed = talker.ask(said("Name of this login: "), typed).strip() or typed
         try:
             check_name(typed)
         except ValueError as error:
@@ -75,9 +76,11 @@ def ask_name(talker: Talker, book: ProfileBook, url: str, account_id: int) -> st
         other = book.profiles.get(typed)
         if other is None or (other.url, other.account_id) == (url, account_id):
             return typed
-        question = (
-            f"{typed} is your login for {other.url}, account {other.account_id}. Replace it? "
-            "[yes/No] "
+        question = said(
+            "{name} is your login for {url}, account {number}. Replace it? [yes/No] ",
+            name=typed,
+            url=other.url,
+            number=other.account_id,
         )
         if is_yes(talker.ask(question)):
             return typed
@@ -87,7 +90,7 @@ def ask_name(talker: Talker, book: ProfileBook, url: str, account_id: int) -> st
 def ask_colour(talker: Talker, before: str) -> str:
     """Return the colour that the login is to be seen by, "" for none."""
     check = check_of(SavedLogin, "colour")
-    question = "Colour to know it by, such as red or #c0392b (Enter alone for none): "
+    question = said("Colour to know it by, such as red or #c0392b (Enter alone for none): ")
     while True:
         # A mistake does not stand there again: whoever typed on would only lengthen it.
         typed = talker.ask(question, before).strip()

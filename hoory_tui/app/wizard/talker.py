@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Final, Protocol
 
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, told
 
 _WIDEST: Final = 88
 _NARROWEST: Final = 30
@@ -78,19 +79,20 @@ def wrapped(text: str, columns: int) -> str:
 def is_yes(answer: str, *, usual: bool = False) -> bool:
     """Tell whether an answer is a yes; an empty one is what is `usual`."""
     typed = answer.strip().lower()
-    return "yes".startswith(typed) if typed else usual
+    return any(one.startswith(typed) for one in ("yes", said("yes"))) if typed else usual
 
 
 def try_again(talker: Talker, question: str) -> None:
     """Wait for enter; raises GaveUpError when the person would rather leave."""
-    if talker.ask(question).strip().lower() in ("q", "quit", "n", "no"):
+    if talker.ask(question).strip().lower() in ("q", "quit", "n", "no", said("no")):
         raise GaveUpError
 
 
 def sentence(error: Exception) -> str:
     """Return what an error says as one sentence."""
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    text = told(error.args[0]) if error.args else ""
+    text = f"{text[:1].upper()}{text[1:]}"
+    return text if text.endswith((".", "։")) else said("{sentence}.", sentence=text)
 
 
 def _line_editor() -> ModuleType | None:

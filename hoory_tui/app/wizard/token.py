@@ -25,9 +25,10 @@ from hoory_tui.lazily import dataclass, pattern
 from hoory_tui.sdk.checkup.findings import About
 from hoory_tui.sdk.network import network_of
 from hoory_tui.wire.desk import ProfilePayload
+from hoory_tui.words import said, to_say
 
-QUESTION: Final = "Access token (stays hidden; Enter alone to sign in with your e-mail): "
-_COPY_AGAIN: Final = (
+QUESTION: Final = to_say("Access token (stays hidden; Enter alone to sign in with your e-mail): ")
+_COPY_AGAIN: Final = to_say(
     "Copy it anew at the bottom of the profile settings: it may have been replaced, or be one of "
     "another desk, of an inbox or of a platform app."
 )
@@ -63,7 +64,7 @@ class TokenStep:
             return self._run_command(command)
         self._say_where()
         while True:
-            answer = self._talker.ask_secret(QUESTION).strip()
+            answer = self._talker.ask_secret(said(QUESTION)).strip()
             if not answer or "@" in answer:
                 self._email = answer or self._email
                 found = self._sign_in()
@@ -74,8 +75,11 @@ class TokenStep:
 
     def _say_where(self) -> None:
         self._talker.say(
-            "Your access token stands in the web app: your picture at the bottom left, Profile "
-            "settings, at the very bottom. It is a password: it is kept where only you can read."
+            said(
+                "Your access token stands in the web app: your picture at the bottom left, Profile "
+                "settings, at the very bottom. It is a password: it is kept where only you can "
+                "read."
+            )
         )
         if self._desk.account_id is not None:
             way, number = self._desk.way, self._desk.account_id
@@ -86,7 +90,7 @@ class TokenStep:
             found = self._try(run_token_command(command, environ=os.environ))
             if found is not None:
                 return found
-            try_again(self._talker, "Press Enter to run the command again, or q to leave: ")
+            try_again(self._talker, said("Press Enter to run the command again, or q to leave: "))
 
     # With a token
 
@@ -112,41 +116,48 @@ class TokenStep:
             (name for name, login in self._book.profiles.items() if _has(login.token, typed)), ""
         )
         if not owner:
-            tell(self._talker, look, hint=_COPY_AGAIN)
+            tell(self._talker, look, hint=said(_COPY_AGAIN))
         elif (elsewhere := self._book.profiles[owner].url) != self._desk.way.url:
-            hint = f"It is the token of your login {owner}, which is for {elsewhere}."
+            hint = said(
+                "It is the token of your login {owner}, which is for {elsewhere}.",
+                owner=owner,
+                elsewhere=elsewhere,
+            )
             tell(self._talker, look, hint=hint)
         else:
-            hint = f"It is the one your login {owner} has; the desk takes it no more. Copy it anew."
+            hint = said(
+                "It is the one your login {owner} has; the desk takes it no more. Copy it anew.",
+                owner=owner,
+            )
             tell(self._talker, look, hint=hint)
 
     # With an e-mail
 
     def _sign_in(self) -> SignedIn | None:
-        self._email = self._talker.ask("E-mail: ", self._email).strip()
-        password = SecretStr(self._talker.ask_secret("Password (stays hidden): "))
+        self._email = self._talker.ask(said("E-mail: "), self._email).strip()
+        password = SecretStr(self._talker.ask_secret(said("Password (stays hidden): ")))
         if not self._email or not password.get_secret_value():
-            self._talker.say("An e-mail and a password are needed.")
+            self._talker.say(said("An e-mail and a password are needed."))
             return None
         try:
             profile = self._call(lambda transport: sign_in(transport, self._email, password))
         except CodeNeeded as needed:
             return self._ask_code(needed.mfa_token)
         except HooryError as error:
-            self._tell_error(error, "E-mail and password do not fit together at this desk.")
+            self._tell_error(error, said("E-mail and password do not fit together at this desk."))
             return None
         return self._with_token(profile)
 
     def _ask_code(self, mfa_token: SecretStr) -> SignedIn | None:
         while True:
-            code = self._talker.ask("Code from your authenticator app: ").strip()
+            code = self._talker.ask(said("Code from your authenticator app: ")).strip()
             if not code:
                 return None
             try:
                 profile = self._call(partial(answer_code, mfa_token=mfa_token, code=code))
             except SignInRefused as error:
                 # The password must be given again, for its proof is used up.
-                self._tell_error(error, "The code came too late, or too often wrong.")
+                self._tell_error(error, said("The code came too late, or too often wrong."))
                 return None
             except HooryError as error:
                 self._talker.say(error.sentence)
@@ -155,17 +166,23 @@ class TokenStep:
 
     def _with_token(self, agent: ProfilePayload) -> SignedIn | None:
         if agent.access_token is None:
-            self._talker.say("The desk gave no access token for that; copy and paste it instead.")
+            self._talker.say(
+                said("The desk gave no access token for that; copy and paste it instead.")
+            )
             return None
         self._talker.say(_whose(agent))
         return SignedIn(Secret(agent.access_token.get_secret_value()), agent)
 
     def _tell_error(self, error: HooryError, refused: str) -> None:
         if isinstance(error, SignInRefused):
-            self._talker.say("This is about the e-mail or the password; the desk is the right one.")
+            self._talker.say(
+                said("This is about the e-mail or the password; the desk is the right one.")
+            )
             self._talker.say(f"  {refused} {error.sentence}")
         else:
-            self._talker.say("The sign-in did not come about; e-mail and password may be right.")
+            self._talker.say(
+                said("The sign-in did not come about; e-mail and password may be right.")
+            )
             self._talker.say(f"  {error.sentence}")
 
     def _call(self, ask: Callable[[Transport], Awaitable[T]]) -> T:
@@ -185,4 +202,5 @@ def _has(token: Secret | None, typed: str) -> bool:
 
 def _whose(agent: ProfilePayload) -> str:
     email = f" <{agent.email}>" if agent.email else ""
-    return f"You are {agent.name or f'agent {agent.id}'}{email}."
+    name = agent.name or said("agent {number}", number=agent.id)
+    return said("You are {name}{email}.", name=name, email=email)

@@ -14,6 +14,7 @@ from hoory_tui.sdk.checkup.listening import Ear, Heard
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.desk import AccountPayload, Identifier
 from hoory_tui.wire.link import Cause
+from hoory_tui.words import said, to_say
 
 _SILENCE: Final = 7.5
 """Seconds without a ping after which the console gives a socket up; servers ping every three."""
@@ -50,30 +51,42 @@ def judge_opened(server: Server, protocol: str | None) -> Verdict:
 
 def judge_closed_door(server: Server, error: NotOpened) -> Verdict:
     """Judge why no socket came about."""
-    said = error.ending.detail
+    detail = error.ending.detail
     if error.ending.cause is Cause.UNSUPPORTED:
         return fail(
-            "The server speaks none of our sub-protocols on its socket.",
-            "Check the address; the console needs actioncable-v1-json.",
+            said("The server speaks none of our sub-protocols on its socket."),
+            said("Check the address; the console needs actioncable-v1-json."),
         )
-    if "(404)" in said:
+    if "(404)" in detail:
         return fail(
-            f"There is no socket at {server.cable_url} (404), though the server answers else.",
-            "Ask who runs the server: the proxy before it must pass /cable on with its Upgrade "
-            f"headers, and the cable must allow the Origin {server.origin}.",
+            said(
+                "There is no socket at {address} (404), though the server answers else.",
+                address=server.cable_url,
+            ),
+            said(
+                "Ask who runs the server: the proxy before it must pass /cable on with "
+                "its Upgrade headers, and the cable must allow the Origin {origin}.",
+                origin=server.origin,
+            ),
         )
-    if "(200)" in said or "(400)" in said or "(426)" in said:
+    if "(200)" in detail or "(400)" in detail or "(426)" in detail:
         return fail(
-            f"{server.cable_url} answers and opens no socket: {said}",
-            "Ask who runs the server: a proxy in between does not pass the Upgrade headers on.",
+            said(
+                "{address} answers and opens no socket: {detail}",
+                address=server.cable_url,
+                detail=detail,
+            ),
+            said(
+                "Ask who runs the server: a proxy in between does not pass the Upgrade headers on."
+            ),
         )
-    said = said or "The socket did not open."
-    main, parted, remedy = said.rpartition("; ")
-    hint = f"{remedy[:1].upper()}{remedy[1:]}" if parted else _PROXY_HINT
-    return fail(f"{main}." if parted else said, hint)
+    detail = detail or said("The socket did not open.")
+    main, parted, remedy = detail.rpartition("; ")
+    hint = f"{remedy[:1].upper()}{remedy[1:]}" if parted else said(_PROXY_HINT)
+    return fail(f"{main}." if parted else detail, hint)
 
 
-_PROXY_HINT: Final = (
+_PROXY_HINT: Final = to_say(
     "The console reads on by asking now and then meanwhile; ask who runs the server or the proxy."
 )
 
@@ -90,19 +103,23 @@ def judge_welcome(heard: Heard, seconds: float) -> Verdict:
     if heard.is_welcome and heard.sent_away is None:
         return ok("The server greets us.")
     if heard.sent_away is not None:
-        reason = f" ({heard.sent_away})" if heard.sent_away else ""
         return fail(
-            f"The server sends us away again{reason}.",
-            "It may be starting anew: try again in a minute; if it stays, ask who runs it.",
+            said("The server sends us away again ({reason}).", reason=heard.sent_away)
+            if heard.sent_away
+            else said("The server sends us away again."),
+            said("It may be starting anew: try again in a minute; if it stays, ask who runs it."),
         )
     if heard.is_closed:
         return fail(
-            "The socket is closed again before the server greets us.",
-            "A proxy in between may allow no sockets: ask who runs it.",
+            said("The socket is closed again before the server greets us."),
+            said("A proxy in between may allow no sockets: ask who runs it."),
         )
     return fail(
-        f"The socket is open, and nothing was said on it for {seconds:g} s.",
-        "Ask who runs the server whether its cable runs; a proxy may hold the socket up.",
+        said(
+            "The socket is open, and nothing was said on it for {seconds:g} s.",
+            seconds=seconds,
+        ),
+        said("Ask who runs the server whether its cable runs; a proxy may hold the socket up."),
     )
 
 
@@ -112,8 +129,8 @@ async def check_subscribed(case: Case) -> Verdict:
     assert agent is not None
     if agent.pubsub_token is None:
         return fail(
-            "The profile has no cable token, so nothing can arrive live.",
-            "Ask who runs the server; the console reads by asking now and then meanwhile.",
+            said("The profile has no cable token, so nothing can arrive live."),
+            said("Ask who runs the server; the console reads by asking now and then meanwhile."),
         )
     if not case.present and would_be_shown(case.account):
         return skipped(
@@ -149,20 +166,28 @@ def judge_subscribed(heard: Heard, seconds: float, *, is_token_replaced: bool = 
         return skipped("The cable token was replaced meanwhile, as is said below.")
     if heard.is_rejected:
         return fail(
-            "The server rejects the subscription: token, account or agent do not fit together.",
-            "Run hoory-tui login again; if it stays, ask an administrator.",
+            said(
+                "The server rejects the subscription: token, account or agent do not fit together."
+            ),
+            said("Run hoory-tui login again; if it stays, ask an administrator."),
         )
     if heard.is_over:
         return fail(
-            "The server closed the socket when events were asked for.",
-            "Try again in a minute; if it stays, ask who runs the server.",
+            said("The server closed the socket when events were asked for."),
+            said("Try again in a minute; if it stays, ask who runs the server."),
         )
     if heard.events:
         return warn("Events come, though the server did not confirm the subscription.")
     return fail(
-        f"The server did not confirm the subscription in {seconds:g} s.",
-        "Its pub/sub (Redis) may be down, or the cable does not know the token: ask who runs it. "
-        "The console reads by asking now and then meanwhile.",
+        said(
+            "The server did not confirm the subscription in {seconds:g} s.",
+            seconds=seconds,
+        ),
+        said(
+            "Its pub/sub (Redis) may be down, or the cable does not know the "
+            "token: ask who runs it. The console reads by asking now and then "
+            "meanwhile."
+        ),
     )
 
 
@@ -185,8 +210,8 @@ def judge_echo(heard: Heard, echoes: int, events: int, *, seconds: float) -> Ver
         return ok("A sign of presence comes back, so events arrive.")
     if heard.is_over:
         return fail(
-            "The socket was closed before a sign of presence came back.",
-            "Try again in a minute; if it stays, ask who runs the server or the proxy.",
+            said("The socket was closed before a sign of presence came back."),
+            said("Try again in a minute; if it stays, ask who runs the server or the proxy."),
         )
     if events:
         return warn(
@@ -194,10 +219,15 @@ def judge_echo(heard: Heard, echoes: int, events: int, *, seconds: float) -> Ver
             "The others may not see you as online; ask who runs the server.",
         )
     return fail(
-        f"The socket is deaf: it is open, but in {seconds:g} s no event came, not even the answer "
-        "to our sign of presence.",
-        "Ask who runs the server to restart its cable: its pub/sub (Redis) is probably lost. "
-        "The console reads by asking now and then meanwhile.",
+        said(
+            "The socket is deaf: it is open, but in {seconds:g} s no event came, "
+            "not even the answer to our sign of presence.",
+            seconds=seconds,
+        ),
+        said(
+            "Ask who runs the server to restart its cable: its pub/sub (Redis) is "
+            "probably lost. The console reads by asking now and then meanwhile."
+        ),
     )
 
 

@@ -22,15 +22,16 @@ from hoory_tui.client.transport import Transport
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.sdk.checkup.findings import About, Verdict, fail, failed_by, ok, warn
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, to_say
 
 _MARKS: Final = ("version", "queue_services", "data_services")
 """What only a desk of this family tells to anybody."""
 _NUMBERS: Final = re.compile(r"(\d{1,4})\.(\d{1,4})")
 _LONGEST: Final = 40
-_PORTAL: Final = (
+_PORTAL: Final = to_say(
     "Open the address in a browser: it may be the login page of this network, or another site."
 )
-NO_ADDRESS: Final = "Check the address of this login, its path too."
+NO_ADDRESS: Final = to_say("Check the address of this login, its path too.")
 
 
 async def check_desk(case: Case) -> Verdict:
@@ -41,7 +42,7 @@ async def check_desk(case: Case) -> Verdict:
     case.closing.push_async_callback(case.session.close)
     case.transport = Transport(case.session, server)
     try:
-        said = await case.transport.get("/api")
+        answer = await case.transport.get("/api")
     except (NotFound, Declined) as error:
         if isinstance(error, TooManyRequests):
             return judge_stranger(error, server.host)
@@ -49,12 +50,15 @@ async def check_desk(case: Case) -> Verdict:
     except HooryError as error:
         case.moved_to = error.address if isinstance(error, Moved) else ""
         return judge_stranger(error, server.host)
-    if not isinstance(said, dict) or not any(mark in said for mark in _MARKS):
+    if not isinstance(answer, dict) or not any(mark in answer for mark in _MARKS):
         return fail(
-            f"{server.host} answers, but it is no support desk: it speaks of something else.",
-            NO_ADDRESS,
+            said(
+                "{host} answers, but it is no support desk: it speaks of something else.",
+                host=server.host,
+            ),
+            said(NO_ADDRESS),
         )
-    version = said.get("version")
+    version = answer.get("version")
     case.version = clean_line(version[:_LONGEST]) if isinstance(version, str) else ""
     return ok(f"A support desk answers at {server.host}.")
 
@@ -68,13 +72,23 @@ async def _ask_at_the_door(case: Case, host: str) -> Verdict:
         if error.status == 401:
             return ok(f"A support desk answers at {host}; it does not tell its version.")
         return fail(
-            f"Something answers at {host}, and there is no support desk at this path "
-            f"({error.status}).",
-            NO_ADDRESS,
+            said(
+                "Something answers at {host}, and there is no support desk at this "
+                "path ({status}).",
+                host=host,
+                status=error.status,
+            ),
+            said(NO_ADDRESS),
         )
     except HooryError as error:
         return judge_stranger(error, host)
-    return fail(f"{host} gives a profile to anybody, so it is no support desk.", NO_ADDRESS)
+    return fail(
+        said(
+            "{host} gives a profile to anybody, so it is no support desk.",
+            host=host,
+        ),
+        said(NO_ADDRESS),
+    )
 
 
 def judge_stranger(error: HooryError, host: str) -> Verdict:
@@ -82,30 +96,70 @@ def judge_stranger(error: HooryError, host: str) -> Verdict:
     match error:
         case Moved():
             target = _target(error)
-            where = f"to {target}" if target else "to another page of its own"
-            return fail(f"{host} does not answer itself but sends us on {where}.", _PORTAL)
+            text = (
+                said(
+                    "{host} does not answer itself but sends us on to {target}.",
+                    host=host,
+                    target=target,
+                )
+                if target
+                else said(
+                    "{host} does not answer itself but sends us on to another page of its own.",
+                    host=host,
+                )
+            )
+            return fail(text, said(_PORTAL))
         case Unreadable(problem="it is a web page"):
-            return fail(f"A web page answers at {host} in place of the support desk.", _PORTAL)
+            return fail(
+                said(
+                    "A web page answers at {host} in place of the support desk.",
+                    host=host,
+                ),
+                said(_PORTAL),
+            )
         case Unreadable():
-            return fail(f"{host} answers what no support desk would ({error.problem}).", NO_ADDRESS)
+            return fail(
+                said(
+                    "{host} answers what no support desk would ({problem}).",
+                    host=host,
+                    problem=error.problem,
+                ),
+                said(NO_ADDRESS),
+            )
         case ServerFailed(status=511):
             # What the login page of a network answers, and never a server.
             return fail(
-                f"This network wants a sign-in of its own before it lets you reach {host} (511).",
-                "Open any page in a browser, sign in to the network, and try again.",
+                said(
+                    "This network wants a sign-in of its own before it lets you reach "
+                    "{host} (511).",
+                    host=host,
+                ),
+                said("Open any page in a browser, sign in to the network, and try again."),
                 About.NETWORK,
             )
         case ServerFailed():
             return fail(
-                f"{host} is reached, and is in trouble itself ({error.status}).",
-                "Wait a moment and try again; if it stays, tell who runs the server.",
+                said(
+                    "{host} is reached, and is in trouble itself ({status}).",
+                    host=host,
+                    status=error.status,
+                ),
+                said("Wait a moment and try again; if it stays, tell who runs the server."),
                 About.SERVER,
             )
         case TooManyRequests():
-            wait = f" for {error.retry_after:.0f} s" if error.retry_after else ""
+            text = (
+                said(
+                    "{host} is reached, and wants to be left alone for {seconds:.0f} s (429).",
+                    host=host,
+                    seconds=error.retry_after,
+                )
+                if error.retry_after
+                else said("{host} is reached, and wants to be left alone (429).", host=host)
+            )
             return fail(
-                f"{host} is reached, and wants to be left alone{wait} (429).",
-                "Wait a minute and try again: too much is asked from this address.",
+                text,
+                said("Wait a minute and try again: too much is asked from this address."),
                 About.SERVER,
             )
         case CannotConnect():
@@ -114,7 +168,7 @@ def judge_stranger(error: HooryError, host: str) -> Verdict:
 
 
 def _target(error: Moved) -> str:
-    found = re.search(r" at (\S+), where", error.sentence)
+    found = re.search(r" at (\S+), where", str(error))
     return found[1] if found else ""
 
 
@@ -127,9 +181,9 @@ def judge_version(version: str) -> Verdict:
     """Judge the version that a server tells of itself; "" for none."""
     numbers = generation(version)
     if not version or numbers is None:
-        said = f"tells “{version}” for its version" if version else "does not tell its version"
+        how = f"tells “{version}” for its version" if version else "does not tell its version"
         return warn(
-            f"The server {said}, so what it can do is found out by asking.",
+            f"The server {how}, so what it can do is found out by asking.",
             "Nothing has to be done.",
         )
     if numbers < (2, 0):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hoory_tui.words import said
+
 if TYPE_CHECKING:
     from hoory_tui.client.errors import HooryError
 
@@ -81,7 +83,9 @@ def skipped(why: str, hint: str = "") -> Verdict:
 
 def failed_by(error: HooryError) -> Verdict:
     """Return what an error of the client says, its remedy as the hint."""
-    said, parted, remedy = error.sentence.rpartition("; ")
-    if not parted:
-        return fail(error.sentence, "Try again in a moment.")
-    return fail(f"{said}.", f"{remedy[:1].upper()}{remedy[1:]}")
+    sentence = error.sentence
+    problem, parted, remedy = sentence.rpartition("; ")
+    if parted:
+        return fail(f"{problem}.", f"{remedy[:1].upper()}{remedy[1:]}")
+    # Other languages part the remedy from the problem in their own ways.
+    return fail(sentence, "" if "; " in str(error) else said("Try again in a moment."))

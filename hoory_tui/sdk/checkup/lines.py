@@ -14,8 +14,9 @@ from yarl import URL
 from hoory_tui.client.session import Server
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import to_say
 
-REFUSED: Final = "nobody listens there"
+REFUSED: Final = to_say("nobody listens there")
 _PORTS: Final = {"http": 80, "https": 443}
 _HEAD: Final = 16 * 1024
 

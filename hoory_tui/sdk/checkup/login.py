@@ -13,6 +13,7 @@ from hoory_tui.sdk.checkup.findings import Verdict, fail, failed_by, ok, warn
 from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.desk import ProfilePayload
+from hoory_tui.words import said
 
 
 async def check_token(case: Case) -> Verdict:
@@ -23,8 +24,8 @@ async def check_token(case: Case) -> Verdict:
         agent = await read_profile(transport)
     except SignInRefused:
         return fail(
-            "The server does not take the token: it is wrong, or it was replaced.",
-            "Run hoory-tui login, or copy the token anew from the profile page of the desk.",
+            said("The server does not take the token: it is wrong, or it was replaced."),
+            said("Run hoory-tui login, or copy the token anew from the profile page of the desk."),
         )
     except HooryError as error:
         return failed_by(error)
@@ -49,7 +50,10 @@ async def check_account(case: Case) -> Verdict:
     agent, wanted = case.agent, case.profile.account_id
     chosen = wanted or agent.account_id or next((one.id for one in agent.accounts), None)
     if chosen is None:
-        return fail("This agent belongs to no account.", "Ask an administrator to add you to one.")
+        return fail(
+            said("This agent belongs to no account."),
+            said("Ask an administrator to add you to one."),
+        )
     case.account = next((one for one in agent.accounts if one.id == chosen), None)
     if agent.accounts and case.account is None:
         return judge_no_member(agent, chosen)
@@ -61,9 +65,15 @@ async def check_account(case: Case) -> Verdict:
         pass
     except NotAllowed as error:
         return fail(
-            f"You belong to account {chosen}, and the server lets you see nothing there "
-            f"({clean_line(error.sentence)})",
-            "Ask an administrator whether the account is suspended or your rights are limited.",
+            said(
+                "You belong to account {chosen}, and the server lets you see nothing "
+                "there ({sentence})",
+                chosen=chosen,
+                sentence=clean_line(error.sentence),
+            ),
+            said(
+                "Ask an administrator whether the account is suspended or your rights are limited."
+            ),
         )
     except HooryError as error:
         return failed_by(error)
@@ -76,8 +86,12 @@ async def check_account(case: Case) -> Verdict:
 
 def judge_no_member(agent: ProfilePayload, wanted: int) -> Verdict:
     """Judge an account that the agent does not belong to."""
-    known = ", ".join(f"{one.id} ({one.name or 'no name'})" for one in agent.accounts[:5])
+    known = ", ".join(f"{one.id} ({one.name or said('no name')})" for one in agent.accounts[:5])
     return fail(
-        f"You do not belong to account {wanted}; yours are: {known}.",
-        "Run hoory-tui login again, or correct account_id (or HOORY_ACCOUNT).",
+        said(
+            "You do not belong to account {wanted}; yours are: {known}.",
+            wanted=wanted,
+            known=known,
+        ),
+        said("Run hoory-tui login again, or correct account_id (or HOORY_ACCOUNT)."),
     )

@@ -25,6 +25,7 @@ from hoory_tui.sdk.checkup import (
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.sdk.checkup.findings import Finding, State, Verdict, fail, failed_by, skipped
 from hoory_tui.sdk.secrecy import SECRETS
+from hoory_tui.words import said
 
 _SPAN: Final = 3
 """So many times the patience for one step is what a check of several steps gets."""
@@ -140,8 +141,11 @@ async def _run(check: Check, case: Case) -> Verdict:
             return await check.run(case)
     except TimeoutError:
         return fail(
-            f"This took longer than {_SPAN * case.timeout:g} s.",
-            "Try again, with a longer --timeout if the network is slow.",
+            said(
+                "This took longer than {seconds:g} s.",
+                seconds=_SPAN * case.timeout,
+            ),
+            said("Try again, with a longer --timeout if the network is slow."),
         )
     except HooryError as error:
         return failed_by(error)

@@ -26,6 +26,7 @@ from hoory_tui.sdk.checkup.lines import (
 from hoory_tui.sdk.checkup.machine import blame
 from hoory_tui.sdk.network import network_of
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import said, to_say
 
 _MOST_SHOWN: Final = 4
 _SLOW: Final = 1.0
@@ -74,13 +75,23 @@ async def check_proxy(case: Case) -> Verdict:
         return judge_refusal(name, error.status)
     except TimeoutError:
         return fail(
-            f"The proxy {name} did not answer in {case.timeout:g} s.",
-            "Check the proxy's address in the saved login, and that you may use it from here.",
+            said(
+                "The proxy {name} did not answer in {seconds:g} s.",
+                name=name,
+                seconds=case.timeout,
+            ),
+            said(
+                "Check the proxy's address in the saved login, and that you may use it from here."
+            ),
         )
     except OSError as error:
         return fail(
-            f"The proxy {name} is not reached ({why(error)}).",
-            "Check the proxy's address in the saved login, or remove it if none is needed.",
+            said(
+                "The proxy {name} is not reached ({reason}).",
+                name=name,
+                reason=said(why(error)),
+            ),
+            said("Check the proxy's address in the saved login, or remove it if none is needed."),
         )
 
 
@@ -88,13 +99,20 @@ def judge_refusal(name: str, status: int) -> Verdict:
     """Judge what a proxy said in place of opening the way."""
     if status == 407:
         return fail(
-            f"The proxy {name} wants a name and a password (407).",
-            "Put them into the proxy's address in the saved login.",
+            said(
+                "The proxy {name} wants a name and a password (407).",
+                name=name,
+            ),
+            said("Put them into the proxy's address in the saved login."),
         )
-    said = f"refused to reach the server ({status})" if status else "said nothing of HTTP"
+    text = (
+        said("The proxy {name} refused to reach the server ({status}).", name=name, status=status)
+        if status
+        else said("The proxy {name} said nothing of HTTP.", name=name)
+    )
     return fail(
-        f"The proxy {name} {said}.",
-        "Ask who runs the proxy to let you through to this server, or to name the right one.",
+        text,
+        said("Ask who runs the proxy to let you through to this server, or to name the right one."),
     )
 
 
@@ -112,8 +130,12 @@ async def check_dns(case: Case) -> Verdict:
             found = await _look_up(host, port)
     except TimeoutError:
         return fail(
-            f"The name server did not tell in {case.timeout:g} s where {host} is.",
-            "Check the network and its name server; a VPN may be needed.",
+            said(
+                "The name server did not tell in {seconds:g} s where {host} is.",
+                seconds=case.timeout,
+                host=host,
+            ),
+            said("Check the network and its name server; a VPN may be needed."),
             About.NETWORK,
         )
     except OSError as error:
@@ -159,13 +181,19 @@ def judge_unknown_name(host: str, error: OSError) -> Verdict:
     """Judge a name that has no address."""
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
         return fail(
-            f"No name server answers, so nobody knows where {host} is.",
-            "Check that this machine is connected to the network.",
+            said(
+                "No name server answers, so nobody knows where {host} is.",
+                host=host,
+            ),
+            said("Check that this machine is connected to the network."),
             About.NETWORK,
         )
     return fail(
-        f"No name server knows {host}.",
-        "Check the spelling of the address; inside a company a VPN may be needed.",
+        said(
+            "No name server knows {host}.",
+            host=host,
+        ),
+        said("Check the spelling of the address; inside a company a VPN may be needed."),
     )
 
 
@@ -188,27 +216,33 @@ def judge_calls(spots: list[Spot], port: int) -> Verdict:
     lost = [one for one in spots if one.problem]
     if not reached:
         first = lost[0]
-        hint = _NOBODY.get(first.problem, "Check the network between here and the server.")
+        hint = said(_NOBODY.get(first.problem, _NO_WAY))
         about = About.ADDRESS if first.problem == REFUSED else About.NETWORK
-        said = f"Nobody is reached at {first.address} port {port}: {first.problem}."
-        return fail(said, hint, about)
+        text = said(
+            "Nobody is reached at {address} port {port}: {problem}.",
+            address=first.address,
+            port=port,
+            problem=said(first.problem),
+        )
+        return fail(text, hint, about)
     best = min(reached, key=lambda one: one.seconds)
-    said = f"Connected to {best.address} port {port} in {best.seconds * 1000:.0f} ms"
+    how = f"Connected to {best.address} port {port} in {best.seconds * 1000:.0f} ms"
     stuck = [one for one in lost if one.problem == _FILTERED]
     if stuck:
         return warn(
-            f"{said}, but {stuck[0].address} does not answer, which costs time.",
+            f"{how}, but {stuck[0].address} does not answer, which costs time.",
             "Ask who runs the network to repair the way to that address.",
         )
     if best.seconds > _SLOW:
-        return warn(f"{said}, which is slow.", "Look for a better network.")
-    return ok(f"{said}.")
+        return warn(f"{how}, which is slow.", "Look for a better network.")
+    return ok(f"{how}.")
 
 
-_FILTERED: Final = "no answer at all"
+_FILTERED: Final = to_say("no answer at all")
+_NO_WAY: Final = to_say("Check the network between here and the server.")
 _NOBODY: Final = {
-    REFUSED: "Check the port in the address, and ask whether the server runs.",
-    _FILTERED: "A firewall may swallow it: ask who runs the network, or use the VPN.",
+    REFUSED: to_say("Check the port in the address, and ask whether the server runs."),
+    _FILTERED: to_say("A firewall may swallow it: ask who runs the network, or use the VPN."),
 }
 
 

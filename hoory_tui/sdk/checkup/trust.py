@@ -19,6 +19,7 @@ from hoory_tui.sdk.checkup.lines import NoTunnelError, line_to, read_head, why
 from hoory_tui.sdk.checkup.route import judge_refusal
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.wire.server_clock import read_http_date
+from hoory_tui.words import said, to_say
 
 DAY: Final = 86_400.0
 _SOON: Final = 14
@@ -26,7 +27,7 @@ _SOON: Final = 14
 # What OpenSSL calls the reasons.
 _TOO_EARLY, _TOO_LATE, _OWN, _NAME, _ADDRESS = 9, 10, 18, 62, 64
 _UNKNOWN_SIGNERS: Final = (2, 19, 20, 21)
-_ASK: Final = "Nothing secret was sent; ask who runs the server."
+_ASK: Final = to_say("Nothing secret was sent; ask who runs the server.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,34 @@ async def check_tls(case: Case) -> Verdict:
         shown = await _look(case, server)
     except TimeoutError:
         return fail(
-            f"{server.host} opened no secure connection in {case.timeout:g} s.",
-            "Check the port in the address; a firewall may hold secure connections up.",
+            said(
+                "{host} opened no secure connection in {seconds:g} s.",
+                host=server.host,
+                seconds=case.timeout,
+            ),
+            said("Check the port in the address; a firewall may hold secure connections up."),
             About.NETWORK,
         )
     except NoTunnelError as error:
         return judge_refusal(clean_line(case.proxy.host or "") if case.proxy else "", error.status)
     except NoHandshakeError as error:
         return fail(
-            f"{server.host} speaks, but not securely ({error}).",
-            "Check the scheme and the port in the address: http:// may be meant.",
+            said(
+                "{host} speaks, but not securely ({reason}).",
+                host=server.host,
+                reason=error,
+            ),
+            said("Check the scheme and the port in the address: http:// may be meant."),
             About.ADDRESS,
         )
     except OSError as error:
         return fail(
-            f"The connection to {server.host} broke while it was being secured ({why(error)}).",
-            "Check the port in the address; something in between may cut secure connections.",
+            said(
+                "The connection to {host} broke while it was being secured ({reason}).",
+                host=server.host,
+                reason=said(why(error)),
+            ),
+            said("Check the port in the address; something in between may cut secure connections."),
             About.NETWORK,
         )
     pins, is_own_trust = server.network.pin_sha256, server.network.ca_file is not None
@@ -91,20 +104,26 @@ def judge_trust(
     """Judge what the server showed; `is_own_trust` tells that a ca_file says whom to trust."""
     host = URL(server.url).host or ""
     if pins and shown.fingerprint not in pins:
-        return fail(f"{host} shows another certificate than the pinned one.", _ASK)
+        return fail(
+            said(
+                "{host} shows another certificate than the pinned one.",
+                host=host,
+            ),
+            said(_ASK),
+        )
     if shown.problem and (is_own_trust or not pins):
         return _distrusted(host, shown, now, is_own_trust=is_own_trust)
     if shown.certificate is None:
         return ok(f"{shown.version}; the certificate is trusted.")
     left = int((shown.certificate.until - now) // DAY)
     by = "by its pin" if pins else "by ca_file" if is_own_trust else "by this system"
-    said = (
+    text = (
         f"{shown.version}; certificate of {shown.certificate.issuer} for {host}, "
         f"trusted {by}, good until {_date(shown.certificate.until)} ({_days(left)} left)."
     )
     if left < _SOON:
-        return warn(said, "Ask who runs the server to renew it in time.")
-    return ok(said)
+        return warn(text, "Ask who runs the server to renew it in time.")
+    return ok(text)
 
 
 def _distrusted(host: str, shown: Shown, now: float, *, is_own_trust: bool) -> Verdict:
@@ -114,37 +133,99 @@ def _distrusted(host: str, shown: Shown, now: float, *, is_own_trust: bool) -> V
     if problem in (_NAME, _ADDRESS) and certificate is not None:
         names = ", ".join(certificate.names[:3]) or certificate.subject
         return fail(
-            f"The certificate is for {names} and not for {host}.",
-            f"Check the address; a login page of this network may stand in between. {_ASK}",
+            said(
+                "The certificate is for {names} and not for {host}.",
+                names=names,
+                host=host,
+            ),
+            said(
+                "Check the address; a login page of this network may stand in between. {ask}",
+                ask=said(_ASK),
+            ),
         )
     if problem == _OWN:
-        remedy = "If it is the right one, name it in ca_file or pin_sha256 of the login."
-        return fail(f"The certificate of {host} is signed by itself alone.", f"{remedy} {_ASK}")
-    if problem in _UNKNOWN_SIGNERS:
-        signer = certificate.issuer if certificate is not None else "somebody"
-        whose = "the ca_file" if is_own_trust else "this system"
-        remedy = "If that is your company's own authority, name its certificate in ca_file."
+        remedy = said("If it is the right one, name it in ca_file or pin_sha256 of the login.")
         return fail(
-            f"The certificate of {host} is signed by {signer}, whom {whose} does not trust.",
-            f"{remedy} {_ASK}",
+            said(
+                "The certificate of {host} is signed by itself alone.",
+                host=host,
+            ),
+            f"{remedy} {said(_ASK)}",
         )
-    return fail(f"The certificate of {host} is not trusted ({shown.words}).", _ASK)
+    if problem in _UNKNOWN_SIGNERS:
+        signer = certificate.issuer if certificate is not None else said("somebody")
+        remedy = said("If that is your company's own authority, name its certificate in ca_file.")
+        text = (
+            said(
+                "The certificate of {host} is signed by {signer}, whom the ca_file does not trust.",
+                host=host,
+                signer=signer,
+            )
+            if is_own_trust
+            else said(
+                "The certificate of {host} is signed by {signer}, whom this system does not trust.",
+                host=host,
+                signer=signer,
+            )
+        )
+        return fail(
+            text,
+            f"{remedy} {said(_ASK)}",
+        )
+    return fail(
+        said(
+            "The certificate of {host} is not trusted ({reason}).",
+            host=host,
+            reason=shown.words,
+        ),
+        said(_ASK),
+    )
 
 
 def _out_of_date(host: str, certificate: Certificate, clock: float | None, now: float) -> Verdict:
     is_over = now > certificate.until
-    word, moment = (
-        ("ran out on", certificate.until) if is_over else ("begins on", certificate.since)
-    )
-    said = f"The certificate of {host} {word} {_date(moment)}, and it is {_date(now)} here"
+    moment, today = _date(certificate.until if is_over else certificate.since), _date(now)
     if clock is not None and certificate.since <= clock <= certificate.until:
         # Nothing vouches for that clock, but two that agree are more likely than one.
         return fail(
-            f"{said}, but {_date(clock)} by the server's clock.",
-            "Set the clock of this machine; then the certificate is probably good.",
+            said(
+                "The certificate of {host} ran out on {moment}, and it is {today} here, but "
+                "{clock} by the server's clock.",
+                host=host,
+                moment=moment,
+                today=today,
+                clock=_date(clock),
+            )
+            if is_over
+            else said(
+                "The certificate of {host} begins on {moment}, and it is {today} here, but "
+                "{clock} by the server's clock.",
+                host=host,
+                moment=moment,
+                today=today,
+                clock=_date(clock),
+            ),
+            said("Set the clock of this machine; then the certificate is probably good."),
         )
-    whose = "Ask who runs the server to renew it" if is_over else "Wait, or ask who runs the server"
-    return fail(f"{said}.", f"{whose}; if the date here is wrong, set the clock.")
+    if is_over:
+        return fail(
+            said(
+                "The certificate of {host} ran out on {moment}, and it is {today} here.",
+                host=host,
+                moment=moment,
+                today=today,
+            ),
+            said("Ask who runs the server to renew it; if the date here is wrong, set the clock."),
+        )
+    return fail(
+        said(
+            "The certificate of {host} begins on {moment}, and it is {today} here.",
+            host=host,
+            moment=moment,
+            today=today,
+        ),
+        said("Wait, or ask who runs the server; if the date here is wrong, set the clock."),
+    )
 
 
 async def _look(case: Case, server: Server) -> Shown:

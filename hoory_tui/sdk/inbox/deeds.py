@@ -27,6 +27,7 @@ from hoory_tui.wire.visitor import (
     PublicInbox,
     PublicMessage,
 )
+from hoory_tui.words import saying
 
 _RATINGS: Final = range(1, 6)
 
@@ -73,7 +74,7 @@ class InboxDeeds:
             return await self._seated.api.inbox()
         except NotFound:
             # The contact was found in it, so the inbox is there.
-            raise NotOffered("see what the inbox is called") from None
+            raise NotOffered(saying("see what the inbox is called")) from None
 
     async def update_contact(self, changes: Contact) -> ContactPayload:
         """Change what is given of the contact, their identity included.
@@ -156,7 +157,7 @@ class InboxDeeds:
         try:
             return await seat.api.toggle_status(seat.source_id, conversation_id)
         except NotFound:
-            lacking = NotOffered("resolve a conversation")
+            lacking = NotOffered(saying("resolve a conversation"))
             raise await self._missing(conversation_id, lacking) from None
 
     async def update_last_seen(self, *, conversation_id: int | None = None) -> None:
@@ -165,7 +166,7 @@ class InboxDeeds:
         try:
             await seat.api.update_last_seen(seat.source_id, conversation_id)
         except NotFound:
-            lacking = NotOffered("say what was read")
+            lacking = NotOffered(saying("say what was read"))
             raise await self._missing(conversation_id, lacking) from None
 
     async def typing(self, *, on: bool, conversation_id: int | None = None) -> None:
@@ -187,7 +188,9 @@ class InboxDeeds:
         if conversation_id is not None:
             return conversation_id
         if self._conversation is None:
-            raise HooryError("There is no conversation yet, so nothing was done; write first.")
+            raise HooryError(
+                saying("There is no conversation yet, so nothing was done; write first.")
+            )
         return self._conversation.id
 
     async def _missing(self, conversation_id: int, otherwise: HooryError) -> HooryError:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoory_tui.client.errors import Declined, HooryError, NotFound, SignInRefused
+from hoory_tui.words import saying
 
 
 class UnknownInbox(NotFound):
     """The server has no inbox of this identifier that speaks to programs."""
 
     def __init__(self, host: str) -> None:
-        sentence = (
-            f"{host} has no API inbox with this identifier, so nothing was made; "
-            "look the identifier up in the settings of the inbox."
+        sentence = saying(
+            "{host} has no API inbox with this identifier, so nothing was made; "
+            "look the identifier up in the settings of the inbox.",
+            host=host,
         )
         Declined.__init__(self, sentence, 404)
 
@@ -25,7 +27,7 @@ class UnknownSession(NotFound):
     """No session of this inbox has the source id that was given."""
 
     def __init__(self) -> None:
-        sentence = (
+        sentence = saying(
             "This inbox knows no session with that source_id, so nothing was made; "
             "leave it out, or give a name or an e-mail address with it, to begin a new one."
         )
@@ -36,7 +38,7 @@ class SessionGone(SignInRefused):
     """The contact was deleted, and the session with it."""
 
     def __init__(self) -> None:
-        sentence = (
+        sentence = saying(
             "The server no longer knows this contact's session, so nothing arrives any more; "
             "begin a new one."
         )
@@ -47,9 +49,10 @@ class ConversationGone(NotFound):
     """The conversation was deleted or belongs to another contact."""
 
     def __init__(self, conversation_id: int) -> None:
-        sentence = (
-            f"The contact has no conversation {conversation_id}, so nothing was done; "
-            "take another one or begin a new one."
+        sentence = saying(
+            "The contact has no conversation {conversation_id}, so nothing was done; "
+            "take another one or begin a new one.",
+            conversation_id=conversation_id,
         )
         Declined.__init__(self, sentence, 404)
 
@@ -58,9 +61,11 @@ class MessageGone(NotFound):
     """The conversation has no such message."""
 
     def __init__(self, conversation_id: int, message_id: int) -> None:
-        sentence = (
-            f"Conversation {conversation_id} has no message {message_id}, so nothing was "
-            "answered; take the id of a message that asks something."
+        sentence = saying(
+            "Conversation {conversation_id} has no message {message_id}, so nothing was "
+            "answered; take the id of a message that asks something.",
+            conversation_id=conversation_id,
+            message_id=message_id,
         )
         Declined.__init__(self, sentence, 404)
 
@@ -70,11 +75,15 @@ class IdentityRefused(Declined):
 
     def __init__(self, *, was_given: bool) -> None:
         super().__init__(
-            "The server did not take this contact, most likely because identifier_hash is not the "
-            "HMAC of this identifier (500); check the inbox's HMAC token."
+            saying(
+                "The server did not take this contact, most likely because identifier_hash is not "
+                "the HMAC of this identifier (500); check the inbox's HMAC token."
+            )
             if was_given
-            else "This inbox takes nobody whose identity is not proven (500); "
-            "give identifier and identifier_hash.",
+            else saying(
+                "This inbox takes nobody whose identity is not proven (500); "
+                "give identifier and identifier_hash."
+            ),
             500,
         )
 
@@ -84,7 +93,11 @@ class NotOffered(Declined):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"This server is too old to let a contact {what} (404); nothing was changed.", 404
+            saying(
+                "This server is too old to let a contact {what} (404); nothing was changed.",
+                what=what,
+            ),
+            404,
         )
 
 
@@ -110,8 +123,12 @@ class UnclearSend(HooryError):
 
     def __init__(self, sent: Sent, why: HooryError, seconds: float) -> None:
         super().__init__(
-            f"It is not known whether the message arrived: {why.sentence.rstrip('.')}; the thread "
-            f"did not show it for {seconds:.0f} s. Look at the thread before you send it again."
+            saying(
+                "It is not known whether the message arrived; the thread did not show it for "
+                "{seconds:.0f} s. Look at the thread before you send it again. The reason: {why}",
+                why=why.args[0],
+                seconds=seconds,
+            )
         )
         self.sent = sent
         self.why = why
