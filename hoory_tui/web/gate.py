@@ -16,6 +16,9 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    # To a browser a page of another port is of the same site.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     # The terminal of the page sets sizes and colours as styles of its elements.
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -36,6 +39,8 @@ class Gate:
         self.token = secrets.token_urlsafe(_BYTES)
         # The address stays in the history of a browser, so what opens the door is another secret.
         self._mark = secrets.token_urlsafe(_BYTES)
+        self.path = f"/{secrets.token_urlsafe(_BYTES)}/"
+        """Where everything is. Browsers hand a cookie to every port, but to no other path."""
         self._port = 0
 
     def listen_on(self, port: int) -> None:
@@ -78,8 +83,10 @@ class Gate:
         return f"hoory-tui-{self._port}"
 
     def _marked(self) -> web.Response:
-        response = web.Response(status=303, headers={"Location": "/"})
-        response.set_cookie(self._cookie, self._mark, httponly=True, samesite="Strict", path="/")
+        response = web.Response(status=303, headers={"Location": self.path})
+        response.set_cookie(
+            self._cookie, self._mark, httponly=True, samesite="Strict", path=self.path
+        )
         return response
 
 

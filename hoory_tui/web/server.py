@@ -62,15 +62,17 @@ class WebConsole:
         self._most = most
         self._complain = complain
         self._consoles: dict[asyncio.Task[None], web.WebSocketResponse] = {}
+        self._let_in = 0
+        """Pages that have their place, also those that are not open yet."""
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator[str]:
         """Serve for as long as the block runs; gives the address to open. Raises OSError."""
         app = web.Application(middlewares=[self._at_the_gate])
-        app.router.add_get("/", self._page)
-        app.router.add_get("/page.css", self._style)
-        app.router.add_get("/ws", self._console)
-        app.router.add_static("/static", self._static)
+        app.router.add_get(self.gate.path, self._page)
+        app.router.add_get(f"{self.gate.path}page.css", self._style)
+        app.router.add_get(f"{self.gate.path}ws", self._console)
+        app.router.add_static(f"{self.gate.path}static", self._static)
         # The address holds the token, so nobody writes down what was asked for.
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
@@ -103,7 +105,8 @@ class WebConsole:
     async def _page(self, request: web.Request) -> web.Response:
         text = (_FOLDER / "page.html").read_text(encoding="utf-8")
         # The gate has let in no other names than ours.
-        text = text.replace("@HOST@", request.host).replace("@FONT_SIZE@", str(self._font_size))
+        text = text.replace("@HOST@", request.host).replace("@PATH@", self.gate.path)
+        text = text.replace("@FONT_SIZE@", str(self._font_size))
         return web.Response(text=text, content_type="text/html")
 
     async def _style(self, _: web.Request) -> web.Response:
@@ -114,20 +117,29 @@ class WebConsole:
         if request.headers.get("Origin") is None:
             # Every browser names it here; who does not is none.
             return self.gate.closed()
-        if len(self._consoles) >= self._most:
+        if self._let_in >= self._most:
             return web.Response(status=503, text=_FULL)
         socket = web.WebSocketResponse(
             heartbeat=_HEARTBEAT, max_msg_size=_LARGEST_MESSAGE, timeout=_FAREWELL
         )
-        await socket.prepare(request)
+        self._let_in += 1
+        try:
+            await socket.prepare(request)
+        except BaseException:
+            self._let_in -= 1
+            raise
         size = _size(request.query.get("width"), request.query.get("height"))
         # A task of its own: it has to end in order also where this request is cut off.
         task = asyncio.create_task(self._run(socket, size), name="console")
         self._consoles[task] = socket
-        task.add_done_callback(self._consoles.pop)
+        task.add_done_callback(self._forget)
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.shield(task)
         return socket
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        del self._consoles[task]
+        self._let_in -= 1
 
     async def _run(self, socket: web.WebSocketResponse, size: tuple[int, int]) -> None:
         try:

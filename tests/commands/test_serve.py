@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from hoory_tui.commands.registry import COMMANDS
 from hoory_tui.commands.run import make_parser
@@ -113,10 +114,11 @@ async def first_screen(address: str) -> bytes:
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as session:
         async with session.get(address) as page:
-            origin = str(page.url.origin())
-        async with session.get(f"{origin}/static/js/textual.js") as script:
+            place, origin = page.url, str(page.url.origin())
+        async with session.get(place.join(URL("static/js/textual.js"))) as script:
             assert "sessionWebsocketUrl" in await script.text()
-        async with session.ws_connect(f"{origin}/ws?width=100&height=30", origin=origin) as ws:
+        socket = place.join(URL("ws?width=100&height=30"))
+        async with session.ws_connect(socket, origin=origin) as ws:
             seen = b""
             while b"Sparrow" not in seen:
                 seen += await ws.receive_bytes()

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 from yarl import URL
 
 from hoory_tui.web import server
 from hoory_tui.web.server import WebConsole
+
+from ..client.servers import http_server
 
 _ECHO = """
 import os, sys, tty
@@ -61,12 +64,17 @@ def console_of(static: Path, *words: str) -> WebConsole:
 async def page_of(
     session: aiohttp.ClientSession, address: URL, query: str = "?width=100&height=30"
 ) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+    place = await entered(session, address)
+    url = place.join(URL(f"ws{query}"))
+    async with session.ws_connect(url, origin=str(address.origin())) as socket:
+        yield socket
+
+
+async def entered(session: aiohttp.ClientSession, address: URL) -> URL:
+    """Open the page; return where it leads to."""
     async with session.get(address) as page:
         assert page.status == 200
-    origin = str(address.origin())
-    url = f"{address.origin()}/ws{query}"
-    async with session.ws_connect(url, origin=origin) as socket:
-        yield socket
+        return page.url
 
 
 async def shown(socket: aiohttp.ClientWebSocketResponse, words: bytes) -> bytes:
@@ -96,9 +104,11 @@ async def test_the_token_opens_the_page_and_leaves_the_address(static: Path) -> 
     async with browsing(console_of(static, _ECHO)) as (session, address):
         assert address.host == "127.0.0.1"
         async with session.get(address) as page:
-            assert page.url.path_qs == "/"
+            assert not page.url.query_string
             text = await page.text()
-        assert f'data-session-websocket-url="ws://{address.authority}/ws"' in text
+        place = page.url
+        ws = str(place.join(URL("ws")).with_scheme("ws"))
+        assert f'data-session-websocket-url="{ws}"' in text
         assert 'data-font-size="16"' in text
         assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
         assert page.headers["Cache-Control"] == "no-store"
@@ -106,19 +116,43 @@ async def test_the_token_opens_the_page_and_leaves_the_address(static: Path) -> 
         assert cookie["httponly"]
         assert cookie["samesite"] == "Strict"
         assert cookie.value != address.query["token"]
-        for path in ("/page.css", "/static/js/textual.js"):
-            async with session.get(address.origin().with_path(path)) as answer:
+        for name in ("page.css", "static/js/textual.js"):
+            assert f'"{name}"' in text
+            async with session.get(place.join(URL(name))) as answer:
                 assert answer.status == 200
 
 
+async def test_what_listens_on_another_port_hears_nothing_that_opens_the_door(static: Path) -> None:
+    """Browsers hand the cookies of 127.0.0.1 to whatever answers there, on every port."""
+    heard = []
+
+    async def listen(request: web.Request) -> web.StreamResponse:
+        heard.append(request.headers.get("Cookie"))
+        return web.Response()
+
+    async with browsing(console_of(static, _ECHO)) as (session, address), http_server(listen) as it:
+        place = await entered(session, address)
+        for path in ("/", "/page.css", "/static/js/textual.js", "/ws"):
+            async with session.get(f"{it.url}{path}"):
+                pass
+        async with session.get(place) as page:
+            assert page.status == 200, "the cookie is there"
+            assert page.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert heard == [None] * 4
+        # Whoever knows where it is, and no more, stays outside.
+        async with aiohttp.ClientSession() as other, other.get(place) as answer:
+            assert answer.status == 403
+
+
 async def test_nobody_else_gets_in(static: Path) -> None:
-    async with browsing(console_of(static, _ECHO)) as (session, address):
+    console = console_of(static, _ECHO)
+    async with browsing(console) as (session, address):
         here = address.origin()
         strange = {"Host": f"desk.example:{address.port}"}
         refused = [
             (here, {}),
-            (here.with_path("/ws"), {}),
-            (here.with_path("/static/js/textual.js"), {}),
+            (here.with_path(f"{console.gate.path}ws"), {}),
+            (here.with_path(f"{console.gate.path}static/js/textual.js"), {}),
             (here.with_query(token="wrong"), {}),
             (address, strange),
             (address, {"Origin": "http://desk.example"}),
@@ -128,11 +162,10 @@ async def test_nobody_else_gets_in(static: Path) -> None:
                 assert answer.status == 403, url
                 assert "Open the address" in await answer.text()
         # With the cookie as well: a page of another site, or no page at all.
-        async with session.get(address):
-            pass
+        place = await entered(session, address)
         for origin in ("http://desk.example", f"http://localhost:{(address.port or 0) + 1}", None):
             with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
-                await session.ws_connect(here.with_path("/ws"), origin=origin)
+                await session.ws_connect(place.join(URL("ws")), origin=origin)
             assert refusal.value.status == 403
 
 
@@ -174,10 +207,9 @@ async def test_a_server_that_ends_closes_the_pages_that_are_open(
     async with aiohttp.ClientSession(cookie_jar=jar) as session, asyncio.timeout(20):
         async with console_of(static, _LAST_WORDS, str(file)).serving() as given:
             address = URL(given)
-            async with session.get(address) as page:
-                assert page.status == 200
-            url, origin = f"{address.origin()}/ws", str(address.origin())
-            socket = await session.ws_connect(url, origin=origin)
+            place = await entered(session, address)
+            url = place.join(URL("ws"))
+            socket = await session.ws_connect(url, origin=str(address.origin()))
             await shown(socket, b"ready")
         assert file.read_text() == "hung up"
 
@@ -190,8 +222,41 @@ async def test_there_is_room_for_so_many(static: Path) -> None:
     ):
         await shown(socket, b"True")
         with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
-            await session.ws_connect(f"{address.origin()}/ws", origin=str(address.origin()))
+            async with page_of(session, address):
+                pass
         assert refusal.value.status == 503
+
+
+async def test_a_page_has_its_place_before_it_is_open(
+    static: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+    prepare = web.WebSocketResponse.prepare
+    breaks = [True, False]
+
+    async def slowly(socket: web.WebSocketResponse, request: web.BaseRequest) -> object:
+        await go_on.wait()
+        if breaks.pop(0):
+            raise ConnectionResetError
+        return await prepare(socket, request)
+
+    async def come(session: aiohttp.ClientSession, address: URL) -> int:
+        try:
+            async with page_of(session, address) as socket:
+                await shown(socket, b"True")
+        except aiohttp.WSServerHandshakeError as error:
+            return error.status
+        return 101
+
+    monkeypatch.setattr(web.WebSocketResponse, "prepare", slowly)
+    console = WebConsole([sys.executable, "-c", _ECHO], {"TERM": "xterm-256color"}, static, most=1)
+    async with asyncio.timeout(20), browsing(console) as (session, address):
+        pages = {asyncio.create_task(come(session, address)) for _ in range(3)}
+        refused = asyncio.as_completed(pages)
+        assert [await next(refused), await next(refused)] == [503, 503]
+        go_on.set()
+        assert await next(refused) == 500, "it broke off while it was opened"
+        assert await come(session, address) == 101, "so its place is free again"
 
 
 @pytest.mark.parametrize(
