@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import pty
+import struct
 import sys
+import termios
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -173,6 +176,39 @@ async def test_what_comes_in_waits_for_the_end_of_a_line_on_a_terminal(
     os.write(ours, b"quit\n")
     assert await asyncio.wait_for(process.wait(), 20) == Exit.DONE
     os.close(ours)
+
+
+async def test_on_a_terminal_lines_break_between_words_and_keep_their_beginning_ours(
+    acts: Acts,
+) -> None:
+    site = next(one.id for one in acts.desk.inboxes if one.channel_type == "Channel::WebWidget")
+    words = " ".join(f"word{number}" for number in range(30))
+    talk = acts.desk.new_conversation("Vi", site, words).display_id
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 44, 0, 0))
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hoory_tui", "lines", "--present"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=acts.surroundings(PYTHONPATH=str(Path(__file__).parents[2]), TERM="dumb"),
+    )
+    os.close(theirs)
+    shown = b""
+    async with asyncio.timeout(20):
+        for words_there, typed in ((b"hoory: ", f"open {talk}\n"), (b"word29", "quit\n")):
+            while words_there not in shown:
+                await _readable(ours)
+                shown += os.read(ours, 4096)
+            os.write(ours, typed.encode())
+        await process.wait()
+    os.close(ours)
+    lines = shown.decode().replace("\r", "").split("\n")
+    assert all(len(line) <= 44 for line in lines)
+    told = [line for line in lines if "word" in line]
+    assert " ".join(" ".join(told).split()).endswith(words)
+    assert len(told) > 5
+    assert all(line.startswith("  word") for line in told[1:])
 
 
 async def _readable(number: int) -> None:

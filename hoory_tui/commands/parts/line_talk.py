@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from hoory_tui.commands.exits import CommandError
+from hoory_tui.commands.parts.columns import terminal_width
 from hoory_tui.commands.parts.line_deeds import deed_of
 from hoory_tui.commands.parts.line_grammar import help_lines, understood
 from hoory_tui.commands.parts.line_input import LineInput
@@ -20,6 +21,7 @@ from hoory_tui.commands.parts.line_views import (
     row_sentence,
 )
 from hoory_tui.commands.parts.line_writing import LineWriter, refused
+from hoory_tui.commands.parts.wrapping import hang
 from hoory_tui.sdk.secrecy import SECRETS
 from hoory_tui.wire.clean import clean
 
@@ -62,11 +64,12 @@ class LineTalk:
     # Saying
 
     def say(self, text: str) -> None:
-        """Write lines, in which nothing acts on a terminal."""
+        """Write lines, in which nothing acts on a terminal; on one they break between words."""
         if text:
             # Whatever a stranger wrote: a secret of ours is never said.
-            shown = SECRETS.hide_known(text) if SECRETS.holds(text) else text
-            self._context.stdout.write(f"{clean(shown)}\n")
+            shown = clean(SECRETS.hide_known(text) if SECRETS.holds(text) else text)
+            lines = hang(shown, terminal_width(self._context))
+            self._context.stdout.write("".join(f"{line}\n" for line in lines))
 
     async def _ask(self, words: str) -> str | None:
         self.say(words)
