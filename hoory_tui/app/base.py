@@ -187,6 +187,6 @@ class SettledApp(HandKeys, inherit_bindings=False):
         try:
             self.register_theme(load_theme(name))
         except ConfigError as error:
-            self.notify(str(error), severity="warning", markup=False, timeout=15)
+            self.notify(error.sentence, severity="warning", markup=False, timeout=15)
         else:
             self.theme = name

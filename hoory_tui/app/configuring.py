@@ -11,9 +11,10 @@ from hoory_tui.app.mistakes import profile_mistakes, settings_mistakes
 from hoory_tui.app.workplace import Workplace, left_behind
 from hoory_tui.config import paths
 from hoory_tui.config.document import MAX_BYTES, Document
-from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.errors import ConfigError, harmless
 from hoory_tui.config.private import read_private, real_place, write_private
 from hoory_tui.config.template import commented
+from hoory_tui.words import said, saying
 
 SETTINGS: Final = "settings"
 PROFILES: Final = "profiles"
@@ -120,7 +121,9 @@ class Editing:
             return _text_of(self.path, self._before)
         if self._is_secret:
             raise ConfigError(
-                "there are no saved logins yet", path=self.path, remedy="run hoory-tui login"
+                saying("there are no saved logins yet"),
+                path=self.path,
+                remedy=saying("run hoory-tui login"),
             )
         return commented()
 
@@ -133,17 +136,19 @@ class Editing:
 def _read_plain(path: Path) -> bytes | None:
     try:
         if path.exists() and not path.is_file():
-            raise _not_edited(path, "this is not a plain file", "move it away")
+            raise _not_edited(path, saying("this is not a plain file"), saying("move it away"))
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
-        problem = f"this file cannot be read ({error.strerror})"
-        raise _not_edited(path, problem, "correct its rights") from None
+        problem = saying("this file cannot be read ({strerror})", strerror=error.strerror)
+        raise _not_edited(path, problem, saying("correct its rights")) from None
     if len(content) > MAX_BYTES:
         # What is beyond would be gone once it is saved.
-        raise _not_edited(path, "this file is far too large for settings", "move it away")
+        raise _not_edited(
+            path, saying("this file is far too large for settings"), saying("move it away")
+        )
     return content
 
 
@@ -156,21 +161,17 @@ def _text_of(path: Path, content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError:
         # Letters that cannot be shown would be lost once it is saved.
-        raise _not_edited(path, "this is not UTF-8 text", "convert it to UTF-8 first") from None
+        raise _not_edited(
+            path, saying("this is not UTF-8 text"), saying("convert it to UTF-8 first")
+        ) from None
 
 
 def mistake_line(one: ConfigError) -> str:
     """Return a mistake as one line: its line and key, what is wrong, and what to do."""
-    place = ", ".join(
-        part
-        for part in (
-            f"line {one.line}" if one.line is not None else "",
-            f"key {one.key}" if one.key is not None else "",
-        )
-        if part
-    )
-    said = f"{one.problem}; {one.remedy}."
-    return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for letter in (f"{place}: {said}" if place else f"{said[:1].upper()}{said[1:]}")
-    )
+    parts = [said("line {line}", line=one.line)] if one.line is not None else []
+    if one.key is not None:
+        parts.append(said("key {key}", key=one.key))
+    words = said("{problem}; {remedy}.", problem=one.problem, remedy=one.remedy)
+    if not parts:
+        return harmless(f"{words[:1].upper()}{words[1:]}")
+    return harmless(said("{place}: {words}", place=", ".join(parts), words=words))

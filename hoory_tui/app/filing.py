@@ -118,7 +118,7 @@ class FilingApp(WorkingApp):
         try:
             command = opener_command(self.settings)
         except ConfigError as error:
-            self.notify(str(error), severity="warning", markup=False, timeout=15)
+            self.notify(error.sentence, severity="warning", markup=False, timeout=15)
             return
         if command is None:
             self.post_message(intents.CopyText(message.url, said("the link")))

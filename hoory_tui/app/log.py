@@ -21,6 +21,7 @@ from typing import Final
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.paths import ensure_private_dir
 from hoory_tui.sdk.secrecy import SECRETS, KnownSecrets
+from hoory_tui.words import said
 
 NAME: Final = "hoory-tui.log"
 LARGEST: Final = 1024 * 1024
@@ -174,8 +175,10 @@ def _open_log(folder: Path | None) -> tuple[logging.Handler, str]:
     except (OSError, ConfigError) as error:
         reason = error.problem if isinstance(error, ConfigError) else error.strerror
         # Without any handler the library would write to the terminal.
-        return logging.NullHandler(), (
-            f"There is no log this time ({reason}); everything else works; correct {folder / NAME}."
+        return logging.NullHandler(), said(
+            "There is no log this time ({reason}); everything else works; correct {file}.",
+            reason=reason,
+            file=folder / NAME,
         )
 
 

@@ -81,8 +81,8 @@ class MacrosApp(WordingApp):
             else f"#{ids[0]}"
         )
 
-        def preview(key: str) -> list[Line]:
-            return self._preview(key, here, len(ids))
+        def preview(key: str, width: int) -> list[Line]:
+            return self._preview(key, here, len(ids), width)
 
         def picked(found: Picked | None) -> None:
             if found is not None and found.keys:
@@ -116,7 +116,7 @@ class MacrosApp(WordingApp):
 
         found = await asyncio.to_thread(read_macros, self.macros_folder)
         self._own_macros = found.macros
-        return [str(problem) for problem in found.problems[:_MOST_PROBLEMS]]
+        return [problem.sentence for problem in found.problems[:_MOST_PROBLEMS]]
 
     def _macro_choices(self) -> list[Choice]:
         from hoory_tui.screens.picker import Choice
@@ -146,7 +146,9 @@ class MacrosApp(WordingApp):
             found.append(Choice(key, macro.name, hint, words=words))
         return found
 
-    def _preview(self, key: str, here: Conversation | None, count: int) -> list[Line]:
+    def _preview(
+        self, key: str, here: Conversation | None, count: int, width: int
+    ) -> list[Line]:
         from hoory_tui.render.plan import plan_parts
         from hoory_tui.screens.linesbox import wrapped
 
@@ -164,7 +166,7 @@ class MacrosApp(WordingApp):
                 )
             lines.append([(lead, "dim")])
         for text, role in plan_parts(self._plan(macro, here), self._glyphs):
-            lines += wrapped(text, _MEASURE, role, indent=2)
+            lines += wrapped(text, min(width, _MEASURE), role, indent=2)
         return lines
 
     # Running one

@@ -11,6 +11,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.profiles import ProfileBook, SavedLogin
 from hoory_tui.config.settings import Settings, check_key_clashes, check_key_ids
 from hoory_tui.config.wordtools import check_macro_keys
+from hoory_tui.words import saying
 
 
 def settings_mistakes(document: Document) -> list[ConfigError]:
@@ -62,8 +63,10 @@ def _in_default(book: ProfileBook) -> Iterator[ConfigError]:
     assert book.document is not None
     if book.default is not None and book.default not in book.profiles:
         named = ", ".join(sorted(book.profiles))
-        remedy = f"write one of {named}" if named else "remove it"
-        yield book.document.fault(("default",), "there is no saved login of this name", remedy)
+        remedy = saying("write one of {names}", names=named) if named else saying("remove it")
+        yield book.document.fault(
+            ("default",), saying("there is no saved login of this name"), remedy
+        )
 
 
 def _in_logins(book: ProfileBook, environ: Mapping[str, str]) -> Iterator[ConfigError]:
@@ -73,7 +76,7 @@ def _in_logins(book: ProfileBook, environ: Mapping[str, str]) -> Iterator[Config
             try:
                 network.check_ca_file(secrets.beside(folder, login.ca_file))
             except ValueError as error:
-                yield book.fault(name, "ca_file", str(error))
+                yield book.fault(name, "ca_file", error.args[0])
         if login.token_file:
             try:
                 secrets.read_token_file(secrets.beside(folder, login.token_file))
@@ -81,5 +84,8 @@ def _in_logins(book: ProfileBook, environ: Mapping[str, str]) -> Iterator[Config
                 yield error
         if not (login.token or login.token_command or login.token_file or login.keyring):
             yield book.fault(
-                name, "token", "this login has no token", "add one, or run hoory-tui login"
+                name,
+                "token",
+                saying("this login has no token"),
+                saying("add one, or run hoory-tui login"),
             )

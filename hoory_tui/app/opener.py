@@ -16,7 +16,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.settings import Settings
 from hoory_tui.lazily import pattern
 from hoory_tui.wire.links import Refused, read_link
-from hoory_tui.words import said
+from hoory_tui.words import said, saying
 
 PLACE: Final = "{url}"
 """Stands for the address in a configured command."""
@@ -58,15 +58,15 @@ def check_command(words: Sequence[str]) -> tuple[str, ...]:
     """Return a configured command; raises ConfigError unless its first word is a program's."""
     problem = ""
     if not words[0].strip():
-        problem = "the first word of the command is empty"
+        problem = saying("the first word of the command is empty")
     elif PLACE in words[0]:
-        problem = "the first word of the command must be a program, not an address"
+        problem = saying("the first word of the command must be a program, not an address")
     elif words[0].startswith("-"):
-        problem = "the first word of the command is an option, not a program"
+        problem = saying("the first word of the command is an option, not a program")
     elif any("\0" in word for word in words):
-        problem = "a word of the command holds a NUL character"
+        problem = saying("a word of the command holds a NUL character")
     if problem:
-        remedy = f'write a list such as ["xdg-open", "{PLACE}"]'
+        remedy = saying('write a list such as ["xdg-open", "{place}"]', place=PLACE)
         raise ConfigError(problem, key=_KEY, remedy=remedy)
     return tuple(words)
 
@@ -122,7 +122,7 @@ def _run(words: Sequence[str], environ: Mapping[str, str], patience: float) -> i
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it cannot be run"
+        why = error.strerror if isinstance(error, OSError) else said("it cannot be run")
         raise OpenError(
             said(
                 "{name} could not be started ({why}); copy the link, or correct "

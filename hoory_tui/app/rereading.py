@@ -161,7 +161,7 @@ class RereadingApp(SwitchingApp):
         self.notify(words, markup=False)
 
     def _tell_mistake(self, error: ConfigError) -> None:
-        told = said("{error} The settings from before stay.", error=str(error))
+        told = said("{error} The settings from before stay.", error=error.sentence)
         self.notify(told, severity="warning", timeout=READ_ON, markup=False)
 
     # The theme

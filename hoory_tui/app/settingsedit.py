@@ -28,7 +28,7 @@ class SettingsApp(RereadingApp):
         try:
             editing = Editing(SETTINGS, self.environ)
         except ConfigError as error:
-            self.notify(str(error), severity="warning", timeout=READ_ON, markup=False)
+            self.notify(error.sentence, severity="warning", timeout=READ_ON, markup=False)
             return
         self.save_now()
         self._work_here(self._edit_settings(editing), "editor", exclusive=True)
@@ -93,6 +93,6 @@ class SettingsApp(RereadingApp):
         try:
             editing.save()
         except ConfigError as error:
-            self.notify(str(error), severity="warning", timeout=READ_ON, markup=False)
+            self.notify(error.sentence, severity="warning", timeout=READ_ON, markup=False)
         else:
             self.read_settings()

@@ -109,7 +109,7 @@ class SwitchingApp(LearningApp):
         try:
             return self.ring.places()
         except ConfigError as error:
-            self._complain(str(error))
+            self._complain(error.sentence)
             return []
 
     def _sources(self) -> list[Source]:
@@ -243,7 +243,7 @@ class SwitchingApp(LearningApp):
         try:
             backend = await self.ring.open(place)
         except (HooryError, ConfigError) as error:
-            sentence = error.sentence if isinstance(error, HooryError) else f"{error}"
+            sentence = error.sentence
             self._complain(
                 said(
                     "{account} cannot be opened, you are still here: {sentence}",

@@ -14,6 +14,7 @@ from hoory_tui.config.paths import theme_folders, user_themes_dir
 from hoory_tui.lazily import pattern
 from hoory_tui.widgets.looks import WORDS, Looks, Writing
 from hoory_tui.widgets.roles import GROUNDS, ROLES
+from hoory_tui.words import saying
 
 BASE_VARIABLES: Final = (
     *("primary", "secondary", "accent", "foreground", "background", "surface", "panel"),
@@ -98,8 +99,8 @@ def load_theme(name: str, environ: Mapping[str, str] = os.environ) -> Looks:
             if document is not None:
                 return theme_from(document)
     raise ConfigError(
-        f'there is no theme called "{name}"',
-        remedy=f"choose one of {', '.join(available_themes(environ))}",
+        saying('there is no theme called "{name}"', name=name),
+        remedy=saying("choose one of {names}", names=", ".join(available_themes(environ))),
     )
 
 
@@ -122,15 +123,19 @@ def theme_from(document: Document) -> Looks:
     values = document.values
     for key in values:
         if key not in _TOP_KEYS:
-            raise document.fault((key,), "this key is unknown", _meant(key, _TOP_KEYS))
+            raise document.fault((key,), saying("this key is unknown"), _meant(key, _TOP_KEYS))
     name = values.get("name")
     if name != document.path.stem:
         raise document.fault(
-            ("name",), "a theme has the name of its file", f'write name = "{document.path.stem}"'
+            ("name",),
+            saying("a theme has the name of its file"),
+            saying('write name = "{stem}"', stem=document.path.stem),
         )
     dark = values.get("dark")
     if not isinstance(dark, bool):
-        raise document.fault(("dark",), "this must be true or false", "write dark = true, or false")
+        raise document.fault(
+            ("dark",), saying("this must be true or false"), saying("write dark = true, or false")
+        )
     colours = _colours(document, values.get("colors"))
     derived = {theirs: colours[ours] for theirs, ours in TEXTUAL_VARIABLES.items()}
     is_ansi = any(colour in ANSI_COLOURS for colour in colours.values())
@@ -158,28 +163,35 @@ def theme_from(document: Document) -> Looks:
 
 def _colours(document: Document, table: object) -> dict[str, str]:
     if not isinstance(table, dict):
-        raise document.fault(("colors",), "this table is missing", "add [colors] and its colours")
+        raise document.fault(
+            ("colors",), saying("this table is missing"), saying("add [colors] and its colours")
+        )
     for key in table:
         if key not in REQUIRED_VARIABLES:
             raise document.fault(
-                ("colors", key), "there is no such colour", _meant(key, REQUIRED_VARIABLES)
+                ("colors", key), saying("there is no such colour"), _meant(key, REQUIRED_VARIABLES)
             )
     for key in REQUIRED_VARIABLES:
         if key not in table:
-            raise document.fault(("colors", key), "this colour is missing", "add it")
+            raise document.fault(
+                ("colors", key), saying("this colour is missing"), saying("add it")
+            )
         colour = table[key]
         if isinstance(colour, str) and colour.startswith("ansi_"):
             if colour not in ANSI_COLOURS:
                 raise document.fault(
                     ("colors", key),
-                    "this is none of the terminal's own colours",
+                    saying("this is none of the terminal's own colours"),
                     _meant(colour, ANSI_COLOURS),
                 )
         elif not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
             raise document.fault(
                 ("colors", key),
-                "this is no colour",
-                'write six digits, such as "#4a90d9", or one of the terminal\'s own, "ansi_blue"',
+                saying("this is no colour"),
+                saying(
+                    'write six digits, such as "#4a90d9", or one of the terminal\'s own, '
+                    '"ansi_blue"'
+                ),
             )
     return table
 
@@ -187,19 +199,28 @@ def _colours(document: Document, table: object) -> dict[str, str]:
 def _writings(document: Document, name: str, known: tuple[str, ...]) -> dict[str, Writing]:
     table = document.values.get(name, {})
     if not isinstance(table, dict):
-        raise document.fault((name,), "this must be a table", f"write [{name}] above its keys")
+        raise document.fault(
+            (name,),
+            saying("this must be a table"),
+            saying("write [{name}] above its keys", name=name),
+        )
     found = {}
     for key, told in table.items():
         if key not in known:
             raise document.fault(
-                (name, key), f"there is none of the {name} called so", _meant(key, known)
+                (name, key),
+                saying("there is none of the {name} called so", name=name),
+                _meant(key, known),
             )
         writing = _writing(told)
         if writing is None:
             raise document.fault(
                 (name, key),
-                "this is no way to write",
-                f'write some of {", ".join(WORDS)}, a colour, or "ansi_black on ansi_cyan"',
+                saying("this is no way to write"),
+                saying(
+                    'write some of {names}, a colour, or "ansi_black on ansi_cyan"',
+                    names=", ".join(WORDS),
+                ),
             )
         found[key] = writing
     return found
@@ -225,13 +246,13 @@ def _is_colour(told: str) -> bool:
 
 def _wrong_name(file: Path) -> ConfigError:
     return ConfigError(
-        "a theme's name is made of small letters, digits, - and _",
+        saying("a theme's name is made of small letters, digits, - and _"),
         path=file,
-        kept="it is not offered",
-        remedy="give the file another name",
+        kept=saying("it is not offered"),
+        remedy=saying("give the file another name"),
     )
 
 
 def _meant(key: str, known: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(key, known, n=1)
-    return f"perhaps {close[0]} is meant" if close else "remove it"
+    return saying("perhaps {name} is meant", name=close[0]) if close else saying("remove it")

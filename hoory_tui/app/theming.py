@@ -61,7 +61,7 @@ class ThemingApp(KnowingApp):
         try:
             file = await asyncio.to_thread(keep_theme, name)
         except ConfigError as error:
-            self.notify(str(error), severity="warning", markup=False, timeout=15)
+            self.notify(error.sentence, severity="warning", markup=False, timeout=15)
             return
         self.settings = replace(self.settings, theme=name)
         told = said('{file} says theme = "{name}" now.', file=str(file), name=name)
@@ -93,7 +93,7 @@ def offered_themes(environ: Mapping[str, str] = os.environ) -> list[ThemeOffer]:
         try:
             theme = load_theme(name, environ)
         except ConfigError as error:
-            offers.append(ThemeOffer(name, said("cannot be used"), str(error)))
+            offers.append(ThemeOffer(name, said("cannot be used"), error.sentence))
             continue
         kind = said("dark") if theme.dark else said("light")
         if theme.ansi:

@@ -16,6 +16,7 @@ from hoory_tui.config.tables import (
 )
 from hoory_tui.config.wordtools import words_of
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import saying
 
 WAYS: Final = ("bell", "notify", "command")
 """How an agent can be called."""
@@ -24,23 +25,25 @@ METHODS: Final = ("auto", "bell", "osc9", "osc777", "osc99", "command", "off")
 ALERT_KINDS: Final = ("mention", "mine", "assigned", "unassigned", "inbox", "all")
 """What an agent can be called for, the one that says most first."""
 _OFF: Final = "off"
-_HOURS: Final = 'this must be hours such as "22:00-07:00", or a list of such'
+_HOURS: Final = saying('this must be hours such as "22:00-07:00", or a list of such')
 
 
 def _ways(value: object) -> tuple[str, ...]:
     wanted = [value] if isinstance(value, str) else value
     known = (*WAYS, _OFF)
     if not isinstance(wanted, (list, tuple)) or any(one not in known for one in wanted):
-        raise ValueError('this must be "bell", "notify", "command", a list of these, or "off"')
+        raise ValueError(
+            saying('this must be "bell", "notify", "command", a list of these, or "off"')
+        )
     if _OFF in wanted and len(wanted) > 1:
-        raise ValueError('"off" stands alone')
+        raise ValueError(saying('"off" stands alone'))
     return tuple(one for one in WAYS if one in wanted)
 
 
 def _inboxes(value: object) -> tuple[str | int, ...]:
     wanted = [value] if isinstance(value, (str, int)) else value
     if not isinstance(wanted, (list, tuple)) or not all(map(_is_inbox, wanted)):
-        raise ValueError("this must be a list of names or numbers of inboxes")
+        raise ValueError(saying("this must be a list of names or numbers of inboxes"))
     return tuple(one.strip() if isinstance(one, str) else one for one in wanted)
 
 
@@ -97,19 +100,23 @@ class Alerts(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        asks = "this asks for a command, and there is none"
-        remedy = "add command, or remove this"
+        asks = saying("this asks for a command, and there is none")
+        remedy = saying("add command, or remove this")
         mistakes = []
         if not self.command:
             asking = [kind for kind in ALERT_KINDS if "command" in self.ways_of(kind)]
             asking += ["method"] if self.method == "command" else []
             mistakes += [Mistake((one,), asks, remedy) for one in asking]
         if self.inbox and not self.inboxes:
-            problem = "nobody knows which inboxes this is about"
-            mistakes.append(Mistake(("inbox",), problem, "add inboxes, a list of their names"))
+            problem = saying("nobody knows which inboxes this is about")
+            mistakes.append(
+                Mistake(("inbox",), problem, saying("add inboxes, a list of their names"))
+            )
         if self.inboxes and not self.inbox:
-            problem = "nothing is said about what these are for"
-            mistakes.append(Mistake(("inboxes",), problem, 'add inbox = "bell" or another way'))
+            problem = saying("nothing is said about what these are for")
+            mistakes.append(
+                Mistake(("inboxes",), problem, saying('add inbox = "bell" or another way'))
+            )
         if mistakes:
             raise WrongKeysError(mistakes)
 

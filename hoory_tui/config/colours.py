@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from hoory_tui.words import saying
+
 NAMED: Final[Mapping[str, str]] = {
     "red": "#a01c1c",
     "orange": "#f08c2e",
@@ -29,7 +31,9 @@ def check_colour(value: object) -> str:
     """A colour as it was written, or "" for none; :class:`ValueError` if it cannot be one."""
     if isinstance(value, str) and (not value or value in NAMED or re.fullmatch(_HEX, value)):
         return value
-    raise ValueError(f'this must be a colour such as "#a01c1c", or one of {", ".join(NAMED)}')
+    raise ValueError(
+        saying('this must be a colour such as "#a01c1c", or one of {names}', names=", ".join(NAMED))
+    )
 
 
 def hex_of(colour: str) -> str:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.tables import TableT, WrongKeysError, keys_of, read_table
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.words import saying
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 MAX_BYTES: Final = 1024 * 1024
-KEPT: Final = "the file was left as it is and nothing in it was used"
+KEPT: Final = saying("the file was left as it is and nothing in it was used")
 
 _TOML_PLACE: Final = pattern(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _BARE_KEY: Final = pattern(r"[A-Za-z0-9_-]+")
@@ -39,21 +40,24 @@ class Document:
             if len(content) <= MAX_BYTES:
                 text = content.decode("utf-8")
                 return cls(path, text, tomllib.loads(text))
-            problem = "this file is far too large for settings"
+            problem = saying("this file is far too large for settings")
         except UnicodeDecodeError as error:
-            problem, line = "this is not UTF-8 text", content.count(b"\n", 0, error.start) + 1
+            problem = saying("this is not UTF-8 text")
+            line = content.count(b"\n", 0, error.start) + 1
         except RecursionError:
-            problem = "this is nested too deep"
+            problem = saying("this is nested too deep")
         except ValueError as error:
             problem, line = _toml_problem(str(error), content)
-        raise ConfigError(problem, path=path, line=line, kept=KEPT, remedy="correct that line")
+        raise ConfigError(
+            problem, path=path, line=line, kept=KEPT, remedy=saying("correct that line")
+        )
 
     @classmethod
     def read(cls, path: Path) -> Document | None:
         """Read and parse a file that holds no secrets, or None if there is no such file."""
         try:
             if path.exists() and not path.is_file():
-                problem = "this is not a plain file"
+                problem = saying("this is not a plain file")
             else:
                 with path.open("rb") as file:
                     content = file.read(MAX_BYTES + 1)
@@ -61,8 +65,10 @@ class Document:
         except FileNotFoundError:
             return None
         except OSError as error:
-            problem = f"this file cannot be read ({error.strerror})"
-        raise ConfigError(problem, path=path, kept=KEPT, remedy="correct it or move it away")
+            problem = saying("this file cannot be read ({strerror})", strerror=error.strerror)
+        raise ConfigError(
+            problem, path=path, kept=KEPT, remedy=saying("correct it or move it away")
+        )
 
     def build(
         self, table: type[TableT], *, tables: Sequence[type[DataclassInstance]] = ()
@@ -161,7 +167,8 @@ def _holds(values: object, key: Sequence[str]) -> bool:
 def _toml_problem(message: str, content: bytes) -> tuple[str, int | None]:
     place = _TOML_PLACE.search(message)
     if place is None:
-        return "this file holds a value that cannot be read", None
+        return saying("this file holds a value that cannot be read"), None
     line = int(place[1]) if place[1] else max(1, content.rstrip(b"\n").count(b"\n") + 1)
     reason = message[: place.start()]
-    return f"this is not valid TOML ({reason[:1].lower()}{reason[1:]})", line
+    reason = f"{reason[:1].lower()}{reason[1:]}"
+    return saying("this is not valid TOML ({reason})", reason=reason), line

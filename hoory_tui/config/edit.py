@@ -20,6 +20,7 @@ from hoory_tui.config.private import (
     write_whole,
 )
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import saying
 
 Value = str | bool | int | float | Sequence[Any] | Mapping[str, Any]
 """What TOML can hold; lists and tables of these too."""
@@ -274,11 +275,13 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _by_hand(path: Path, names: tuple[str, ...], value: Value | None) -> ConfigError:
-    wanted = f"write {key_text(names)} = {toml(value)} into it" if value is not None else "do it"
+    line = f"{key_text(names)} = {toml(value)}" if value is not None else ""
     return ConfigError(
-        "this file is written in a way that only a person can change",
+        saying("this file is written in a way that only a person can change"),
         path=path,
         key=key_text(names),
-        kept="it was left as it is",
-        remedy=f"{wanted} by hand",
+        kept=saying("it was left as it is"),
+        remedy=saying("write {line} into it by hand", line=line)
+        if line
+        else saying("do it by hand"),
     )

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from hoory_tui.words import saying, to_say
+
 MODIFIERS: Final = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 
 NAMED_KEYS: Final = frozenset(
@@ -46,19 +48,21 @@ INDISTINCT: Final[Mapping[str, str]] = {
 }
 
 TAKEN: Final[Mapping[str, str]] = {
-    "ctrl+b": "tmux waits for it",
-    "ctrl+c": "it copies, and habit presses it to stop a program",
-    "ctrl+backslash": "terminals quit a program with it",
-    "ctrl+space": "input methods are switched with it",
-    "ctrl+at": "input methods are switched with it",
-    "f10": "terminals open their menu with it",
-    "f11": "terminals fill the screen with it",
-    **dict.fromkeys(("f6", "f7", "alt+backspace", "ctrl+a", "ctrl+e"), "it is for editing text"),
-    **dict.fromkeys(("ctrl+k", "ctrl+v", "ctrl+w", "ctrl+x"), "it is for editing text"),
-    **dict.fromkeys(("ctrl+y", "ctrl+z"), "it is for editing text"),
-    **{f"alt+{digit}": "terminals change their tabs with it" for digit in range(10)},
+    "ctrl+b": to_say("tmux waits for it"),
+    "ctrl+c": to_say("it copies, and habit presses it to stop a program"),
+    "ctrl+backslash": to_say("terminals quit a program with it"),
+    "ctrl+space": to_say("input methods are switched with it"),
+    "ctrl+at": to_say("input methods are switched with it"),
+    "f10": to_say("terminals open their menu with it"),
+    "f11": to_say("terminals fill the screen with it"),
+    **dict.fromkeys(
+        ("f6", "f7", "alt+backspace", "ctrl+a", "ctrl+e"), to_say("it is for editing text")
+    ),
+    **dict.fromkeys(("ctrl+k", "ctrl+v", "ctrl+w", "ctrl+x"), to_say("it is for editing text")),
+    **dict.fromkeys(("ctrl+y", "ctrl+z"), to_say("it is for editing text")),
+    **{f"alt+{digit}": to_say("terminals change their tabs with it") for digit in range(10)},
     **{
-        f"ctrl+shift+{letter}": "terminals keep it for themselves"
+        f"ctrl+shift+{letter}": to_say("terminals keep it for themselves")
         for letter in string.ascii_lowercase
     },
 }
@@ -77,15 +81,29 @@ def normalise_key(written: str) -> str:
     prefixes = head.lower().split("+") if plus else []
     modifiers = {SHORT_NAMES.get(prefix, prefix) for prefix in prefixes}
     if not modifiers <= MODIFIERS:
-        raise ValueError(f'"{text}" is no key: before + stand only ctrl, alt, shift or super')
+        raise ValueError(
+            saying('"{text}" is no key: before + stand only ctrl, alt, shift or super', text=text)
+        )
     name = _base_name(base, text)
     if len(base) == 1 and modifiers == {"shift"} and base.isalpha():
         return base.upper()
     key = "+".join([*sorted(modifiers), name.lower() if modifiers else name])
     if key in INDISTINCT:
-        raise ValueError(f'terminals send "{key}" as "{INDISTINCT[key]}": choose another key')
+        raise ValueError(
+            saying(
+                'terminals send "{key}" as "{other}": choose another key',
+                key=key,
+                other=INDISTINCT[key],
+            )
+        )
     if key in TAKEN:
-        raise ValueError(f'"{key}" cannot be used, {TAKEN[key]}: choose another key')
+        raise ValueError(
+            saying(
+                '"{key}" cannot be used, {reason}: choose another key',
+                key=key,
+                reason=saying(TAKEN[key]),
+            )
+        )
     return key
 
 
@@ -99,10 +117,10 @@ def normalise_keys(written: object) -> tuple[str, ...]:
     elif isinstance(written, (list, tuple)):
         entries = list(written)
     else:
-        raise ValueError('this must be a key such as "ctrl+s", or a list of keys')  # noqa: TRY004
+        raise ValueError(saying('this must be a key such as "ctrl+s", or a list of keys'))  # noqa: TRY004
     texts = [entry for entry in entries if isinstance(entry, str) and entry.strip()]
     if not texts or len(texts) < len(entries):
-        raise ValueError('this must name at least one key, and the comma itself is "comma"')
+        raise ValueError(saying('this must name at least one key, and the comma itself is "comma"'))
     return tuple(dict.fromkeys(normalise_key(text) for text in texts))
 
 
@@ -115,7 +133,7 @@ def _base_name(base: str, text: str) -> str:
     name = SHORT_NAMES.get(base.lower(), base.lower())
     if name in NAMED_KEYS or name in _PUNCTUATION_NAMES:
         return name
-    raise ValueError(f'"{text}" is no key that hoory-tui knows')
+    raise ValueError(saying('"{text}" is no key that hoory-tui knows', text=text))
 
 
 def _character_name(character: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.words import saying
 
 SERVICE: Final = "hoory-tui"
 PATIENCE: Final = 2.0
 """Seconds; a locked keyring on a server may wait for a window that nobody can see."""
 
-_OTHERWISE: Final = "use token_command or token_file in its place"
+_OTHERWISE: Final = saying("use token_command or token_file in its place")
 
 
 def read_keyring(name: str, *, patience: float = PATIENCE) -> str:
@@ -21,9 +22,9 @@ def read_keyring(name: str, *, patience: float = PATIENCE) -> str:
     token = _ask(lambda keyring: keyring.get_password(SERVICE, name), patience)
     if not isinstance(token, str) or not token:
         raise ConfigError(
-            f'the keyring has no token for "{name}"',
-            kept="nothing was started",
-            remedy="run hoory-tui login --keyring again",
+            saying('the keyring has no token for "{name}"', name=name),
+            kept=saying("nothing was started"),
+            remedy=saying("run hoory-tui login --keyring again"),
         )
     return token
 
@@ -42,23 +43,26 @@ def _ask(question: Callable[[Any], object], patience: float) -> object:
         try:
             library = importlib.import_module("keyring")
         except ImportError:
-            failure.append("the keyring library is not installed")
+            failure.append(saying("the keyring library is not installed"))
             return
         try:
             outcome.append(question(library))
         except Exception as error:
             # Back ends raise what they like, with who knows what in its text.
-            failure.append(f"the keyring refused ({type(error).__name__})")
+            name = type(error).__name__
+            failure.append(saying("the keyring refused ({name})", name=name))
 
     # A daemon: nothing waits for it at the end.
     asking = threading.Thread(target=ask, name="keyring", daemon=True)
     asking.start()
     asking.join(patience)
     if failure:
-        missing = "install hoory-tui[keyring], or " if "installed" in failure[0] else ""
-        raise ConfigError(failure[0], kept="nothing was started", remedy=missing + _OTHERWISE)
+        remedy = _OTHERWISE
+        if "installed" in failure[0]:
+            remedy = saying("install hoory-tui[keyring], or {otherwise}", otherwise=_OTHERWISE)
+        raise ConfigError(failure[0], kept=saying("nothing was started"), remedy=remedy)
     if not outcome:
-        problem = f"the keyring did not answer within {patience:g} s"
-        remedy = f"unlock it and try again, or {_OTHERWISE}"
-        raise ConfigError(problem, kept="nothing was started", remedy=remedy)
+        problem = saying("the keyring did not answer within {patience:g} s", patience=patience)
+        remedy = saying("unlock it and try again, or {otherwise}", otherwise=_OTHERWISE)
+        raise ConfigError(problem, kept=saying("nothing was started"), remedy=remedy)
     return outcome[0]

@@ -14,6 +14,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.lazily import dataclass
 from hoory_tui.store.ownmacros import KINDS, OwnMacro, OwnStep
 from hoory_tui.wire.clean import clean, clean_line
+from hoory_tui.words import saying
 
 MOST_FILES: Final = 200
 MOST_STEPS: Final = 30
@@ -21,7 +22,7 @@ _LONGEST: Final = 20_000
 """Characters of one text; more is no prepared reply."""
 _STATUSES: Final = ("open", "resolved", "pending", "snoozed")
 _PRIORITIES: Final = ("urgent", "high", "medium", "low", "none")
-_REMEDY: Final = "correct that line"
+_REMEDY: Final = saying("correct that line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,24 @@ def read_macro(file: Path) -> OwnMacro:
     """Read one macro: a ``name`` and ``[[step]]`` tables of one key each; raises ConfigError."""
     document = Document.read(file)
     if document is None:
-        raise ConfigError("this file is gone", path=file, kept=KEPT, remedy="look for it")
+        raise ConfigError(
+            saying("this file is gone"), path=file, kept=KEPT, remedy=saying("look for it")
+        )
     values = document.values
     for key in values:
         if key not in ("name", "step"):
-            raise document.fault([key], "this key is unknown", "a macro has a name and steps")
+            raise document.fault(
+                [key], saying("this key is unknown"), saying("a macro has a name and steps")
+            )
     name = values.get("name", "")
     if not isinstance(name, str):
-        raise document.fault(["name"], "this must be text in quotes", _REMEDY)
+        raise document.fault(["name"], saying("this must be text in quotes"), _REMEDY)
     steps = values.get("step")
     if not isinstance(steps, list) or not 0 < len(steps) <= MOST_STEPS:
-        problem = f"a macro needs [[step]] tables, {MOST_STEPS} at most"
-        raise document.fault(["step"], problem, "write [[step]] before each of them")
+        problem = saying(
+            "a macro needs [[step]] tables, {most_steps} at most", most_steps=MOST_STEPS
+        )
+        raise document.fault(["step"], problem, saying("write [[step]] before each of them"))
     read = [_step(document, number, one) for number, one in enumerate(steps)]
     shown = clean_line(name).strip() or clean_line(file.stem)
     return OwnMacro(clean_line(file.stem), str(shown), tuple(read))
@@ -77,21 +84,36 @@ def read_macro(file: Path) -> OwnMacro:
 
 def _step(document: Document, number: int, values: object) -> OwnStep:
     if not isinstance(values, Mapping) or len(values) != 1:
-        raise _fault(document, number, "", "each [[step]] has one key, such as label")
+        raise _fault(document, number, "", saying("each [[step]] has one key, such as label"))
     kind, value = next(iter(values.items()))
     if kind not in KINDS:
         known = ", ".join(KINDS)
-        raise _fault(document, number, kind, f"no step is called so; there are {known}")
+        raise _fault(
+            document,
+            number,
+            kind,
+            saying("no step is called so; there are {known}", known=known),
+        )
     is_list = isinstance(value, list) and kind in ("label", "unlabel")
     texts: list[Any] = list(value) if is_list else [value]
     if not texts or not all(isinstance(one, str) and one.strip() for one in texts):
-        raise _fault(document, number, kind, "this must be text in quotes")
+        raise _fault(document, number, kind, saying("this must be text in quotes"))
     if any(len(one) > _LONGEST for one in texts):
-        raise _fault(document, number, kind, "this text is too long")
+        raise _fault(document, number, kind, saying("this text is too long"))
     if kind == "status" and value not in _STATUSES:
-        raise _fault(document, number, kind, f"a status is one of {', '.join(_STATUSES)}")
+        raise _fault(
+            document,
+            number,
+            kind,
+            saying("a status is one of {names}", names=", ".join(_STATUSES)),
+        )
     if kind == "priority" and value not in _PRIORITIES:
-        raise _fault(document, number, kind, f"a priority is one of {', '.join(_PRIORITIES)}")
+        raise _fault(
+            document,
+            number,
+            kind,
+            saying("a priority is one of {names}", names=", ".join(_PRIORITIES)),
+        )
     tidy = clean if kind in ("note", "reply") else clean_line
     return OwnStep(kind, tuple(str(tidy(one)).strip() for one in texts))
 
@@ -102,7 +124,7 @@ def _fault(document: Document, number: int, kind: str, problem: str) -> ConfigEr
         path=document.path,
         line=_line_of(document.text, number, kind),
         key=f"step {number + 1}" + (f", {kind}" if kind else ""),
-        kept="this macro is left out",
+        kept=saying("this macro is left out"),
         remedy=_REMEDY,
     )
 

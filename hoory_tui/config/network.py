@@ -10,24 +10,27 @@ from urllib.parse import urlsplit
 
 from hoory_tui.config.secret import Secret, text_of
 from hoory_tui.lazily import pattern
+from hoory_tui.words import saying
 
 FROM_ENVIRONMENT: Final = "env"
 
 _PIN: Final = pattern(r"(?:sha256[:/=])?([0-9a-f]{64})", re.IGNORECASE)
-_PROXY_PROBLEM: Final = 'a proxy is given as "http://host:port" or as "env"'
+_PROXY_PROBLEM: Final = saying('a proxy is given as "http://host:port" or as "env"')
 
 
 def read_pins(pins: object) -> tuple[str, ...]:
     """The fingerprints in one form, from one text or a list; :class:`ValueError` otherwise."""
     entries = [pins] if isinstance(pins, str) else pins
     if not isinstance(entries, (list, tuple)) or not entries:
-        raise ValueError("this must be a fingerprint in quotes, or a list of them")
+        raise ValueError(saying("this must be a fingerprint in quotes, or a list of them"))
     found = []
     for entry in entries:
         plain = re.sub(r"[:\s]", "", entry) if isinstance(entry, str) else ""
         match = _PIN.fullmatch(plain.removeprefix("sha256").removeprefix("SHA256"))
         if match is None:
-            raise ValueError("a SHA-256 fingerprint is 64 hexadecimal digits, colons allowed")
+            raise ValueError(
+                saying("a SHA-256 fingerprint is 64 hexadecimal digits, colons allowed")
+            )
         found.append(match[1].lower())
     return tuple(found)
 
@@ -39,7 +42,7 @@ def check_proxy(proxy: object) -> Secret:
     """
     text = text_of(proxy)
     if not isinstance(text, str):
-        raise ValueError("this must be text in quotes")  # noqa: TRY004
+        raise ValueError(saying("this must be text in quotes"))  # noqa: TRY004
     if text == FROM_ENVIRONMENT:
         return Secret(text)
     if not text.isprintable() or " " in text or "\\" in text:
@@ -52,7 +55,7 @@ def check_proxy(proxy: object) -> Secret:
     if parts.scheme != "http" or not parts.hostname or port == 0:
         raise ValueError(_PROXY_PROBLEM)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise ValueError("a proxy's address ends after its port")
+        raise ValueError(saying("a proxy's address ends after its port"))
     return Secret(text.rstrip("/"))
 
 
@@ -64,14 +67,16 @@ def check_ca_file(path: Path) -> None:
     try:
         context = ssl.create_default_context(cafile=str(path))
     except FileNotFoundError:
-        raise ValueError("there is no such file") from None
+        raise ValueError(saying("there is no such file")) from None
     except ssl.SSLError:
-        raise ValueError("this file holds no certificate in PEM form") from None
+        raise ValueError(saying("this file holds no certificate in PEM form")) from None
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or "wrong name"
-        raise ValueError(f"this file cannot be read ({problem})") from None
+        problem = getattr(error, "strerror", None) or saying("wrong name")
+        raise ValueError(
+            saying("this file cannot be read ({strerror})", strerror=problem)
+        ) from None
     if not context.cert_store_stats()["x509"]:
-        raise ValueError("this file holds no certificate")
+        raise ValueError(saying("this file holds no certificate"))
 
 
 def proxies_in(environ: Mapping[str, str]) -> tuple[dict[str, Secret], tuple[str, ...]]:
@@ -89,7 +94,13 @@ def proxies_in(environ: Mapping[str, str]) -> tuple[dict[str, Secret], tuple[str
             try:
                 found[scheme] = check_proxy(value if "://" in value else f"http://{value}")
             except ValueError as error:
-                raise ValueError(f"{name} in the environment is wrong: {error}") from None
+                raise ValueError(
+                    saying(
+                        "{name} in the environment is wrong: {reason}",
+                        name=name,
+                        reason=error.args[0],
+                    )
+                ) from None
             break
     exempt = _variable(environ, "no_proxy")[1]
     return found, tuple(entry.strip() for entry in exempt.split(",") if entry.strip())

@@ -11,6 +11,7 @@ from typing import Final
 import hoory_tui
 from hoory_tui.config import folders
 from hoory_tui.config.errors import ConfigError
+from hoory_tui.words import saying
 
 PRIVATE_DIR_MODE: Final = 0o700
 
@@ -81,19 +82,26 @@ def ensure_private_dir(path: Path) -> Path:
                 missing.mkdir(mode=PRIVATE_DIR_MODE, exist_ok=True)
         status = path.stat()
     except OSError as error:
-        raise _folder_error(path, f"this folder cannot be made ({error.strerror})") from None
+        raise _folder_error(
+            path,
+            saying("this folder cannot be made ({strerror})", strerror=error.strerror),
+        ) from None
     if not stat.S_ISDIR(status.st_mode):
-        raise _folder_error(path, "this is not a folder")
+        raise _folder_error(path, saying("this is not a folder"))
     if status.st_uid != os.geteuid():
-        raise _folder_error(path, "this folder belongs to another user")
+        raise _folder_error(path, saying("this folder belongs to another user"))
     if stat.S_IMODE(status.st_mode) != PRIVATE_DIR_MODE:
         try:
             path.chmod(PRIVATE_DIR_MODE)
         except OSError as error:
-            problem = f"this folder cannot be made private ({error.strerror})"
+            problem = saying(
+                "this folder cannot be made private ({strerror})", strerror=error.strerror
+            )
             raise _folder_error(path, problem) from None
     return path
 
 
 def _folder_error(path: Path, problem: str) -> ConfigError:
-    return ConfigError(problem, path=path, remedy="move it away or make it yours, and start again")
+    return ConfigError(
+        problem, path=path, remedy=saying("move it away or make it yours, and start again")
+    )

@@ -12,6 +12,7 @@ from typing import Final
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.paths import ensure_private_dir
+from hoory_tui.words import saying
 
 PRIVATE_FILE_MODE: Final = 0o600
 MAX_BYTES: Final = 1024 * 1024
@@ -43,10 +44,10 @@ def real_place(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):
         raise ConfigError(
-            "this is a link that leads to itself",
+            saying("this is a link that leads to itself"),
             path=path,
-            kept="nothing was changed",
-            remedy="put the file itself there",
+            kept=saying("nothing was changed"),
+            remedy=saying("put the file itself there"),
         ) from None
 
 
@@ -76,10 +77,10 @@ def write_whole(path: Path, content: bytes, *, mode: int = PRIVATE_FILE_MODE) ->
         _sync_folder(path.parent)
     except OSError as error:
         raise ConfigError(
-            f"this file cannot be written ({error.strerror})",
+            saying("this file cannot be written ({strerror})", strerror=error.strerror),
             path=path,
-            kept="the file was left as it was",
-            remedy="make room or correct the rights of its folder, and try again",
+            kept=saying("the file was left as it was"),
+            remedy=saying("make room or correct the rights of its folder, and try again"),
         ) from None
 
 
@@ -107,22 +108,34 @@ def _sync_folder(folder: Path) -> None:
 def _refuse_exposed(path: Path, status: os.stat_result, owner: int) -> None:
     quoted = shlex.quote(str(path))
     if not stat.S_ISREG(status.st_mode):
-        raise _refusal(path, "this is not a plain file", "move it away and run hoory-tui login")
+        raise _refusal(
+            path, saying("this is not a plain file"), saying("move it away and run hoory-tui login")
+        )
     if status.st_uid != owner:
         raise _refusal(
             path,
-            "this file belongs to another user",
-            f"run sudo chown {owner} {quoted} && chmod 600 {quoted}",
+            saying("this file belongs to another user"),
+            saying(
+                "run sudo chown {owner} {quoted} && chmod 600 {quoted}", owner=owner, quoted=quoted
+            ),
         )
     if stat.S_IMODE(status.st_mode) & 0o077:
-        raise _refusal(path, "other users can open this file", f"run chmod 600 {quoted}")
+        raise _refusal(
+            path,
+            saying("other users can open this file"),
+            saying("run chmod 600 {quoted}", quoted=quoted),
+        )
 
 
 def _open_error(path: Path, error: OSError) -> ConfigError:
     if error.errno == errno.ELOOP:
-        return _refusal(path, "this is a link", "put the file itself there")
-    return _refusal(path, f"this file cannot be opened ({error.strerror})", "correct its rights")
+        return _refusal(path, saying("this is a link"), saying("put the file itself there"))
+    return _refusal(
+        path,
+        saying("this file cannot be opened ({strerror})", strerror=error.strerror),
+        saying("correct its rights"),
+    )
 
 
 def _refusal(path: Path, problem: str, remedy: str) -> ConfigError:
-    return ConfigError(problem, path=path, kept="nothing was read from it", remedy=remedy)
+    return ConfigError(problem, path=path, kept=saying("nothing was read from it"), remedy=remedy)

@@ -16,6 +16,7 @@ from hoory_tui.config.errors import ConfigError, NothingSetUpError
 from hoory_tui.config.private import read_private, write_private
 from hoory_tui.config.secret import Hidden, Secret
 from hoory_tui.config.tables import (
+    CORRECT_IT,
     Checked,
     Mistake,
     WrongKeysError,
@@ -31,6 +32,7 @@ from hoory_tui.config.tables import (
 from hoory_tui.config.token_command import split_command
 from hoory_tui.config.urls import normalise_url
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.words import saying
 
 ENVIRONMENT_NAME: Final = "environment"
 
@@ -44,9 +46,9 @@ _HEADER: Final = (
 def check_name(name: str) -> str:
     """The name of a saved login, unchanged; :class:`ValueError` if it cannot be one."""
     if not _NAME.fullmatch(name):
-        raise ValueError("a login's name is made of letters, digits, - and _, at most 64")
+        raise ValueError(saying("a login's name is made of letters, digits, - and _, at most 64"))
     if name == ENVIRONMENT_NAME:
-        raise ValueError(f"the name {name} is kept for HOORY_URL and HOORY_TOKEN")
+        raise ValueError(saying("the name {name} is kept for HOORY_URL and HOORY_TOKEN", name=name))
     return name
 
 
@@ -77,7 +79,7 @@ class Login(Checked):
         try:
             url = normalise_url(self.url, allow_plaintext=self.allow_plaintext)
         except ValueError as error:
-            mistake = Mistake(("url",), str(error))
+            mistake = Mistake(("url",), error.args[0])
         else:
             object.__setattr__(self, "url", url)
             return
@@ -114,7 +116,7 @@ class ProfileBook(Checked):
     document: Document | None = field(default=None, repr=False, compare=False)
     """Kept to name the line of what proves wrong only when a login is used."""
 
-    def fault(self, name: str, key: str, problem: str, remedy: str = "correct it") -> ConfigError:
+    def fault(self, name: str, key: str, problem: str, remedy: str = CORRECT_IT) -> ConfigError:
         """An error about one key of one saved login."""
         assert self.document is not None
         return self.document.fault(("profiles", name, key), problem, remedy)
@@ -129,9 +131,11 @@ def read_profiles(path: Path) -> ProfileBook:
     book = document.build(ProfileBook, tables=(SavedLogin,))
     if book.default is not None and book.default not in book.profiles:
         remedy = (
-            f"write one of {', '.join(sorted(book.profiles))}" if book.profiles else "remove it"
+            saying("write one of {names}", names=", ".join(sorted(book.profiles)))
+            if book.profiles
+            else saying("remove it")
         )
-        raise document.fault(("default",), "there is no saved login of this name", remedy)
+        raise document.fault(("default",), saying("there is no saved login of this name"), remedy)
     return replace(book, document=document)
 
 
@@ -152,7 +156,7 @@ def save_profile(
 
     file = path or paths.profiles_file(environ)
     if profile.account_id is None:
-        raise ValueError("a login is saved for one account")
+        raise ValueError(saying("a login is saved for one account"))
     book = read_profiles(file)
     saved = SavedLogin(**{one: value for one, value in differing(profile).items() if one != "name"})
     logins = {**book.profiles, check_name(profile.name): saved}
@@ -214,12 +218,15 @@ def _choose(book: ProfileBook, name: str | None) -> str:
     if wanted is not None and wanted in book.profiles:
         return wanted
     if name is not None:
-        raise ConfigError(f'there is no saved login called "{name}"', remedy=_choice(book, name))
+        raise ConfigError(
+            saying('there is no saved login called "{name}"', name=name),
+            remedy=_choice(book, name),
+        )
     if book.profiles:
-        raise ConfigError("no saved login is the default", remedy=_choice(book, "NAME"))
+        raise ConfigError(saying("no saved login is the default"), remedy=_choice(book, "NAME"))
     raise NothingSetUpError(
-        "no server is set up yet",
-        remedy="run hoory-tui login, or hoory-tui --demo to look around first",
+        saying("no server is set up yet"),
+        remedy=saying("run hoory-tui login, or hoory-tui --demo to look around first"),
     )
 
 
@@ -247,7 +254,7 @@ def _resolve(
         try:
             network.check_ca_file(file)
         except ValueError as error:
-            raise book.fault(name, "ca_file", str(error)) from None
+            raise book.fault(name, "ca_file", error.args[0]) from None
         fields["ca_file"] = str(file)
     sources = secrets.Sources(
         name,
@@ -259,7 +266,12 @@ def _resolve(
     )
     found = secrets.find_token(sources, environ)
     if found is None:
-        raise book.fault(name, "token", "this key is missing", "add it, or run hoory-tui login")
+        raise book.fault(
+            name,
+            "token",
+            saying("this key is missing"),
+            saying("add it, or run hoory-tui login"),
+        )
     fields["token"] = found
     return Profile(name=name, **fields)
 
@@ -273,17 +285,29 @@ def _from_environment(url: str, token: str, account: str) -> Profile | None:
         variable for variable in ("HOORY_URL", "HOORY_TOKEN") if not given[variable]
     )
     if absent:
-        raise _environment_error(f"{absent} is missing from the environment, which has {present}")
+        raise _environment_error(
+            saying(
+                "{absent} is missing from the environment, which has {present}",
+                absent=absent,
+                present=present,
+            )
+        )
     try:
         secret = secrets.check_token(token)
     except ValueError as error:
-        raise _environment_error(f"HOORY_TOKEN in the environment is wrong: {error}") from None
+        raise _environment_error(
+            saying("HOORY_TOKEN in the environment is wrong: {reason}", reason=error.args[0])
+        ) from None
     try:
         address = normalise_url(url)
     except ValueError as error:
-        raise _environment_error(f"HOORY_URL in the environment is wrong: {error}") from None
+        raise _environment_error(
+            saying("HOORY_URL in the environment is wrong: {reason}", reason=error.args[0])
+        ) from None
     if account and not _ACCOUNT.fullmatch(account):
-        raise _environment_error("HOORY_ACCOUNT in the environment is not an account's number")
+        raise _environment_error(
+            saying("HOORY_ACCOUNT in the environment is not an account's number")
+        )
     return Profile(
         name=ENVIRONMENT_NAME,
         url=address,
@@ -295,15 +319,15 @@ def _from_environment(url: str, token: str, account: str) -> Profile | None:
 def _environment_error(problem: str) -> ConfigError:
     return ConfigError(
         problem,
-        kept="no saved login was used instead",
-        remedy="set HOORY_URL and HOORY_TOKEN, or neither",
+        kept=saying("no saved login was used instead"),
+        remedy=saying("set HOORY_URL and HOORY_TOKEN, or neither"),
     )
 
 
 def _choice(book: ProfileBook, missing: str) -> str:
     if not book.profiles:
-        return f"run hoory-tui login --profile {missing}"
-    return f"choose one of {', '.join(sorted(book.profiles))} with --profile"
+        return saying("run hoory-tui login --profile {missing}", missing=missing)
+    return saying("choose one of {names} with --profile", names=", ".join(sorted(book.profiles)))
 
 
 def _table(login: SavedLogin) -> dict[str, Any]:

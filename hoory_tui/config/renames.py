@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hoory_tui.words import saying
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
@@ -22,5 +24,10 @@ def remedy_for(name: str, renamed: Mapping[str, tuple[str, str]] = RENAMED) -> t
         return "", ""
     version, instead = renamed[name]
     if instead.isidentifier():
-        return f"this key is called {instead} since {version}", f"write {instead} instead"
-    return f"this key is no more since {version}", instead
+        return (
+            saying(
+                "this key is called {instead} since {version}", instead=instead, version=version
+            ),
+            saying("write {instead} instead", instead=instead),
+        )
+    return saying("this key is no more since {version}", version=version), instead

@@ -18,6 +18,7 @@ from hoory_tui.config.tables import (
 )
 from hoory_tui.config.wordtools import words_of
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.words import saying
 
 LONGEST_NAME: Final = 60
 _RATE: Final = pattern(r"([1-9][0-9]{0,3})\s*(?:/|per)\s*(second|minute|hour|day|sec|min|s|m|h|d)")
@@ -31,14 +32,16 @@ _DAY: Final = 24 * 60
 def _name(value: object) -> str:
     name = text(value).strip()
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
-        raise ValueError(f"this must be a name of 1 to {LONGEST_NAME} letters")
+        raise ValueError(
+            saying("this must be a name of 1 to {longest_name} letters", longest_name=LONGEST_NAME)
+        )
     return name
 
 
 def _line(value: object) -> str:
     line = text(value).strip()
     if not line.isprintable():
-        raise ValueError("this must be one line without control characters")
+        raise ValueError(saying("this must be one line without control characters"))
     return line
 
 
@@ -48,14 +51,19 @@ def _on(value: object) -> tuple[str, ...]:
 
     wanted = [value] if isinstance(value, str) else value
     if not isinstance(wanted, (list, tuple)) or not wanted:
-        raise ValueError('this must be a kind such as "mention", or a list of kinds')
+        raise ValueError(saying('this must be a kind such as "mention", or a list of kinds'))
     known = [*KINDS, *sorted(EVENTS)]
     for one in wanted:
         if one not in known:
             near = difflib.get_close_matches(str(one), known, n=1)
-            named = f"there are {', '.join(KINDS)} and the names of events"
-            hint = f'perhaps "{near[0]}" is meant' if near else named
-            raise ValueError(f"there is no such kind or event; {hint}")
+            raise ValueError(
+                saying('there is no such kind or event; perhaps "{name}" is meant', name=near[0])
+                if near
+                else saying(
+                    "there is no such kind or event; there are {names} and the names of events",
+                    names=", ".join(KINDS),
+                )
+            )
     return tuple(dict.fromkeys(wanted))
 
 
@@ -71,7 +79,7 @@ def _filter(value: object) -> str:
             problem = error.sentence
         else:
             return line
-        raise ValueError(f"this filter cannot be read: {problem}")
+        raise ValueError(saying("this filter cannot be read: {problem}", problem=problem))
     return line
 
 
@@ -80,7 +88,7 @@ def _rate(value: object) -> tuple[int, float]:
         return value
     found = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise ValueError('this must be a number and a time, such as "6/min" or "1/h"')
+        raise ValueError(saying('this must be a number and a time, such as "6/min" or "1/h"'))
     return int(found[1]), _UNITS[found[2][0]]
 
 
@@ -90,10 +98,10 @@ def day_hours(value: object) -> tuple[int, int] | None:
         return value
     found = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise ValueError('this must be two times of a day, such as "09:00-18:00"')
+        raise ValueError(saying('this must be two times of a day, such as "09:00-18:00"'))
     begin, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3))
     if begin == end or end > _DAY:
-        raise ValueError('this must be two different times of a day, such as "09:00-18:00"')
+        raise ValueError(saying('this must be two different times of a day, such as "09:00-18:00"'))
     return begin, end
 
 
@@ -130,17 +138,21 @@ class Rule(Checked):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not (self.bell or self.notify or self.command):
-            problem = "this rule does nothing"
-            raise WrongKeysError([Mistake(("name",), problem, "give it bell, notify or command")])
+            problem = saying("this rule does nothing")
+            raise WrongKeysError(
+                [Mistake(("name",), problem, saying("give it bell, notify or command"))]
+            )
         if self.with_text and not self.notify:
-            problem = "this is about what notify says, and there is no notify"
-            raise WrongKeysError([Mistake(("with_text",), problem, "add notify, or remove it")])
+            problem = saying("this is about what notify says, and there is no notify")
+            raise WrongKeysError(
+                [Mistake(("with_text",), problem, saying("add notify, or remove it"))]
+            )
 
 
 def rules_of(value: object) -> tuple[Rule, ...]:
     """All rules, in their order; mistakes are named by the number of the rule, from 1."""
     if not isinstance(value, (list, tuple)):
-        raise ValueError("this must be tables that begin with [[rules]]")  # noqa: TRY004
+        raise ValueError(saying("this must be tables that begin with [[rules]]"))  # noqa: TRY004
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
     for number, one in enumerate(value, 1):
@@ -150,8 +162,8 @@ def rules_of(value: object) -> tuple[Rule, ...]:
             mistakes += _numbered(number, error.mistakes)
             continue
         if any(rule.name == other.name for other in rules):
-            problem = "another rule has this name"
-            mistakes.append(Mistake((str(number), "name"), problem, "give it another one"))
+            problem = saying("another rule has this name")
+            mistakes.append(Mistake((str(number), "name"), problem, saying("give it another one")))
         rules.append(rule)
     if mistakes:
         raise WrongKeysError(mistakes)
@@ -160,7 +172,9 @@ def rules_of(value: object) -> tuple[Rule, ...]:
 
 def _read(one: object) -> Rule:
     if not isinstance(one, Mapping):
-        raise WrongKeysError([Mistake((), "this must be a table that begins with [[rules]]")])
+        raise WrongKeysError(
+            [Mistake((), saying("this must be a table that begins with [[rules]]"))]
+        )
     return read_table(one, Rule)
 
 

@@ -15,6 +15,7 @@ from hoory_tui.config.private import read_private
 from hoory_tui.config.secret import Secret, text_of
 from hoory_tui.config.token_command import run_token_command
 from hoory_tui.lazily import dataclass, pattern
+from hoory_tui.words import saying
 
 STANDARD_INPUT: Final = "-"
 
@@ -42,32 +43,36 @@ def find_token(sources: Sources, environ: Mapping[str, str]) -> Secret | None:
     """
     if sources.command:
         line = run_token_command(sources.command, environ=environ)
-        return _checked(line, "the first line of the token command")
+        return _checked(line, saying("the first line of the token command"))
     if sources.given:
-        return _checked(sources.given, "HOORY_TOKEN in the environment")
+        return _checked(sources.given, saying("HOORY_TOKEN in the environment"))
     if sources.file is not None:
         return read_token_file(sources.file)
     if sources.written is not None:
         return sources.written
-    return _checked(read_keyring(sources.name), "the keyring's entry") if sources.keyring else None
+    return (
+        _checked(read_keyring(sources.name), saying("the keyring's entry"))
+        if sources.keyring
+        else None
+    )
 
 
 def _checked(text: str, place: str) -> Secret:
     try:
         return check_token(text)
     except ValueError as error:
-        problem = f"{place} is wrong: {error}"
-    raise ConfigError(problem, kept="nothing was started", remedy="correct it")
+        problem = saying("{place} is wrong: {reason}", place=place, reason=error.args[0])
+    raise ConfigError(problem, kept=saying("nothing was started"), remedy=saying("correct it"))
 
 
 def check_token(token: object) -> Secret:
     """An access token, wrapped; :class:`ValueError`, without the token, if it cannot be one."""
     text = text_of(token)
     if not isinstance(text, str):
-        raise ValueError("this must be text in quotes")  # noqa: TRY004
+        raise ValueError(saying("this must be text in quotes"))  # noqa: TRY004
     # It travels in a header, where a space or a line break would end or forge something.
     if not _TOKEN.fullmatch(text):
-        raise ValueError("the token is empty or holds a space or a letter no token has")
+        raise ValueError(saying("the token is empty or holds a space or a letter no token has"))
     return Secret(text)
 
 
@@ -75,7 +80,9 @@ def read_token_file(path: Path) -> Secret:
     """The token on the first line of a file that only its owner can open; :class:`ConfigError`."""
     content = read_private(path)
     if content is None:
-        raise ConfigError("there is no such token file", path=path, remedy="correct token_file")
+        raise ConfigError(
+            saying("there is no such token file"), path=path, remedy=saying("correct token_file")
+        )
     return _first_line(content, path)
 
 
@@ -88,8 +95,8 @@ def read_token_from(place: str) -> Secret:
         return read_token_file(Path(place).expanduser())
     if sys.stdin.isatty():
         raise ConfigError(
-            "the token would be shown while it is typed",
-            remedy="pipe it in, as in: pass show hoory | hoory-tui --token-file -",
+            saying("the token would be shown while it is typed"),
+            remedy=saying("pipe it in, as in: pass show hoory | hoory-tui --token-file -"),
         )
     token = _first_line(_read_line(0), None)
     try:
@@ -121,5 +128,5 @@ def _first_line(content: bytes, path: Path | None) -> Secret:
     try:
         return check_token(content.split(b"\n", 1)[0].strip().decode("utf-8", "replace"))
     except ValueError:
-        problem = "the first line holds no token"
-    raise ConfigError(problem, path=path, remedy="put the token there and nothing else")
+        problem = saying("the first line holds no token")
+    raise ConfigError(problem, path=path, remedy=saying("put the token there and nothing else"))

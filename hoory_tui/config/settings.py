@@ -34,7 +34,7 @@ from hoory_tui.config.tables import (
 )
 from hoory_tui.config.wordtools import PipeCommand, macro_name, pipe_command, words_of
 from hoory_tui.lazily import dataclass
-from hoory_tui.words import LANGUAGES
+from hoory_tui.words import LANGUAGES, saying
 
 AUTO: Final = "auto"
 OFF: Final = "off"
@@ -113,8 +113,8 @@ class Settings(Checked):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.clipboard == "command" and not self.clipboard_command:
-            problem = "this asks for a command, and there is none"
-            remedy = "add clipboard_command, or remove this"
+            problem = saying("this asks for a command, and there is none")
+            remedy = saying("add clipboard_command, or remove this")
             raise WrongKeysError([Mistake(("clipboard",), problem, remedy)])
 
     def keymap(self) -> dict[str, str]:
@@ -148,8 +148,10 @@ def check_key_ids(settings: Settings, known_ids: Collection[str]) -> None:
     for binding_id in settings.keys:
         if binding_id not in known_ids:
             close = difflib.get_close_matches(binding_id, known_ids, n=1)
-            remedy = f"perhaps {close[0]} is meant" if close else "remove it"
-            raise settings.key_fault(binding_id, "there is no binding of this name", remedy)
+            remedy = (
+                saying("perhaps {name} is meant", name=close[0]) if close else saying("remove it")
+            )
+            raise settings.key_fault(binding_id, saying("there is no binding of this name"), remedy)
 
 
 def check_key_clashes(
@@ -171,6 +173,10 @@ def check_key_clashes(
             if owner != binding_id and chosen:
                 raise settings.key_fault(
                     binding_id,
-                    f"{name} is already the key of {owner}",
-                    f"give {binding_id} or {owner} another key",
+                    saying("{name} is already the key of {owner}", name=name, owner=owner),
+                    saying(
+                        "give {binding_id} or {owner} another key",
+                        binding_id=binding_id,
+                        owner=owner,
+                    ),
                 )

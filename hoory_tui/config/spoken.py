@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from hoory_tui.lazily import pattern
-from hoory_tui.words import ENGLISH, LANGUAGES
+from hoory_tui.words import ENGLISH, LANGUAGES, saying
 
 USUAL: Final = "en"
 _CODE: Final = pattern(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:[.@].*)?")
@@ -19,7 +19,7 @@ def language_code(value: object) -> str:
     """A language as servers name it, such as ``de``; raises ValueError with a sentence."""
     found = _CODE.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError('this must be the code of a language, such as "en"')
+        raise ValueError(saying('this must be the code of a language, such as "en"'))
     code = found[1].lower()
     whole = f"{code}_{found[2].upper()}" if found[2] else code
     return whole if whole in _WITH_COUNTRY else code

@@ -12,6 +12,7 @@ from dataclasses import MISSING, Field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import saying
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -24,6 +25,7 @@ Check = Callable[[Any], Any]
 """Returns the value to hold, or raises :class:`ValueError` with a sentence for the user."""
 
 _CHECK: Final = "check"
+CORRECT_IT: Final = saying("correct it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Mistake:
 
     key: tuple[str, ...]
     problem: str
-    remedy: str = "correct it"
+    remedy: str = CORRECT_IT
     is_unknown: bool = False
     """A misspelt key is also a missing one: the misspelling is the more useful of the two."""
 
@@ -93,7 +95,7 @@ def read_table(values: object, table: type[TableT], *, also_known: Sequence[str]
     `also_known` are keys of other tables, to suggest where a key is unknown here.
     """
     if not isinstance(values, Mapping):
-        raise ValueError("this must be a table")  # noqa: TRY004
+        raise ValueError(saying("this must be a table"))  # noqa: TRY004
     known = keys_of(table)
     mistakes: list[Mistake] = []
     found = {}
@@ -104,7 +106,7 @@ def read_table(values: object, table: type[TableT], *, also_known: Sequence[str]
             except ValueError as error:
                 mistakes += _mistakes((name,), error)
         elif one.default is MISSING and one.default_factory is MISSING:
-            mistakes.append(Mistake((name,), "this key is missing", "add it"))
+            mistakes.append(Mistake((name,), saying("this key is missing"), saying("add it")))
     mistakes += [_unknown(name, [*also_known, *known]) for name in values if name not in known]
     if not mistakes:
         try:
@@ -123,14 +125,14 @@ def _unknown(name: str, known: Sequence[str]) -> Mistake:
     if problem:
         return Mistake((name,), problem, remedy, is_unknown=True)
     close = difflib.get_close_matches(name, known, n=1)
-    remedy = f"perhaps {close[0]} is meant" if close else "remove it"
-    return Mistake((name,), "this key is unknown", remedy, is_unknown=True)
+    remedy = saying("perhaps {name} is meant", name=close[0]) if close else saying("remove it")
+    return Mistake((name,), saying("this key is unknown"), remedy, is_unknown=True)
 
 
 def _mistakes(place: tuple[str, ...], error: ValueError) -> list[Mistake]:
     if isinstance(error, WrongKeysError):
         return [dataclasses.replace(one, key=(*place, *one.key)) for one in error.mistakes]
-    return [Mistake(place, str(error))]
+    return [Mistake(place, error.args[0])]
 
 
 def _is_default(one: Field[Any], value: object) -> bool:
@@ -144,14 +146,14 @@ def _is_default(one: Field[Any], value: object) -> bool:
 def text(value: object) -> str:
     """A text."""
     if not isinstance(value, str):
-        raise ValueError("this must be text in quotes")  # noqa: TRY004
+        raise ValueError(saying("this must be text in quotes"))  # noqa: TRY004
     return value
 
 
 def truth(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise ValueError("this must be true or false, without quotes")  # noqa: TRY004
+        raise ValueError(saying("this must be true or false, without quotes"))  # noqa: TRY004
     return value
 
 
@@ -160,7 +162,7 @@ def truth_or_auto(value: object) -> bool | None:
     if value is None or value == "auto":
         return None
     if not isinstance(value, bool):
-        raise ValueError('this must be true, false or "auto"')  # noqa: TRY004
+        raise ValueError(saying('this must be true, false or "auto"'))  # noqa: TRY004
     return value
 
 
@@ -169,11 +171,11 @@ def whole(least: int, most: int | None = None) -> Check:
 
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError("this must be a whole number without quotes")  # noqa: TRY004
+            raise ValueError(saying("this must be a whole number without quotes"))  # noqa: TRY004
         if value < least:
-            raise ValueError("this number is too small")
+            raise ValueError(saying("this number is too small"))
         if most is not None and value > most:
-            raise ValueError(f"this number is too large: {most} is the most")
+            raise ValueError(saying("this number is too large: {most} is the most", most=most))
         return value
 
     return check
@@ -185,7 +187,9 @@ def one_of(*words: str) -> Check:
     def check(value: object) -> str:
         if not isinstance(value, str) or value not in words:
             *others, last = (f'"{word}"' for word in words)
-            raise ValueError(f"this must be {', '.join(others)} or {last}")
+            raise ValueError(
+                saying("this must be {names} or {last}", names=", ".join(others), last=last)
+            )
         return value
 
     return check
@@ -200,7 +204,7 @@ def truth_or_texts(value: object) -> bool | tuple[str, ...]:
     except ValueError:
         found = ("",)
     if not all(one.strip() for one in found):
-        raise ValueError("this must be true, false or a list of names in quotes")
+        raise ValueError(saying("this must be true, false or a list of names in quotes"))
     return found
 
 
@@ -211,14 +215,14 @@ def never_open_or_seconds(value: object) -> str | int:
     try:
         return int(whole(1, 3600)(value))
     except ValueError:
-        problem = 'this must be "never", "open" or a whole number of seconds up to 3600'
+        problem = saying('this must be "never", "open" or a whole number of seconds up to 3600')
         raise ValueError(problem) from None
 
 
 def texts(value: object) -> tuple[str, ...]:
     """A list of texts."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
-        raise ValueError("this must be a list of texts in quotes")
+        raise ValueError(saying("this must be a list of texts in quotes"))
     return tuple(value)
 
 
@@ -232,7 +236,7 @@ def each(check: Check, name: Check = text) -> Check:
 
     def check_all(value: object) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            raise ValueError("this must be a table")  # noqa: TRY004
+            raise ValueError(saying("this must be a table"))  # noqa: TRY004
         found, mistakes = {}, []
         for one, inner in value.items():
             try:

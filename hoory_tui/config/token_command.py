@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from hoory_tui.config.errors import ConfigError
 from hoory_tui.wire.clean import clean_line
+from hoory_tui.words import saying
 
 if TYPE_CHECKING:
     import subprocess
@@ -23,7 +24,7 @@ _LONGEST: Final = 8192
 _CHUNK: Final = 65536
 _GLANCE: Final = 0.1
 """Seconds between two looks whether the command has ended."""
-_KEPT: Final = "nothing was started"
+_KEPT: Final = saying("nothing was started")
 
 
 def split_command(command: object) -> tuple[str, ...]:
@@ -35,14 +36,14 @@ def split_command(command: object) -> tuple[str, ...]:
         try:
             words: list[object] = list(shlex.split(command))
         except ValueError:
-            raise ValueError("this command has a quote that does not end") from None
+            raise ValueError(saying("this command has a quote that does not end")) from None
     elif isinstance(command, (list, tuple)):
         words = list(command)
     else:
-        raise ValueError("this must be a command, or a list of its words")  # noqa: TRY004
+        raise ValueError(saying("this must be a command, or a list of its words"))  # noqa: TRY004
     texts = tuple(word for word in words if isinstance(word, str) and "\0" not in word)
     if not texts or len(texts) < len(words) or not texts[0]:
-        raise ValueError("this must be a command, or a list of its words")
+        raise ValueError(saying("this must be a command, or a list of its words"))
     return texts
 
 
@@ -70,7 +71,9 @@ def run_token_command(
             env=_environment(environ),
         )
     except OSError as error:
-        raise _failure(f"the token command cannot be started ({error.strerror})") from None
+        raise _failure(
+            saying("the token command cannot be started ({strerror})", strerror=error.strerror)
+        ) from None
     with process:
         try:
             said = _listen(process, time.monotonic() + patience, show or _to_stderr)
@@ -78,12 +81,16 @@ def run_token_command(
             process.kill()
             said = None
     if said is None:
-        raise _failure(f"the token command took longer than {patience:g} s")
+        raise _failure(
+            saying("the token command took longer than {patience:g} s", patience=patience)
+        )
     if process.returncode:
-        raise _failure(f"the token command failed ({_ending(process.returncode)})")
+        raise _failure(
+            saying("the token command failed ({ending})", ending=_ending(process.returncode))
+        )
     line = said.split(b"\n", 1)[0].strip()
     if not line:
-        raise _failure("the token command wrote no token on its first line")
+        raise _failure(saying("the token command wrote no token on its first line"))
     return line.decode("utf-8", "replace")
 
 
@@ -154,8 +161,12 @@ def _to_stderr(line: str) -> None:
 
 
 def _ending(code: int) -> str:
-    return f"exit code {code}" if code > 0 else f"signal {-code}"
+    return (
+        saying("exit code {code}", code=code) if code > 0 else saying("signal {code}", code=-code)
+    )
 
 
 def _failure(problem: str) -> ConfigError:
-    return ConfigError(problem, kept=_KEPT, remedy="run it yourself to see why, and correct it")
+    return ConfigError(
+        problem, kept=_KEPT, remedy=saying("run it yourself to see why, and correct it")
+    )

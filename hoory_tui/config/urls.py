@@ -8,9 +8,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from hoory_tui.lazily import pattern
 from hoory_tui.wire.hostnames import is_loopback
+from hoory_tui.words import saying
 
 DEFAULT_PORTS: Final = {"https": 443, "http": 80}
-WRONG_HOST: Final = "the address has a wrong host or port"
+WRONG_HOST: Final = saying("the address has a wrong host or port")
 
 _HOST_NAME: Final = pattern(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 
@@ -24,21 +25,23 @@ def normalise_url(typed: str, *, allow_plaintext: bool = False) -> str:
     """
     address = typed.strip()
     if not address:
-        raise ValueError("the address is empty")
+        raise ValueError(saying("the address is empty"))
     if not address.isprintable() or " " in address or "\\" in address:
-        raise ValueError("the address holds a space, a backslash or an invisible character")
+        raise ValueError(saying("the address holds a space, a backslash or an invisible character"))
     if "?" in address or "#" in address:
-        raise ValueError("the address must end before any ? or #")
+        raise ValueError(saying("the address must end before any ? or #"))
     parts = _split(address if "://" in address else f"https://{address}")
     if "@" in parts.netloc:
-        raise ValueError("the address must hold no user name or password")
+        raise ValueError(saying("the address must hold no user name or password"))
     if parts.scheme not in DEFAULT_PORTS:
-        raise ValueError("the address must begin with https://")
+        raise ValueError(saying("the address must begin with https://"))
     host = _host(parts.hostname or "")
     if parts.scheme == "http" and not (allow_plaintext or is_loopback(host)):
         raise ValueError(
-            "the address must begin with https://, since http:// would show the token to the"
-            " network (a saved login may set allow_plaintext = true)"
+            saying(
+                "the address must begin with https://, since http:// would show the "
+                "token to the network (a saved login may set allow_plaintext = true)"
+            )
         )
     bracketed = f"[{host}]" if ":" in host else host
     port = parts.port
@@ -64,7 +67,7 @@ def _host(host: str) -> str:
     except ValueError:
         return _host_name(host)
     if "%" in host:
-        raise ValueError("the address must name no network interface")
+        raise ValueError(saying("the address must name no network interface"))
     return str(address)
 
 

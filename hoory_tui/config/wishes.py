@@ -12,6 +12,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.network import check_ca_file, check_proxy, read_pins
 from hoory_tui.config.secret import Secret
 from hoory_tui.config.token_command import split_command
+from hoory_tui.words import saying
 
 T = TypeVar("T")
 
@@ -55,8 +56,10 @@ def _proxy(typed: str) -> Secret:
     proxy = check_proxy(typed)
     if "@" in urlsplit(typed).netloc:
         raise ValueError(
-            "everybody on this machine can read a command line, so a password belongs into the"
-            " saved login's proxy key"
+            saying(
+                "everybody on this machine can read a command line, so a password "
+                "belongs into the saved login's proxy key"
+            )
         )
     return proxy
 
@@ -65,5 +68,5 @@ def _checked(option: str, read: Callable[[], T]) -> T:
     try:
         return read()
     except ValueError as error:
-        problem = f"{option}: {error}"
-    raise ConfigError(problem, kept="nothing was saved", remedy="correct it")
+        problem = saying("{option}: {reason}", option=option, reason=error.args[0])
+    raise ConfigError(problem, kept=saying("nothing was saved"), remedy=saying("correct it"))

@@ -9,6 +9,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.keynames import normalise_key
 from hoory_tui.config.tables import Checked, key, one_of, read_table, truth, whole
 from hoory_tui.lazily import dataclass
+from hoory_tui.words import saying
 
 if TYPE_CHECKING:
     from hoory_tui.config.settings import Settings
@@ -57,7 +58,7 @@ def macro_name(value: object) -> str:
         return str(value)
     if isinstance(value, str) and value.strip():
         return value.strip()
-    raise ValueError("this must be the name or the id of a macro")
+    raise ValueError(saying("this must be the name or the id of a macro"))
 
 
 def check_macro_keys(settings: Settings, together: Sequence[Mapping[str, Sequence[str]]]) -> None:
@@ -69,8 +70,15 @@ def check_macro_keys(settings: Settings, together: Sequence[Mapping[str, Sequenc
         for defaults in together:
             for binding_id, names in defaults.items():
                 if wanted in (settings.keys.get(binding_id) or names):
-                    problem = f"{wanted} is already the key of {binding_id}"
-                    remedy = f"take another key, or give {binding_id} one in [keys]"
+                    problem = saying(
+                        "{wanted} is already the key of {binding_id}",
+                        wanted=wanted,
+                        binding_id=binding_id,
+                    )
+                    remedy = saying(
+                        "take another key, or give {binding_id} one in [keys]",
+                        binding_id=binding_id,
+                    )
                     raise _fault(settings, wanted, problem, remedy)
 
 

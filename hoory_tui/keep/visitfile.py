@@ -19,6 +19,7 @@ from hoory_tui.config.paths import ensure_private_dir
 from hoory_tui.config.private import MAX_BYTES, read_private, write_private
 from hoory_tui.keep.private import FILE_MODE, OPEN_FLAGS, try_lock
 from hoory_tui.store.records import OutgoingFile, Pending, SendState
+from hoory_tui.words import saying
 
 _VERSION: Final = 1
 _LEFT: Final = (SendState.SENDING, SendState.CHECKING)
@@ -81,10 +82,10 @@ class VisitFile:
             return _from_json(json.loads(content[:MAX_BYTES]))
         except (LookupError, RecursionError, TypeError, ValueError, AttributeError):
             raise ConfigError(
-                "this is no session of a contact",
+                saying("this is no session of a contact"),
                 path=self._path,
-                kept="nothing was read from it",
-                remedy="move it away, or name another file with --session",
+                kept=saying("nothing was read from it"),
+                remedy=saying("move it away, or name another file with --session"),
             ) from None
 
     def put_aside(self) -> None:
@@ -132,7 +133,7 @@ def _send_to_json(pending: Pending) -> dict[str, Any]:
 
 def _from_json(told: dict[str, Any]) -> KeptVisit:
     if told["version"] != _VERSION or not isinstance(told["source_id"], str):
-        raise ValueError("another version")
+        raise ValueError(saying("another version"))
     return KeptVisit(
         told["source_id"],
         int(told["conversation"]),

@@ -11,6 +11,7 @@ from hoory_tui.config.errors import ConfigError
 from hoory_tui.config.network import FROM_ENVIRONMENT, proxies_in
 from hoory_tui.config.profiles import Login
 from hoory_tui.config.secrets import beside
+from hoory_tui.words import saying
 
 
 def network_of(
@@ -35,7 +36,7 @@ def _proxies(login: Login, environ: Mapping[str, str]) -> Proxies:
     try:
         found, exempt = proxies_in(environ)
     except ValueError as error:
-        problem = str(error)
+        problem = error.args[0]
     else:
         return Proxies(found.get("https"), found.get("http"), exempt)
-    raise ConfigError(problem, remedy="correct it, or write the proxy into the saved login")
+    raise ConfigError(problem, remedy=saying("correct it, or write the proxy into the saved login"))

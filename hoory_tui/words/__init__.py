@@ -48,7 +48,7 @@ class Saying(str):
         return said(self._template, **self._values)
 
 
-def saying(text: str, /, **values: object) -> Saying:
+def saying(text: str, /, **values: object) -> str:
     """Return an English sentence that `told` puts into the agent's language where it is shown.
 
     It is for errors: whoever raises one knows neither who reads it nor where.

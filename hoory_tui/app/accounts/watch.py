@@ -260,8 +260,6 @@ def _first_of(error: Exception) -> Exception:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, HooryError):
+    if isinstance(error, HooryError | ConfigError):
         return error.sentence
-    if isinstance(error, ConfigError):
-        return str(error)
     return said("A mistake of hoory-tui keeps it from listening; it tries again in 5 minutes.")

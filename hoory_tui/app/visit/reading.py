@@ -141,7 +141,7 @@ class ReadingVisit(VisitCore):
         try:
             await asyncio.to_thread(self.file.write, self._snapshot())
         except ConfigError as error:
-            self._complain(said("The session is not kept: {error}", error=error))
+            self._complain(said("The session is not kept: {error}", error=error.sentence))
 
     async def _rename(self) -> None:
         """Take the name that was asked for; a session of before has the one of before."""

@@ -139,7 +139,7 @@ class VisitApp(ReadingVisit):
         try:
             await asyncio.to_thread(self.file.write, kept)
         except ConfigError as error:
-            self._say_trouble(str(error))
+            self._say_trouble(error.sentence)
             return False
         self._say_trouble("")
         return True

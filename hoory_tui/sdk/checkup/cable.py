@@ -115,10 +115,7 @@ def judge_welcome(heard: Heard, seconds: float) -> Verdict:
             said("A proxy in between may allow no sockets: ask who runs it."),
         )
     return fail(
-        said(
-            "The socket is open, and nothing was said on it for {seconds:g} s.",
-            seconds=seconds,
-        ),
+        said("The socket is open, and nothing was said on it for {seconds:g} s.", seconds=seconds),
         said("Ask who runs the server whether its cable runs; a proxy may hold the socket up."),
     )
 
@@ -179,10 +176,7 @@ def judge_subscribed(heard: Heard, seconds: float, *, is_token_replaced: bool = 
     if heard.events:
         return warn("Events come, though the server did not confirm the subscription.")
     return fail(
-        said(
-            "The server did not confirm the subscription in {seconds:g} s.",
-            seconds=seconds,
-        ),
+        said("The server did not confirm the subscription in {seconds:g} s.", seconds=seconds),
         said(
             "Its pub/sub (Redis) may be down, or the cable does not know the "
             "token: ask who runs it. The console reads by asking now and then "

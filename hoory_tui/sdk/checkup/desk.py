@@ -83,10 +83,7 @@ async def _ask_at_the_door(case: Case, host: str) -> Verdict:
     except HooryError as error:
         return judge_stranger(error, host)
     return fail(
-        said(
-            "{host} gives a profile to anybody, so it is no support desk.",
-            host=host,
-        ),
+        said("{host} gives a profile to anybody, so it is no support desk.", host=host),
         said(NO_ADDRESS),
     )
 
@@ -111,10 +108,7 @@ def judge_stranger(error: HooryError, host: str) -> Verdict:
             return fail(text, said(_PORTAL))
         case Unreadable(problem="it is a web page"):
             return fail(
-                said(
-                    "A web page answers at {host} in place of the support desk.",
-                    host=host,
-                ),
+                said("A web page answers at {host} in place of the support desk.", host=host),
                 said(_PORTAL),
             )
         case Unreadable():

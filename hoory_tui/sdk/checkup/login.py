@@ -89,9 +89,7 @@ def judge_no_member(agent: ProfilePayload, wanted: int) -> Verdict:
     known = ", ".join(f"{one.id} ({one.name or said('no name')})" for one in agent.accounts[:5])
     return fail(
         said(
-            "You do not belong to account {wanted}; yours are: {known}.",
-            wanted=wanted,
-            known=known,
+            "You do not belong to account {wanted}; yours are: {known}.", wanted=wanted, known=known
         ),
         said("Run hoory-tui login again, or correct account_id (or HOORY_ACCOUNT)."),
     )

@@ -7,10 +7,11 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from hoory_tui.config.errors import ConfigError
+from hoory_tui.config.errors import ConfigError, harmless
 from hoory_tui.config.settings import load_settings
 from hoory_tui.sdk.checkup.case import Case
 from hoory_tui.sdk.checkup.findings import Verdict, fail, ok, warn
+from hoory_tui.words import said, told
 
 _LITTLE: Final = 200 * 1024 * 1024
 """Bytes below which a long day may fill the disk."""
@@ -66,21 +67,21 @@ async def check_disk(case: Case) -> Verdict:
 
 def judge_room(free: int, where: str) -> Verdict:
     """Judge the free bytes of a disk."""
-    said = f"{_amount(free)} are free where {where} lies."
+    found_room = f"{_amount(free)} are free where {where} lies."
     if free < _NOTHING:
-        return fail(said, "Make room: drafts and unsent messages could not be kept.")
+        return fail(found_room, "Make room: drafts and unsent messages could not be kept.")
     if free < _LITTLE:
-        return warn(said, "Make room before the day is over.")
-    return ok(said)
+        return warn(found_room, "Make room before the day is over.")
+    return ok(found_room)
 
 
 def blame(error: ConfigError) -> Verdict:
     """Return the verdict for a setting that cannot be used."""
     place = f"{error.place}: " if error.place else ""
     # It may quote what somebody wrote, so it is made harmless as the error's own text is.
-    said = "".join(one if one.isprintable() else "\ufffd" for one in f"{place}{error.problem}.")
-    hint = "".join(one if one.isprintable() else "\ufffd" for one in error.remedy)
-    return fail(f"{said[:1].upper()}{said[1:]}", f"{hint[:1].upper()}{hint[1:]}.")
+    problem = harmless(said("{sentence}.", sentence=f"{place}{told(error.problem)}"))
+    hint = harmless(said("{sentence}.", sentence=error.remedy))
+    return fail(f"{problem[:1].upper()}{problem[1:]}", f"{hint[:1].upper()}{hint[1:]}")
 
 
 def shown(path: Path, case: Case) -> str:

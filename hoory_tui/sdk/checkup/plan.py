@@ -141,10 +141,7 @@ async def _run(check: Check, case: Case) -> Verdict:
             return await check.run(case)
     except TimeoutError:
         return fail(
-            said(
-                "This took longer than {seconds:g} s.",
-                seconds=_SPAN * case.timeout,
-            ),
+            said("This took longer than {seconds:g} s.", seconds=_SPAN * case.timeout),
             said("Try again, with a longer --timeout if the network is slow."),
         )
     except HooryError as error:

@@ -76,9 +76,7 @@ async def check_proxy(case: Case) -> Verdict:
     except TimeoutError:
         return fail(
             said(
-                "The proxy {name} did not answer in {seconds:g} s.",
-                name=name,
-                seconds=case.timeout,
+                "The proxy {name} did not answer in {seconds:g} s.", name=name, seconds=case.timeout
             ),
             said(
                 "Check the proxy's address in the saved login, and that you may use it from here."
@@ -86,11 +84,7 @@ async def check_proxy(case: Case) -> Verdict:
         )
     except OSError as error:
         return fail(
-            said(
-                "The proxy {name} is not reached ({reason}).",
-                name=name,
-                reason=said(why(error)),
-            ),
+            said("The proxy {name} is not reached ({reason}).", name=name, reason=said(why(error))),
             said("Check the proxy's address in the saved login, or remove it if none is needed."),
         )
 
@@ -99,10 +93,7 @@ def judge_refusal(name: str, status: int) -> Verdict:
     """Judge what a proxy said in place of opening the way."""
     if status == 407:
         return fail(
-            said(
-                "The proxy {name} wants a name and a password (407).",
-                name=name,
-            ),
+            said("The proxy {name} wants a name and a password (407).", name=name),
             said("Put them into the proxy's address in the saved login."),
         )
     text = (
@@ -181,18 +172,12 @@ def judge_unknown_name(host: str, error: OSError) -> Verdict:
     """Judge a name that has no address."""
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
         return fail(
-            said(
-                "No name server answers, so nobody knows where {host} is.",
-                host=host,
-            ),
+            said("No name server answers, so nobody knows where {host} is.", host=host),
             said("Check that this machine is connected to the network."),
             About.NETWORK,
         )
     return fail(
-        said(
-            "No name server knows {host}.",
-            host=host,
-        ),
+        said("No name server knows {host}.", host=host),
         said("Check the spelling of the address; inside a company a VPN may be needed."),
     )
 

@@ -71,11 +71,7 @@ async def check_tls(case: Case) -> Verdict:
         return judge_refusal(clean_line(case.proxy.host or "") if case.proxy else "", error.status)
     except NoHandshakeError as error:
         return fail(
-            said(
-                "{host} speaks, but not securely ({reason}).",
-                host=server.host,
-                reason=error,
-            ),
+            said("{host} speaks, but not securely ({reason}).", host=server.host, reason=error),
             said("Check the scheme and the port in the address: http:// may be meant."),
             About.ADDRESS,
         )
@@ -105,10 +101,7 @@ def judge_trust(
     host = URL(server.url).host or ""
     if pins and shown.fingerprint not in pins:
         return fail(
-            said(
-                "{host} shows another certificate than the pinned one.",
-                host=host,
-            ),
+            said("{host} shows another certificate than the pinned one.", host=host),
             said(_ASK),
         )
     if shown.problem and (is_own_trust or not pins):
@@ -133,11 +126,7 @@ def _distrusted(host: str, shown: Shown, now: float, *, is_own_trust: bool) -> V
     if problem in (_NAME, _ADDRESS) and certificate is not None:
         names = ", ".join(certificate.names[:3]) or certificate.subject
         return fail(
-            said(
-                "The certificate is for {names} and not for {host}.",
-                names=names,
-                host=host,
-            ),
+            said("The certificate is for {names} and not for {host}.", names=names, host=host),
             said(
                 "Check the address; a login page of this network may stand in between. {ask}",
                 ask=said(_ASK),
@@ -146,10 +135,7 @@ def _distrusted(host: str, shown: Shown, now: float, *, is_own_trust: bool) -> V
     if problem == _OWN:
         remedy = said("If it is the right one, name it in ca_file or pin_sha256 of the login.")
         return fail(
-            said(
-                "The certificate of {host} is signed by itself alone.",
-                host=host,
-            ),
+            said("The certificate of {host} is signed by itself alone.", host=host),
             f"{remedy} {said(_ASK)}",
         )
     if problem in _UNKNOWN_SIGNERS:
@@ -173,11 +159,7 @@ def _distrusted(host: str, shown: Shown, now: float, *, is_own_trust: bool) -> V
             f"{remedy} {said(_ASK)}",
         )
     return fail(
-        said(
-            "The certificate of {host} is not trusted ({reason}).",
-            host=host,
-            reason=shown.words,
-        ),
+        said("The certificate of {host} is not trusted ({reason}).", host=host, reason=shown.words),
         said(_ASK),
     )
 
