@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
+from textual.widgets._toast import ToastRack
 
 from hoory_tui.app.terminal import TerminalApp
 from hoory_tui.app.tour.panel import Keys, TourPanel, plain
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _GLANCE: Final = 0.25
 """Seconds between two looks; nothing is written as long as nothing is new."""
+_FOOTER: Final = 1
 
 
 class TourApp(TerminalApp):
@@ -52,8 +54,9 @@ class TourApp(TerminalApp):
     def on_ready(self) -> None:
         """Put the panel in its place before the first picture."""
         self.main.mount(self._tour_panel, before="#footer")
-        self.set_interval(_GLANCE, self._go_on_with_tour)
+        self.set_interval(_GLANCE, self._glance)
         self._show_tour()
+        self._keep_clear()
 
     def push_screen(self, screen: Screen[Any] | str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
         """Take note of every box that opens, however soon it closes."""
@@ -86,6 +89,21 @@ class TourApp(TerminalApp):
         step, now = self._doing_step, self._tour_sight()
         if isinstance(step, Resolve) and now is not None and not self._is_tour_left:
             step.look(now)
+
+    def _glance(self) -> None:
+        self._go_on_with_tour()
+        self._keep_clear()
+
+    def _keep_clear(self) -> None:
+        """Have what is told in passing stand above the panel, also where a box lies over both."""
+        if not self.is_running or not self.screen_stack:
+            return
+        taken = self._tour_panel.taken
+        for rack in self.screen.query(ToastRack):
+            usual = rack.styles.base.margin
+            # Between the panel and the end of the screen is the footer.
+            below = max(usual.bottom, _FOOTER) + taken if taken else usual.bottom
+            rack.styles.margin = (usual.top, usual.right, below, usual.left)
 
     def _go_on_with_tour(self) -> None:
         now = self._tour_sight()
@@ -125,6 +143,7 @@ class TourApp(TerminalApp):
         """Take the panel away, or bring it back at the step that it was left at."""
         self._is_tour_left = not self._is_tour_left
         self._tour_panel.display = not self._is_tour_left
+        self._keep_clear()
         if self._is_tour_left:
             if self._tour_step >= len(STEPS):
                 return

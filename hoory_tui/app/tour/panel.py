@@ -32,14 +32,19 @@ class TourPanel(Painted):
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         super().__init__(ground="head", id="tour", ascii_only=ascii_only)
-        self.styles.height = 1 + _LEAST
+        self.styles.height = self._tall = 1 + _LEAST
+
+    @property
+    def taken(self) -> int:
+        """Lines of the screen that it stands on."""
+        return self._tall if self.display else 0
 
     def tell(self, head: str, words: str, aside: str, width: int) -> None:
         """Show these words below a head."""
         badge: Line = [(" " + said("Tour") + " ", "badge"), (f" {head}", "head-name")]
         lines = [spread(badge, [*marked(aside, "head-dim"), (" ", "head")], width, "head")]
         lines += [[(" ", "head"), *line] for line in folded(words, max(width - 2, 10))]
-        self.styles.height = max(1 + _LEAST, len(lines))
+        self.styles.height = self._tall = max(1 + _LEAST, len(lines))
         self.show(lines)
 
 
