@@ -146,9 +146,7 @@ class MacrosApp(WordingApp):
             found.append(Choice(key, macro.name, hint, words=words))
         return found
 
-    def _preview(
-        self, key: str, here: Conversation | None, count: int, width: int
-    ) -> list[Line]:
+    def _preview(self, key: str, here: Conversation | None, count: int, width: int) -> list[Line]:
         from hoory_tui.render.plan import plan_parts
         from hoory_tui.screens.linesbox import wrapped
 

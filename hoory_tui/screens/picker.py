@@ -65,7 +65,7 @@ class Options(TypedDict, total=False):
     chosen: Collection[str]
     partly: Collection[str]
     free: Callable[[str], Choice | None]
-    preview: Callable[[str], list[Line]]
+    preview: Callable[[str, int], list[Line]]
     quick: Mapping[str, str]
     empty: str
     prompt: str
@@ -93,7 +93,8 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
 
     `many` lets several be chosen, those of `chosen` from the start; the ones of `partly` are so
     on some of what is acted on. `free` makes one more choice out of what was typed. `preview`
-    gives lines for the choice under the cursor. Typing a key of `quick` takes its choice at once.
+    gives lines for the choice under the cursor, in that many cells. Typing a key of `quick` takes
+    its choice at once.
     `near` is a place of the screen, (column, row), that the box is put beside. `prompt` stands
     where nothing is typed.
     """
@@ -112,7 +113,7 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
         chosen: Collection[str] = (),
         partly: Collection[str] = (),
         free: Callable[[str], Choice | None] | None = None,
-        preview: Callable[[str], list[Line]] | None = None,
+        preview: Callable[[str, int], list[Line]] | None = None,
         quick: Mapping[str, str] | None = None,
         near: tuple[int, int] | None = None,
         empty: str = "",
@@ -281,9 +282,11 @@ class PickerScreen(ModalScreen[Picked | None], inherit_bindings=False):
     @on(ChoiceRows.Moved)
     def _show_about_cursor(self) -> None:
         self._hint.show([self.hint_line()])
-        if self._preview_of is not None:
+        # Before the box has its place there is no width to break lines at.
+        width = self._preview.size.width
+        if self._preview_of is not None and width:
             key = self.rows.cursor
-            self._preview.show(self._preview_of(key) if key is not None else [])
+            self._preview.show(self._preview_of(key, width) if key is not None else [])
 
     def hint_line(self) -> Line:
         """Return what the keys do here, or what is to be known of the choice under the cursor."""

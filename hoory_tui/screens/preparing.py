@@ -69,7 +69,7 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
                 choices,
                 glyphs=self._moment().glyphs,
                 keymap=self._keymap,
-                preview=lambda key: _lines(words.get(key, "")),
+                preview=lambda key, width: _lines(words.get(key, ""), width),
             ),
             chosen,
         )
@@ -140,7 +140,9 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
                 choices,
                 glyphs=self._moment().glyphs,
                 keymap=self._keymap,
-                preview=lambda key: _template_lines(by_key[key], {}) if key in by_key else [],
+                preview=lambda key, width: (
+                    _template_lines(by_key[key], {}, width) if key in by_key else []
+                ),
             ),
             chosen,
         )
@@ -163,8 +165,9 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
                 value = picked.keys[0].removeprefix(_FREE).strip()
                 self._ask_values(conversation, template, {**values, place: value})
 
-        def shown(key: str) -> list[Line]:
-            return _template_lines(template, {**values, place: key.removeprefix(_FREE)})
+        def shown(key: str, width: int) -> list[Line]:
+            filled = {**values, place: key.removeprefix(_FREE)}
+            return _template_lines(template, filled, width)
 
         def free(typed: str) -> Choice | None:
             return Choice(f"{_FREE}{typed.strip()}", typed.strip(), hint=said("as typed"))
@@ -210,18 +213,19 @@ class PreparingScreen(PipingScreen, inherit_bindings=False):
             self.notify(said("Your words before are back with ctrl+z."), markup=False)
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(text: str, width: int) -> list[Line]:
     lines: list[Line] = []
     for part in text.split("\n"):
-        lines += [[(part[start:end], "text")] for start, end in wrap(part, _PREVIEW)] or [[]]
+        cuts = wrap(part, min(width, _PREVIEW))
+        lines += [[(part[start:end], "text")] for start, end in cuts] or [[]]
     return lines[:_MOST_LINES]
 
 
-def _template_lines(template: Template, values: Mapping[str, str]) -> list[Line]:
+def _template_lines(template: Template, values: Mapping[str, str], width: int) -> list[Line]:
     lines: list[Line] = []
     if template.header:
         lines.append([(template.header, "bold")])
-    lines += _lines(template.words(values))
+    lines += _lines(template.words(values), width)
     if template.footer:
         lines.append([(template.footer, "dim")])
     if template.problem:

@@ -13,6 +13,7 @@ from hoory_tui.demo.records import Macro, Message
 from hoory_tui.store.enclosure import Enclosure
 from hoory_tui.store.ownmacros import OwnMacro, OwnStep
 
+from ..screen import widget_text
 from .console import Console, console
 from .stage import DANA, INES, NARE, PRIYA, THEO, ZOE, last
 
@@ -58,6 +59,21 @@ async def test_a_macro_is_shown_with_names_before_it_runs() -> None:
         assert len(replies(desk, DANA)) == before + 1
         assert replies(desk, DANA)[-1].private
         await desk.shows("Photos are in.", "#messages")
+
+
+async def test_what_a_customer_would_read_is_shown_whole_in_a_small_terminal() -> None:
+    async with console(size=(100, 30)) as desk:
+        await desk.turn_to(DANA)
+        await desk.press("m")
+        await desk.shows("send to the customer: Glad it works! I'll close this conversation;")
+        await desk.pilot.resize_terminal(60, 16)
+
+        def preview() -> str:
+            box = desk.app.screen.query_one("#picker-preview")
+            return " ".join(widget_text(desk.app, box).split())
+
+        whole = "I'll close this conversation; just write again if anything comes up."
+        await desk.until(lambda: whole in preview(), "every word of it")
 
 
 async def test_nothing_reaches_a_customer_without_a_fresh_y() -> None:
