@@ -164,6 +164,13 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         help="events a second from when a console listens; with --json, lines like"
         ' "rate 500" on the input change it and each is answered by what was sent',
     )
+    server.add_argument(
+        "--accounts",
+        type=_accounts,
+        metavar="N",
+        default=1,
+        help="1 to 5 that one token opens, to go from one to another; 1 by default",
+    )
     _add_world_options(server)
 
 
@@ -219,6 +226,12 @@ def _seed(text: str) -> int:
 def _many(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and int(text) <= 1_000_000):
         raise argparse.ArgumentTypeError("the conversations are a number from 0 to 1000000")
+    return int(text)
+
+
+def _accounts(text: str) -> int:
+    if text not in ("1", "2", "3", "4", "5"):
+        raise argparse.ArgumentTypeError("the accounts are a number from 1 to 5")
     return int(text)
 
 

@@ -57,10 +57,11 @@ def _run_demo_server(
     as_json: bool,
     conversations: int,
     rate: float | None,
+    accounts: int,
 ) -> int:
     from hoory_tui.demo.command import Wishes, run
 
-    return run(Wishes(port, seed, quiet_visitors, as_json, conversations, rate))
+    return run(Wishes(port, seed, quiet_visitors, as_json, conversations, rate, accounts))
 
 
 def _run_greeting(settings: Settings) -> int:
@@ -95,7 +96,9 @@ class Starters:
         console: Callable[[Profile, Settings, bool], int] = _run_console,
         demo: Callable[[Settings, int, bool], int] = _run_demo,
         login: Callable[[str | None, LoginWishes], int] = _run_login,
-        demo_server: Callable[[int, int, bool, bool, int, float | None], int] = _run_demo_server,
+        demo_server: Callable[
+            [int, int, bool, bool, int, float | None, int], int
+        ] = _run_demo_server,
         greet: Callable[[Settings], int] = _run_greeting,
     ) -> None:
         self.console = console
@@ -219,7 +222,13 @@ def _start(
     quiet_visitors: bool = getattr(options, "quiet_visitors", False)
     if options.command == "demo-server":
         return starters.demo_server(
-            options.port, seed, quiet_visitors, options.json, options.conversations, options.rate
+            options.port,
+            seed,
+            quiet_visitors,
+            options.json,
+            options.conversations,
+            options.rate,
+            options.accounts,
         )
     if options.command == "login":
         _require_terminal(on_terminal)

@@ -98,11 +98,11 @@ def test_login_starts_with_the_name(
 
 
 def test_the_demo_server_needs_no_terminal(environ: dict[str, str]) -> None:
-    plain = ("demo_server", 0, 1, False, False, 100, None)
+    plain = ("demo_server", 0, 1, False, False, 100, None, 1)
     assert started(["demo-server"], environ, terminal=False) == plain
     argv = ["demo-server", "--port", "4000", "--seed", "3", "--quiet-visitors", "--json"]
-    argv += ["--conversations", "100000", "--rate", "1000"]
-    wanted = ("demo_server", 4000, 3, True, True, 100_000, 1000.0)
+    argv += ["--conversations", "100000", "--rate", "1000", "--accounts", "5"]
+    wanted = ("demo_server", 4000, 3, True, True, 100_000, 1000.0, 5)
     assert started(argv, environ, terminal=False) == wanted
     assert started(["--seed", "3", "demo-server"], environ)[2] == 3
 
@@ -174,6 +174,8 @@ def test_a_wrong_settings_file_is_one_sentence(
         ["demo-server", "--port", "-1"],
         ["demo-server", "--conversations", "1000001"],
         ["demo-server", "--rate", "-1"],
+        ["demo-server", "--accounts", "0"],
+        ["demo-server", "--accounts", "6"],
         ["nonsense"],
     ],
 )

@@ -1,4 +1,4 @@
-"""A second account of the same people: a company of its own behind the same tokens and cable."""
+"""Further accounts of the same people: companies of their own behind the same tokens and cable."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from .recipients import Recipients
 from .records import Json
 from .world import Account, Ids, World
 
-NAME: Final = "Sparrow Repairs"
+NAMES: Final = ("Sparrow Repairs", "Heron Rentals", "Otter Outdoor", "Lynx Logistics")
+"""What the further accounts are called."""
+NAME: Final = NAMES[0]
 CONVERSATIONS: Final = 24
 _APART: Final = 500_000
 """What its rows are numbered from; only conversations begin with 1 in every account."""
@@ -26,12 +28,19 @@ _SCRIPTED: Final = 72
 
 
 class Branch(DeskHooks):
-    """The second account; the hooks make people act there as those of the desk do here."""
+    """A further account; the hooks make people act there as those of the desk do here."""
 
     def __init__(
-        self, main: World, hub: CableHub, seed: int, now: Callable[[], float], many: int
+        self,
+        main: World,
+        hub: CableHub,
+        seed: int,
+        now: Callable[[], float],
+        many: int,
+        number: int = 1,
     ) -> None:
-        world, self._cast = _found(main, seed, now)
+        """Found the account that is this number of the further ones, with so many conversations."""
+        world, self._cast = _found(main, seed, now, number)
         self.hub = hub
         self.engine = Engine.around(world, hub)
         if many:
@@ -49,13 +58,14 @@ def _talks(many: int, rng: random.Random) -> list[Json]:
     return sorted(strangers, key=lambda one: one.get("status", "open") != "open")[:many]
 
 
-def _found(main: World, seed: int, now: Callable[[], float]) -> tuple[World, Cast]:
-    world, cast = found_company(now, seed + _ON)
-    world.account = Account(main.account.id + 1, NAME, main.account.created_at)
-    world.rng = random.Random(seed + _ON)
+def _found(main: World, seed: int, now: Callable[[], float], number: int) -> tuple[World, Cast]:
+    world, cast = found_company(now, seed + _ON * number)
+    name = NAMES[number - 1]
+    world.account = Account(main.account.id + number, name, main.account.created_at)
+    world.rng = random.Random(seed + _ON * number)
     world.ids = Ids(
         {
-            name: first + _APART
+            name: first + _APART * number
             for name, first in (
                 ("conversation", 7001), ("message", 90001), ("contact", 501), ("session", 3001),
                 ("attachment", 401), ("notification", 801), ("note", 11), ("custom_filter", 1),

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 
+from .branch import CONVERSATIONS
 from .desk import DemoDesk
 from .load import Load
 
@@ -21,7 +22,8 @@ _COLLECT_SELDOM = (100_000, 50, 100)
 class Wishes:
     """What kind of desk is wanted.
 
-    ``rate`` is in events a second; None means no load and no orders about it.
+    ``rate`` is in events a second; None means no load and no orders about it. Of several
+    ``accounts`` the first has the conversations, the load and the visitors, all have the people.
     """
 
     port: int = 0
@@ -30,6 +32,7 @@ class Wishes:
     as_json: bool = False
     conversations: int = 100
     rate: float | None = None
+    accounts: int = 1
 
 
 def run(wishes: Wishes) -> int:
@@ -52,6 +55,8 @@ async def _serve(wishes: Wishes) -> int:
         quiet_visitors=wishes.quiet_visitors,
         conversations=wishes.conversations,
         rate=wishes.rate or 0.0,
+        branch=min(wishes.conversations, CONVERSATIONS) if wishes.accounts > 1 else None,
+        accounts=wishes.accounts,
     )
     if wishes.rate is not None:
         # Rows live as long as the desk: looking through them again and again would be a stall.
@@ -108,6 +113,10 @@ def _introduction(desk: DemoDesk) -> str:
         lines.append(f"  {one['name']} ({one['role']})")
         lines.append(f"    e-mail {one['email']}  password {one['password']}")
         lines.append(f"    API token {one['access_token']}")
+    if others := desk.branches:
+        lines.append("The same tokens open these accounts too:")
+        accounts = (one.engine.world.account for one in others)
+        lines += [f"  {one.name} (account {one.id})" for one in accounts]
     lines.append("Visitors' API inboxes:")
     lines += [f"  {one.name}: {one.identifier}" for one in desk.inboxes if one.identifier]
     lines.append("Press Ctrl+C to close it.")

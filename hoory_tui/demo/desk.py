@@ -72,7 +72,8 @@ class DemoDesk(DeskHooks):
     still; with ``quiet_visitors`` nothing happens by itself. ``pace`` and ``sleep`` let tests run
     the visitors as fast as they like; ``ping_every`` is in seconds. ``rate`` is how many events a
     second a load of people causes beside them, from when somebody listens. ``branch`` founds a
-    second account of the same people, with so many conversations.
+    second account of the same people, with so many conversations; ``accounts`` is how many there
+    are then in all.
 
     The test hooks are documented in :class:`hoory_tui.demo.hooks.DeskHooks`.
     """
@@ -89,14 +90,16 @@ class DemoDesk(DeskHooks):
         ping_every: float = 3.0,
         rate: float = 0.0,
         branch: int | None = None,
+        accounts: int = 2,
     ) -> None:
         self.seed = seed
         self.quiet_visitors = quiet_visitors
         self._cast_world(seed, now, conversations, ping_every)
-        self.branch = self._found_branch(now, branch) if branch is not None else None
+        self.branches = self._found_branches(now, branch, accounts) if branch is not None else ()
+        self.branch = self.branches[0] if self.branches else None
         self._town = Town(self.engine, self._cast, seed, pace or Pace(), sleep)
         self.load = Load(self.engine, self._cast, seed, rate)
-        beside = (self.branch.engine,) if self.branch is not None else ()
+        beside = [one.engine for one in self.branches]
         self._guard = Guard(self.engine, self.manners, beside)
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -113,12 +116,18 @@ class DemoDesk(DeskHooks):
         for agent in self._cast.here:
             self.engine.presence.keep_agent(agent.id, here=True)
 
-    def _found_branch(self, now: Callable[[], float], many: int) -> Branch:
-        branch = Branch(self.engine.world, self.hub, self.seed, now, many)
-        branch.manners = self.manners
-        share_cable(self.hub, (self.engine, branch.engine))
-        self.engine.rest.beside = (branch.engine.rest,)
-        return branch
+    def _found_branches(
+        self, now: Callable[[], float], many: int, accounts: int
+    ) -> tuple[Branch, ...]:
+        branches = tuple(
+            Branch(self.engine.world, self.hub, self.seed, now, many, number)
+            for number in range(1, accounts)
+        )
+        for one in branches:
+            one.manners = self.manners
+        share_cable(self.hub, (self.engine, *(one.engine for one in branches)))
+        self.engine.rest.beside = tuple(one.engine.rest for one in branches)
+        return branches
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -144,8 +153,8 @@ class DemoDesk(DeskHooks):
         self._runner = runner
         self._port = int(runner.addresses[0][1])
         self.engine.events.base_url = self.url
-        if self.branch is not None:
-            self.branch.engine.events.base_url = self.url
+        for one in self.branches:
+            one.engine.events.base_url = self.url
         self.hub.start()
         self.load.start()
         if not self.quiet_visitors:
@@ -183,7 +192,7 @@ class DemoDesk(DeskHooks):
 
     @property
     def account_id(self) -> int:
-        """Return the one account's id."""
+        """Return the first account's id."""
         return self.engine.world.account.id
 
     @property
@@ -201,6 +210,10 @@ class DemoDesk(DeskHooks):
         return {
             "url": self.url,
             "account_id": self.account_id,
+            "accounts": [
+                {"id": account.id, "name": account.name}
+                for account in (one.engine.world.account for one in (self, *self.branches))
+            ],
             "agents": [
                 {
                     "id": agent.id,

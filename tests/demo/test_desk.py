@@ -48,7 +48,8 @@ def test_the_past_counts_back_from_now() -> None:
 async def test_the_description_opens_every_door() -> None:
     async with open_office(DemoDesk(quiet_visitors=True, conversations=5)) as office:
         described = json.loads(json.dumps(office.desk.describe()))
-        assert set(described) == {"url", "account_id", "agents", "inboxes"}
+        assert set(described) == {"url", "account_id", "accounts", "agents", "inboxes"}
+        assert described["accounts"] == [{"id": office.desk.account_id, "name": "Sparrow Bikes"}]
         assert described["url"] == office.desk.url
         for agent in described["agents"]:
             assert set(agent) == {

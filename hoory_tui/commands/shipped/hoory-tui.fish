@@ -456,5 +456,6 @@ complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l port -x -d
 complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l json -d 'say where it listens as JSON'
 complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l conversations -x -d 'how many there are, 100 by default'
 complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l rate -x -d 'events a second from when a console listens; with --json, lines like "rate 500" on the input change it and each is answered by what was sent'
+complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l accounts -x -d '1 to 5 that one token opens, to go from one to another; 1 by default'
 complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l seed -x -d 'another pretend company'
 complete -c hoory-tui -n '__fish_seen_subcommand_from demo-server' -l quiet-visitors -d 'let no pretend visitor write by themselves'
