@@ -110,7 +110,8 @@ async def test_tmux_lets_through_what_it_may(passthrough: str, tmp_path: Path) -
                     await terminal.hears(WORDS)
                     (shown,) = oscs(terminal.written, "99")
                     assert re.fullmatch(
-                        r"i=hoory-\d+-\d+:f=aG9vcnktdHVp;hoory-tui: New message in \w+.*", shown
+                        r"i=hoory-[0-9a-f]+-\d+-\d+:f=aG9vcnktdHVp;hoory-tui: New message in \w+.*",
+                        shown,
                     )
                 await _titled(server, "hoory-tui · Sparrow Bikes")
                 await server.keys("+")
