@@ -17,6 +17,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.keys import key_to_character
 from textual.notifications import Notification, Notify, SeverityLevel
 from textual.scrollbar import ScrollBar
+from textual.widgets._toast import ToastRack
 
 from hoory_tui.app.keyboard.handwork import HandKeys
 from hoory_tui.app.log import log_crash
@@ -134,6 +135,16 @@ class SettledApp(HandKeys, inherit_bindings=False):
         notification = Notification(shown, "", severity, timeout, markup=False)
         self.post_message(Notify(notification))
         return notification
+
+    def _refresh_notifications(self) -> None:
+        super()._refresh_notifications()
+        self.call_later(self._tell_in_front_alone)
+
+    def _tell_in_front_alone(self) -> None:
+        """Take what was told off the screens behind a box: the one in front says it again."""
+        for behind in self._screen_stack[:-1]:
+            for rack in behind.query_children(ToastRack):
+                rack.display = False
 
     async def run_action(
         self,

@@ -279,6 +279,36 @@ async def test_what_is_told_in_passing_stands_over_nothing_that_is_written() -> 
         assert toast(desk).region.y > desk.main.query_one("#thread-head").region.y
 
 
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+async def test_what_is_told_in_passing_is_told_to_its_last_word(size: tuple[int, int]) -> None:
+    from textual.widgets._toast import Toast
+
+    async with console(size=size) as desk:
+        # Those around the end of a line are told by one more row, or by none.
+        for cells in range(size[0] * 92 // 100 - 8, size[0] * 92 // 100 + 2):
+            words = f"{'ab ' * 80}"[: cells - 4].strip() + " end"
+            desk.app.clear_notifications()
+            await desk.until(lambda: not desk.main.query(Toast))
+            desk.app.notify(words, markup=False)
+            await desk.until(lambda: desk.main.query(Toast), "it is told")
+            await desk.shows("end", "Toast")
+            assert desk.main.query_one(Toast).region.bottom < size[1]
+
+
+async def test_what_was_told_stands_on_a_box_alone_and_comes_back_after_it() -> None:
+    async with console(size=(120, 36)) as desk:
+        await desk.turn_to(ZOE, opened=True)
+        desk.app.notify("Not now.", markup=False)
+        await desk.shows("Not now.")
+        await desk.press("t")
+        await desk.shows("Labels of")
+        await desk.until(lambda: "Not now." in "".join(desk.text()[20:]), "it is told there")
+        await desk.until(lambda: desk.seen().count("Not now.") == 1, "it is told once")
+        await desk.press("escape")
+        await desk.lacks("Labels of")
+        await desk.until(lambda: desk.seen().count("Not now.") == 1, "it is told still")
+
+
 async def test_an_idle_composer_leaves_a_low_screen_to_the_thread() -> None:
     async with console(size=(60, 16)) as desk:
         await desk.turn_to(ZOE, opened=True)
