@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import termios
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -13,10 +15,10 @@ from hoory_tui.config import paths
 from hoory_tui.lazily import dataclass
 from hoory_tui.words import said, to_say
 
-DEMO: Final = "demo"
-TOUR: Final = "tour"
-LOGIN: Final = "login"
-QUIT: Final = "quit"
+DEMO: Final = to_say("demo")
+TOUR: Final = to_say("tour")
+LOGIN: Final = to_say("login")
+QUIT: Final = to_say("quit")
 CHOICES: Final = (
     ("d", DEMO, to_say("look around on the demo desk: a pretend company, inside this program")),
     ("t", TOUR, to_say("take the tour: ten steps on the demo desk, a few minutes, by doing")),
@@ -27,6 +29,9 @@ CHOICES: Final = (
 _ENDINGS: Final = frozenset("q\x03\x04\x1b")
 """Besides the letter: ctrl+c, ctrl+d and escape."""
 _NO_CHOICE: Final = "\0"
+_USUAL: Final = 80
+_NARROWEST: Final = 30
+_BELOW: Final = " " * len("  d  ")
 _AFTERWARDS: Final = (
     (to_say("To sign in to your desk, type: {command}"), "hoory-tui login"),
     (to_say("For the ten steps, type: {command}"), "hoory-tui tour"),
@@ -44,10 +49,10 @@ class Ways:
 
 def greet(ways: Ways, environ: Mapping[str, str] = os.environ) -> int:
     """Say what there is, wait for one key, and go there; returns the exit code."""
-    sys.stdout.write(greeting(environ))
+    sys.stdout.write(greeting(environ, shutil.get_terminal_size().columns))
     sys.stdout.flush()
     choice = _choose()
-    sys.stdout.write(f"{choice}\n\n")
+    sys.stdout.write(f"{said(choice)}\n\n")
     sys.stdout.flush()
     if choice == QUIT:
         return 0
@@ -60,8 +65,8 @@ def greet(ways: Ways, environ: Mapping[str, str] = os.environ) -> int:
     return code
 
 
-def greeting(environ: Mapping[str, str]) -> str:
-    """Return what is said first."""
+def greeting(environ: Mapping[str, str], columns: int = _USUAL) -> str:
+    """Return what is said first, in lines of so many cells."""
     home = environ.get("HOME", "")
     places = (
         (said("settings"), paths.settings_file(environ)),
@@ -78,7 +83,7 @@ def greeting(environ: Mapping[str, str]) -> str:
         "",
         said("No support desk is set up here yet. What would you like?"),
         "",
-        *(f"  {key}  {said(words)}" for key, _, words in CHOICES),
+        *(_hung(f"  {key}  {said(words)}", columns) for key, _, words in CHOICES),
         "",
         said("Where things are kept, all of it yours alone:"),
         *(f"  {what:<{column}}  {_short(str(place), home)}" for what, place in places),
@@ -90,6 +95,11 @@ def greeting(environ: Mapping[str, str]) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _hung(line: str, columns: int) -> str:
+    """Return a choice in lines that fit, the later ones below the first one's words."""
+    return textwrap.fill(line, max(columns, _NARROWEST) - 1, subsequent_indent=_BELOW)
 
 
 def _short(path: str, home: str) -> str:
