@@ -305,11 +305,15 @@ class BlockView(ScrollView, Generic[K]):
             return held[2]
         if len(self._strips) >= _MOST_STRIPS:
             self._strips.clear()
-        # What is read out line by line says once which row it is.
-        marks = at_cursor and not (self.glyphs.is_words and place[1] != first_said(lines))
-        strip = self._strip(drawn, marks, palette)
+        strip = self._strip(drawn, at_cursor and self._is_marked(place[1], lines), palette)
         self._strips[place] = (drawn, look, strip)
         return strip
+
+    def _is_marked(self, y: int, lines: Sequence[DrawnLine]) -> bool:
+        """Tell whether this line of the block under the cursor shows so."""
+        said = first_said(lines)
+        # The blank before it is no part of it, and what is read out says it once.
+        return y == said if self.glyphs.is_words else y >= said
 
     def _strip(self, drawn: DrawnLine, at_cursor: bool, palette: Palette) -> Strip:
         if not at_cursor:

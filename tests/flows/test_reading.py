@@ -24,6 +24,18 @@ async def test_the_unread_line_stands_before_the_first_new_message() -> None:
         assert not any((one.content or "")[:30] in above for one in unread)
 
 
+async def test_the_bar_at_a_message_begins_where_it_begins() -> None:
+    async with console(size=(80, 24)) as desk:
+        await desk.turn_to(ZOE, opened=True)
+
+        def marked() -> list[str]:
+            return [line for line in desk.seen("#messages").split("\n") if line.startswith("▌")]
+
+        await desk.press("g", "j")
+        await desk.until(lambda: len(marked()) > 1, "the message under the cursor")
+        assert marked()[0].strip("▌ ")
+
+
 async def test_opening_marks_as_read_where_wanted_and_passing_by_does_not() -> None:
     async with console(settings=Settings(mark_read="open", send_delay=0)) as desk:
         conversation = desk.desk.conversation(DANA)
