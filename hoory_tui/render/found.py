@@ -14,7 +14,7 @@ from hoory_tui.wire.clean import clean_line
 
 _NARROW: Final = 90
 _LED_UP: Final = 24
-"""Cells of a long message that are shown before the words that were looked for."""
+"""Letters of a long message that are shown at most before the words that were looked for."""
 _EXCERPT: Final = 24
 """Cells of what was said that are worth more than whose words they are."""
 _AGE: Final = 4
@@ -50,8 +50,13 @@ def about(text: str, words: str, room: int, glyphs: Glyphs) -> str:
     wanted = " ".join(words.casefold().split())
     folded = flat.casefold()
     at = folded.find(wanted) if wanted and len(folded) == len(flat) else -1
-    if at > max(room - len(wanted), 0):
-        start = max(at - _LED_UP, 0)
+    end = at + len(wanted)
+    if at > 0 and width_of(flat[:end]) >= room and width_of(flat) > room:
+        # Between two marks that something is left out.
+        spare = room - width_of(flat[at:end]) - 2
+        start = at
+        while start > max(at - _LED_UP, 0) and width_of(flat[start - 1 : at]) <= spare:
+            start -= 1
         space = flat.find(" ", start, at)
         flat = f"…{flat[space + 1 if space >= 0 else start :]}"
     return cut(glyphs.shown(flat[: 10 * max(room, 1)]), room)

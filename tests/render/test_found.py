@@ -3,7 +3,7 @@ from __future__ import annotations
 from hoory_tui.render.found import about, found_line, heading_line
 from hoory_tui.render.glyphs import UNICODE
 from hoory_tui.render.highlight import FOUND
-from hoory_tui.render.lines import line_width
+from hoory_tui.render.lines import line_width, width_of
 from hoory_tui.store.found import Found, Kind
 
 
@@ -35,4 +35,10 @@ def test_what_is_said_begins_near_the_words() -> None:
     assert about(text, "nine", 30, UNICODE) == "…five six seven eight nine ten"
     assert about(text, "one", 12, UNICODE) == "one two thr…"
     assert about("a\n\n**bold** b", "b", 20, UNICODE) == "a bold b"
+    # However little room there is, the words themselves are in it.
+    for room in range(6, 60):
+        assert "nine" in about(text, "nine", room, UNICODE)
+        assert "ten" in about(text, "ten", room, UNICODE)
+        assert width_of(about("あ" * 40 + "組み" + "あ" * 9, "組み", room, UNICODE)) <= room
+        assert "組み" in about("あ" * 40 + "組み" + "あ" * 9, "組み", room, UNICODE)
     assert heading_line("Messages  15+", 8)[1][0] == "Message…"[:6] + "…"
