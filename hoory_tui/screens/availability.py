@@ -32,12 +32,12 @@ def availabilities(store: Store) -> list[Choice]:
         for name, hint in _HINTS.items()
     ]
     if store.auto_offline is not None:
-        hint = said("offline when nothing of yours is connected")
+        hint = said("offline while you are not connected")
         text = said(
             "Offline automatically: on" if store.auto_offline else "Offline automatically: off"
         )
         choices.append(Choice(_AUTO, text, hint, words="switch"))
-    hint = said("offline, no typing signs, nothing marked read by looking")
+    hint = said("offline, no typing signs, nothing marked read")
     choices.append(Choice(_UNSEEN, said("Observe unseen"), hint, store.observing, words="hidden"))
     return choices
 

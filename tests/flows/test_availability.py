@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from hoory_tui.config.settings import Settings
 from hoory_tui.demo.desk import DemoDesk
+from hoory_tui.screens.availability import availabilities
+from hoory_tui.screens.picker import PickerScreen
 from hoory_tui.wire.cable import Pace
+from hoory_tui.words import speak
 
 from .console import Console, console
 from .stage import NARE, ZOE
@@ -47,6 +52,21 @@ async def test_a_refused_change_leaves_everything_as_it_was() -> None:
         await desk.shows("The others see you as before: ")
         assert desk.store.availability == "online"
         await desk.shows("● Nare Petrosyan", "#top-bar")
+
+
+@pytest.mark.parametrize("language", ["en", "hy"])
+async def test_what_each_choice_means_is_read_whole_at_80_columns(
+    language: str, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: speak("en"))
+    async with console(size=(80, 24)) as desk:
+        speak(language)
+        await desk.press("H")
+        await desk.until(lambda: isinstance(desk.app.screen, PickerScreen), "the box")
+        hints = [one.hint for one in availabilities(desk.store)]
+        assert len(hints) == 5
+        for hint in hints:
+            await desk.shows(hint)
 
 
 async def test_offline_automatically_is_a_switch() -> None:
