@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -13,14 +15,20 @@ SCRIPT = (
 )
 
 
-def started(arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def started(arguments: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
         [sys.executable, "-c", SCRIPT.format(arguments=arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            # A desk that was not told to end would be waited for without end.
+            process.kill()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -28,7 +36,7 @@ def test_one_json_line_then_a_clean_end(number: signal.Signals) -> None:
     with started("port=0, seed=3, quiet_visitors=False, as_json=True") as process:
         assert process.stdout is not None
         described = json.loads(process.stdout.readline())
-        assert set(described) == {"url", "account_id", "agents", "inboxes"}
+        assert set(described) == {"url", "account_id", "accounts", "agents", "inboxes"}
         port = int(described["url"].rsplit(":", 1)[1])
         socket.create_connection(("127.0.0.1", port), timeout=5).close()
         process.send_signal(number)
