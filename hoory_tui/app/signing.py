@@ -20,6 +20,8 @@ class SigningApp(KeepingApp):
     _is_put_off = False
     """The agent wants to sign in later, and will ask for it."""
     _is_signing_in = False
+    _is_asked = False
+    """The box for the token is open, or closed and its answer on the way here."""
 
     def _follow_link(self, before: LinkStatus, link: LinkStatus) -> None:
         super()._follow_link(before, link)
@@ -41,7 +43,7 @@ class SigningApp(KeepingApp):
     @on(SignedOut)
     def _ask_to_sign_in(self, message: SignedOut) -> None:
         # A refusal of the token from before, or of one that is being exchanged just now.
-        is_late = self._is_signing_in or message.tokens != self.backend.transport.tokens
+        is_late = self._is_asked or self._is_signing_in or message.tokens != self.backend.transport.tokens
         if self._is_put_off or is_late:
             return
         if self.is_running and self.main.composer.text.has_focus:
@@ -59,7 +61,9 @@ class SigningApp(KeepingApp):
 
     def _beat(self) -> None:
         super()._beat()
-        is_known = self._is_put_off or self._is_signing_in or self._is_question_owed
+        is_known = (
+            self._is_put_off or self._is_asked or self._is_signing_in or self._is_question_owed
+        )
         if self._backend is not None and self.backend.transport.is_refused and not is_known:
             # Not every question complains: some are about nothing that an agent waits for.
             self._work(self._find_out(), "find-out", exclusive=True)
@@ -68,6 +72,7 @@ class SigningApp(KeepingApp):
 
     def _ask_for_token(self, problem: str) -> None:
         def answered(token: Secret | None) -> None:
+            self._is_asked = False
             self._is_put_off = token is None
             if token is not None:
                 self._is_signing_in = True
@@ -77,7 +82,8 @@ class SigningApp(KeepingApp):
         from hoory_tui.screens.signin import SignInScreen
 
         self._is_question_owed = False
-        if not any(isinstance(screen, SignInScreen) for screen in self.screen_stack):
+        if not self._is_asked:
+            self._is_asked = True
             self.push_screen(SignInScreen(self.backend.server.host, problem), answered)
 
     async def _sign_in(self, token: Secret) -> None:
