@@ -43,8 +43,8 @@ class SigningApp(KeepingApp):
     @on(SignedOut)
     def _ask_to_sign_in(self, message: SignedOut) -> None:
         # A refusal of the token from before, or of one that is being exchanged just now.
-        is_late = self._is_asked or self._is_signing_in or message.tokens != self.backend.transport.tokens
-        if self._is_put_off or is_late:
+        is_other = message.tokens != self.backend.transport.tokens
+        if self._is_put_off or self._is_asked or self._is_signing_in or is_other:
             return
         if self.is_running and self.main.composer.text.has_focus:
             # A box would take the letters that are being typed to a customer.

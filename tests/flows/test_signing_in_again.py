@@ -67,6 +67,7 @@ async def test_a_cable_token_that_changed_with_the_other_is_taken_up() -> None:
 async def test_signing_in_can_wait_and_is_offered_again() -> None:
     async with console() as desk:
         await desk.turn_to(DANA)
+        await desk.until(lambda: DANA in desk.store.participants, "what the card shows")
         desk.desk.rotate_access_token(desk.me)
         await desk.desk.disconnect_all("unauthorized", reconnect=False)
         await desk.until(lambda: is_asked(desk))

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import termios
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ class Place:
         master, slave = pty.openpty()
         os.set_blocking(master, False)
         _set_size(slave, SIZE)
+        before = termios.tcgetattr(slave)
         process = await asyncio.create_subprocess_exec(
             str(self.programs / words[0]),
             *words[1:],
@@ -92,7 +94,7 @@ class Place:
             cwd=self.folder / "elsewhere",
             env=self.environ,
         )
-        running = Console(process, master, slave)
+        running = Console(process, master, slave, before)
         running.glass = Glass(*SIZE)
         try:
             yield running

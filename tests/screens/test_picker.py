@@ -152,7 +152,8 @@ async def test_a_quick_key_takes_at_once() -> None:
 
 
 async def test_the_preview_is_that_of_the_cursor() -> None:
-    def preview(key: str) -> list[Line]:
+    def preview(key: str, width: int) -> list[Line]:
+        assert width
         return [[(f"about {key}", "text")]]
 
     for size in ((60, 16), (200, 50)):

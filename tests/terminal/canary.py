@@ -123,6 +123,7 @@ async def started(
     master, slave = pty.openpty()
     os.set_blocking(master, False)
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    before = termios.tcgetattr(slave)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-ISc", _LEADER, sys.executable),
         *(program or ("-m", "hoory_tui")),
@@ -132,7 +133,7 @@ async def started(
         start_new_session=True,
         env=dict(environ),
     )
-    running = Console(process, master, slave)
+    running = Console(process, master, slave, before)
     try:
         yield running
     finally:

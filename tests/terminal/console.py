@@ -7,6 +7,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import select
 import signal
 import struct
 import sys
@@ -16,6 +17,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from hoory_tui.app.keyboard.bursts import TOO_FAST
 from hoory_tui.app.picture import STARTING
 from hoory_tui.demo.desk import DemoDesk
 
@@ -27,8 +29,10 @@ ROWS: Final = 30
 PATIENCE: Final = 15.0
 """Seconds after which what was waited for is taken to never come."""
 _GLANCE: Final = 0.25
+_HAND: Final = 2 * TOO_FAST
 _POLL: Final = 0.01
 _READ: Final = 1 << 16
+_MARK: Final = b"\x00 that was all \x00"
 _ROOT: Final = Path(__file__).parents[2]
 _LAUNCH: Final = (
     "import fcntl, os, sys, termios; "
@@ -46,12 +50,13 @@ class Console:
         process: asyncio.subprocess.Process,
         master: int,
         slave: int,
+        before: list[Any],
         watch: Watch | None = None,
     ) -> None:
         self.process = process
         self.glass = Glass(COLUMNS, ROWS)
         self._watch = watch
-        self.before = termios.tcgetattr(slave)
+        self.before = before
         """How the terminal was set before the console had it."""
         self.written = b""
         """All that the console has written so far."""
@@ -139,6 +144,8 @@ class Console:
         except TimeoutError:
             shown = self.glass.text or self.written[-2000:].decode(errors="replace")
             raise AssertionError(f"never came: {what}; the screen:\n{shown}") from None
+        # What answers to a text faster than any hand is taken for a part of it.
+        await asyncio.sleep(_HAND)
 
     async def shows(self, *texts: str) -> None:
         """Wait until these texts stand on the screen, which is that of a console by then."""
@@ -155,14 +162,14 @@ class Console:
     async def stopped(self) -> None:
         """Wait until the console is stopped, as by a shell, and all it wrote has been read."""
         await asyncio.to_thread(os.waitid, os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
-        self._read()
+        self._read_to_the_end()
 
     async def ended(self, seconds: float = PATIENCE) -> int:
         """Wait for the end and return the exit code, negative for a signal."""
         async with asyncio.timeout(seconds):
             code = await self.process.wait()
         if self._master >= 0:
-            self._read()
+            self._read_to_the_end()
         return code
 
     @property
@@ -192,6 +199,22 @@ class Console:
                 return
             self._take(part)
 
+    def _read_to_the_end(self) -> None:
+        """Read all that a console wrote that writes no more.
+
+        The system hands it on when it has time to, so a mark behind it tells when that was all.
+        """
+        self._read()
+        terminal = os.open(os.ttyname(self._slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        os.write(terminal, _MARK)
+        os.close(terminal)
+        rest = b""
+        while not rest.endswith(_MARK):
+            ready, _, _ = select.select([self._master], [], [], PATIENCE)
+            assert ready, "the terminal hands nothing on"
+            rest += os.read(self._master, _READ)
+        self._take(rest.removesuffix(_MARK))
+
     def _take(self, part: bytes) -> None:
         if self._watch is not None:
             self._watch.feed(part)
@@ -219,6 +242,7 @@ async def console(
     master, slave = pty.openpty()
     os.set_blocking(master, False)
     _set_size(slave, size)
+    before = termios.tcgetattr(slave)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-ISc", _LAUNCH, "leads" if leads else "-", sys.executable),
         *(program or ("-m", "hoory_tui")),
@@ -228,7 +252,7 @@ async def console(
         start_new_session=True,
         env=environ(desk, home) | dict(variables or {}),
     )
-    running = Console(process, master, slave, watch)
+    running = Console(process, master, slave, before, watch)
     running.glass = Glass(*size)
     try:
         yield running
