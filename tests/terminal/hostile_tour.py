@@ -31,7 +31,7 @@ _PATIENCE: Final = 10.0
 """Seconds to wait for what must come, for others may use the machine at the same time."""
 _WALKS: Final = 4
 """How often a place is gone to for what was not seen there, drawn over too fast to be read."""
-_WRITE, _ATTACH, _LEAVE = "r", "\x1bOS", "\t"
+_WRITE, _ATTACH, _LEAVE, _GO_TO = "r", "\x1bOS", "\t", "\x07"
 _GROUPED: Final = 30
 """Characters of a string that are shown where several stand in one sentence."""
 _START, _END = "\x1b[200~", "\x1b[201~"
@@ -95,6 +95,7 @@ class Tour:
         self._size = HIGH
         self._running.resize(HIGH)
         await self._see_threads()
+        await self._see_what_was_passed_by()
         await self._see_groups()
         await self._see_toasts()
         await self._see_fields()
@@ -142,9 +143,24 @@ class Tour:
             fresh = self._watch.seen_in("thread", "u") - before
             if not fresh:
                 continue
-            number = fresh.pop()
-            self._desk.agent_types(FIRST + number, number + 1)
-            await self._see_dialog(number)
+            await self._look_around(fresh.pop())
+
+    async def _see_what_was_passed_by(self) -> None:
+        """Go by their numbers to conversations that were at hand when nobody looked."""
+        for _ in range(_WALKS):
+            missing = self.missing()
+            passed_by = {*missing.get("sidebar", ()), *missing.get("dialog", ())}
+            for number in sorted(passed_by):
+                await self._press(_GO_TO)
+                self._running.press(str(FIRST + number))
+                await self._pause()
+                await self._press("\r")
+                await self._look_around(number)
+
+    async def _look_around(self, number: int) -> None:
+        """See the conversation at hand."""
+        self._desk.agent_types(FIRST + number, number + 1)
+        await self._see_dialog(number)
 
     async def _see_dialog(self, number: int) -> None:
         """Open the box whose title says to whom a reply goes, for every so many-th contact."""

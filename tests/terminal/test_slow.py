@@ -47,8 +47,12 @@ async def test_what_a_terminal_did_not_take_is_painted_as_it_is_then(tmp_path: P
         # No picture of a moment that has passed was kept.
         assert len(running.written) - before < _STORED
         assert await _same_as_drawn_anew(running)
-        assert f"turn {_TURNS - 1}" in running.glass.text
         assert WORDS in running.glass.text
+        # The newest are on top, wherever the keys have led meanwhile.
+        for key in ("\x1b", "h", "g"):
+            running.press(key)
+            await _read_all(running, 64 * _SLICE)
+        assert f"turn {_TURNS - 1}" in running.glass.text
 
 
 async def test_a_slow_line_shows_in_the_end_what_a_fast_one_shows(tmp_path: Path) -> None:
