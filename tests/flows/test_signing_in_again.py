@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from textual.events import Key
+
+from hoory_tui.app.messages import SignedOut
 from hoory_tui.demo.faults import Fault
 from hoory_tui.screens.signin import SignInScreen
 
@@ -151,3 +156,19 @@ async def test_a_refusal_that_comes_while_the_new_token_is_tried_asks_nobody_aga
         await desk.shows("● live", "#top-bar")
         await desk.settled()
         assert not is_asked(desk)
+
+
+async def test_a_refusal_that_comes_while_the_box_closes_hides_no_answer() -> None:
+    async with console() as desk:
+        await desk.turn_to(DANA)
+        desk.desk.rotate_access_token(desk.me)
+        await desk.press("ctrl+r")
+        await desk.until(lambda: is_asked(desk))
+        tokens = desk.app.backend.transport.tokens
+        desk.app.screen.query_one("#token").value = desk.desk.agents[1].access_token  # type: ignore[attr-defined]
+        desk.app.post_message(Key("enter", "\r"))
+        for _ in range(30):
+            # What was asked before is answered at any moment, also at this.
+            desk.app.post_message(SignedOut(tokens))
+            await asyncio.sleep(0)
+        await desk.asks("This token is somebody else's")
