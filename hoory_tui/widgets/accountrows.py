@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.message import Message
-
 from hoory_tui.render.accounts import AccountFacts, TalkFacts, account_lines, talk_lines
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine
 from hoory_tui.store.merged import Talk
 from hoory_tui.store.places import Place
-from hoory_tui.widgets.rowview import RowView
+from hoory_tui.widgets.boxrows import BoxRows
 
 Key = Place | Talk
 """A row by the account that it is, or by the conversation in its account."""
 
 
-class AccountRows(RowView[Key]):
+class AccountRows(BoxRows[Key]):
     """Rows by accounts and conversations."""
 
     row_height = 2
-
-    class Chosen(Message):
-        """A row was clicked."""
-
-    class Moved(Message):
-        """The cursor stands on another row."""
 
     def __init__(
         self, facts: Callable[[Key], AccountFacts | TalkFacts | None], *, id: str, glyphs: Glyphs
@@ -36,11 +28,7 @@ class AccountRows(RowView[Key]):
 
     def show_rows(self, keys: Sequence[Key]) -> None:
         """Show these; the cursor stays on its row, or where that was."""
-        stood = self.position_of(self.cursor)
-        self.show_keys(list(keys))
-        if self.cursor not in keys:
-            self.cursor = None
-            self.set_cursor(keys[min(stood or 0, len(keys) - 1)] if keys else None)
+        self.show_in_place(keys)
         self.refresh_changed()
 
     def stamp(self, key: Key) -> object:
@@ -58,19 +46,3 @@ class AccountRows(RowView[Key]):
         else:
             lines = [[(" " * width, "row")]] * 2
         return [DrawnLine(line, "bar") for line in lines]
-
-    def selected_ground(self, ground: str) -> str:
-        """Return the ground of the row under the cursor."""
-        return "row-selected"
-
-    def selected_ground_of_empty(self) -> str:
-        """Return the ground below the last row."""
-        return "bar"
-
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another row."""
-        self.post_message(self.Moved())
-
-    def chosen(self, key: Key) -> None:
-        """Tell that a row was clicked."""
-        self.post_message(self.Chosen())

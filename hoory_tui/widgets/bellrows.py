@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.message import Message
-
 from hoory_tui.render.bell import BellRow, bell_lines
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine
-from hoory_tui.widgets.rowview import RowView
+from hoory_tui.widgets.boxrows import BoxRows
 from hoory_tui.words import said
 
 
-class BellRows(RowView[int]):
+class BellRows(BoxRows[int]):
     """Rows by the ids of notifications."""
 
     row_height = 2
     empty_text = ""
-
-    class Chosen(Message):
-        """A row was clicked."""
-
-    class Moved(Message):
-        """The cursor stands on another row."""
 
     def __init__(self, facts: Callable[[int], BellRow], *, id: str, glyphs: Glyphs) -> None:
         super().__init__(id=id, glyphs=glyphs)
@@ -31,12 +23,8 @@ class BellRows(RowView[int]):
 
     def show_rows(self, ids: Sequence[int], empty_text: str) -> None:
         """Show these; the cursor stays on its notification, or where that was."""
-        stood = self.position_of(self.cursor)
         self.empty_text = empty_text
-        self.show_keys(list(ids))
-        if self.cursor not in ids:
-            self.cursor = None
-            self.set_cursor(ids[min(stood or 0, len(ids) - 1)] if ids else None)
+        self.show_in_place(ids)
 
     @property
     def is_near_end(self) -> bool:
@@ -53,19 +41,3 @@ class BellRows(RowView[int]):
         dot = said("unread:") if self.glyphs.is_words else self.glyphs.full
         lines = bell_lines(self._facts(key), width, dot)
         return [DrawnLine(line, "bar") for line in lines]
-
-    def selected_ground(self, ground: str) -> str:
-        """Return the ground of the row under the cursor."""
-        return "row-selected"
-
-    def selected_ground_of_empty(self) -> str:
-        """Return the ground below the last row."""
-        return "bar"
-
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another row."""
-        self.post_message(self.Moved())
-
-    def chosen(self, key: int) -> None:
-        """Tell that a row was clicked."""
-        self.post_message(self.Chosen())

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual.message import Message
-from textual.strip import Strip
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine, Line, cut, fit, spread, width_of
 from hoory_tui.render.names import shown_name
-from hoory_tui.widgets.palette import Palette, palette_of
-from hoory_tui.widgets.rowview import RowView
+from hoory_tui.widgets.boxrows import RowsBelowLine
 from hoory_tui.wire.clean import clean_line
 from hoory_tui.words import said
 
@@ -35,20 +33,16 @@ class Choice:
     words: str = ""
 
 
-class ChoiceRows(RowView[str], can_focus=False):
+class ChoiceRows(RowsBelowLine[str], can_focus=False):
     """Choices by key; the hands stay in the line above, so this never takes the focus."""
 
     row_height = 1
-    empty_text = ""
 
     @dataclass
     class Clicked(Message):
         """A row was clicked."""
 
         key: str
-
-    class Moved(Message):
-        """The cursor stands on another row."""
 
     def __init__(self, *, id: str, glyphs: Glyphs, many: bool) -> None:
         super().__init__(id=id, glyphs=glyphs)
@@ -97,32 +91,6 @@ class ChoiceRows(RowView[str], can_focus=False):
         if choice.key in self.chosen_keys:
             return said("chosen:"), "live"
         return (said("partly:"), "warn") if choice.key in self.partly else ("", "dim")
-
-    def selected_ground(self, ground: str) -> str:
-        """Return the ground of the row under the cursor."""
-        return "row-selected"
-
-    def selected_ground_of_empty(self) -> str:
-        """Return the ground below the last row."""
-        return "bar"
-
-    def _strip(self, drawn: DrawnLine, at_cursor: bool, palette: Palette) -> Strip:
-        if not at_cursor:
-            return palette.strip(drawn.line, drawn.ground)
-        # The keys act on this row, though the focus is where letters are typed.
-        line = [(self.glyphs.cursor, "cursor"), *drawn.line[1:]]
-        return palette.strip(line, self.selected_ground(drawn.ground))
-
-    def render_line(self, y: int) -> Strip:
-        """Return one visible line, or the sentence that explains that there is none."""
-        if self._keys or y > 0:
-            return super().render_line(y)
-        palette = palette_of(self.app, ascii_only=self.glyphs.is_ascii)
-        return palette.strip(fit([(f"  {self.empty_text}", "dim")], self.size.width, "dim"), "bar")
-
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another row."""
-        self.post_message(self.Moved())
 
     def chosen(self, key: str) -> None:
         """Tell that a row was clicked."""

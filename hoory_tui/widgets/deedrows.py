@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.message import Message
-
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine, Line
-from hoory_tui.widgets.rowview import RowView
+from hoory_tui.widgets.boxrows import BoxRows
 
 Draw = Callable[[int, int], list[Line]]
 """From a key and a width, the lines of its row."""
 
 
-class DeedRows(RowView[int]):
+class DeedRows(BoxRows[int]):
     """Two lines for each thing that was done, by its number."""
 
     row_height = 2
-
-    class Chosen(Message):
-        """A row was clicked."""
-
-    class Moved(Message):
-        """The cursor stands on another row."""
 
     def __init__(
         self, draw: Draw, stamp: Callable[[int], object], *, id: str, glyphs: Glyphs
@@ -46,22 +38,6 @@ class DeedRows(RowView[int]):
     def draw(self, key: int, width: int) -> list[DrawnLine]:
         """Return the lines of a row."""
         return [DrawnLine(line, "bar") for line in self._draw(key, width)]
-
-    def selected_ground(self, ground: str) -> str:
-        """Return the ground of the row under the cursor."""
-        return "row-selected"
-
-    def selected_ground_of_empty(self) -> str:
-        """Return the ground below the last row."""
-        return "bar"
-
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another row."""
-        self.post_message(self.Moved())
-
-    def chosen(self, key: int) -> None:
-        """Tell that a row was clicked."""
-        self.post_message(self.Chosen())
 
 
 class ItemRows(DeedRows):

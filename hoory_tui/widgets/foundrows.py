@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from textual.message import Message
-from textual.strip import Strip
 
 from hoory_tui.lazily import dataclass
 from hoory_tui.render.found import found_line, heading_line
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine, fit
 from hoory_tui.store.found import Found, Kind
-from hoory_tui.widgets.palette import Palette, palette_of
-from hoory_tui.widgets.rowview import RowView
+from hoory_tui.widgets.boxrows import RowsBelowLine
 
 RowKey = tuple[Kind, int]
 HEADING = 0
 """The number of the row that names a kind."""
 
 
-class FoundRows(RowView[RowKey], can_focus=False):
+class FoundRows(RowsBelowLine[RowKey], can_focus=False):
     """Finds by kind and id; the hands stay in the line above, so this never takes the focus."""
 
     row_height = 1
-    empty_text = ""
 
     @dataclass
     class Clicked(Message):
         """A find was clicked."""
 
         key: RowKey
-
-    class Moved(Message):
-        """The cursor stands on another find."""
 
     def __init__(self, *, id: str, glyphs: Glyphs, age: Callable[[float | None], str]) -> None:
         super().__init__(id=id, glyphs=glyphs)
@@ -95,32 +89,6 @@ class FoundRows(RowView[RowKey], can_focus=False):
         else:
             line = found_line(found, self._age(found.at), self._words, width, self.glyphs)
         return [DrawnLine(fit(line, width, "text"), "bar")]
-
-    def selected_ground(self, ground: str) -> str:
-        """Return the ground of the row under the cursor."""
-        return "row-selected"
-
-    def selected_ground_of_empty(self) -> str:
-        """Return the ground below the last row."""
-        return "bar"
-
-    def _strip(self, drawn: DrawnLine, at_cursor: bool, palette: Palette) -> Strip:
-        if not at_cursor:
-            return palette.strip(drawn.line, drawn.ground)
-        # The keys act on this row, though the focus is where letters are typed.
-        line = [(self.glyphs.cursor, "cursor"), *drawn.line[1:]]
-        return palette.strip(line, self.selected_ground(drawn.ground))
-
-    def render_line(self, y: int) -> Strip:
-        """Return one visible line, or the sentence that explains that there is none."""
-        if self._keys or y > 0:
-            return super().render_line(y)
-        palette = palette_of(self.app, ascii_only=self.glyphs.is_ascii)
-        return palette.strip(fit([(f"  {self.empty_text}", "dim")], self.size.width, "dim"), "bar")
-
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another find."""
-        self.post_message(self.Moved())
 
     def chosen(self, key: RowKey) -> None:
         """Tell that a find was clicked."""

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.message import Message
-
 from hoory_tui.render.body import FoundLink
 from hoory_tui.render.glyphs import Glyphs
 from hoory_tui.render.lines import DrawnLine, Line, cut, fit, width_of
 from hoory_tui.render.names import attachment_name, shown_name, size
 from hoory_tui.store.records import Attachment
-from hoory_tui.widgets.rowview import RowView
+from hoory_tui.widgets.boxrows import BoxRows
 from hoory_tui.wire.links import Link
 from hoory_tui.words import said
 
 Choice = FoundLink | Attachment
 
 
-class LinkRows(RowView[int]):
+class LinkRows(BoxRows[int]):
     """Two lines for each link or file."""
 
     row_height = 2
-
-    class Chosen(Message):
-        """A row was clicked."""
-
-    class Moved(Message):
-        """The cursor stands on another row."""
 
     def __init__(self, choices: Sequence[Choice], *, id: str, glyphs: Glyphs) -> None:
         super().__init__(id=id, glyphs=glyphs)
@@ -78,22 +70,6 @@ class LinkRows(RowView[int]):
             [(f"{self.glyphs.clip} ", "dim"), (name, "attachment")],
             [(f"  {about}", "dim")],
         ]
-
-    def selected_ground(self, ground: str) -> str:
-        """Return the ground of the row under the cursor."""
-        return "row-selected"
-
-    def selected_ground_of_empty(self) -> str:
-        """Return the ground below the last row."""
-        return "bar"
-
-    def cursor_moved(self) -> None:
-        """Tell that the cursor stands on another row."""
-        self.post_message(self.Moved())
-
-    def chosen(self, key: int) -> None:
-        """Tell that a row was clicked."""
-        self.post_message(self.Chosen())
 
 
 def _end_of(link: Link, room: int) -> str:
