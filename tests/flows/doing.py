@@ -64,8 +64,14 @@ async def says(desk: Console, text: str) -> None:
 
 
 async def undo(desk: Console) -> None:
-    """Press the key that undoes, and wait until it is through."""
+    """Press the key that undoes, and wait until it is through; there has to be something."""
+
+    def left() -> int:
+        return sum(len(one.undoable) for one in journal(desk) if not one.is_undoing)
+
+    before = left()
     await desk.press("u")
+    await desk.until(lambda: left() < before, "the undoing to begin")
     await through(desk)
 
 

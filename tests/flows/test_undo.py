@@ -221,7 +221,9 @@ async def test_what_somebody_did_before_us_without_a_word_is_not_undone() -> Non
         assert last_entry(desk).items[ZOE].state is State.NOTHING
         await do(desk, SetMuted(True), ZOE)
         assert last_entry(desk).items[ZOE].state is State.NOTHING
-        await undo(desk)
+        await desk.press("u")
+        await says(desk, "There is nothing to undo")
+        await through(desk)
         assert desk.desk.contact_of(ZOE).blocked
         assert row.agent_seen_message_id == seen
 
