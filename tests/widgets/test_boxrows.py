@@ -26,7 +26,7 @@ class Box(App[None]):
         self.told: list[tuple[str, int | None]] = []
 
     def compose(self) -> ComposeResult:
-        yield Rows(id="rows", glyphs=glyphs_for(ascii_only=True, emoji=False))
+        yield Rows(id="rows", glyphs=glyphs_for(ascii_only=True, emoji="plain"))
 
     @property
     def rows(self) -> Rows:
